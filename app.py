@@ -1,0 +1,220 @@
+"""The front door: reads settings, builds every object once, runs the command that was asked for."""
+
+import argparse
+import asyncio
+import contextlib
+import dataclasses
+import json
+import logging
+import os
+import sys
+from collections.abc import AsyncIterator, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import aiohttp
+import aiohttp.web
+from dotenv import dotenv_values
+
+from bot import checks, console, log, web
+from bot.clock import Clock, system_clock
+from bot.connector import CONNECTIONS, Connector
+from bot.content import Store as ContentStore
+from bot.content import read_files
+from bot.desk import Desk
+from bot.heartbeat import Pulse
+from bot.house import HouseKeeper, read_words
+from bot.keys import SigningKeys
+from bot.settings import BadSettingsError, Settings
+from bot.settings import read as read_settings
+from bot.store.conversations import Conversations
+from bot.store.database import UnusableDatabaseError, open_database
+from bot.teams import Door, TeamsChannel
+from bot.tokens import MsalTokens, NoTokens, acquire
+from dialogs import conversation
+from dialogs.values import Known, Message, Outcome
+from faq.files import summary
+
+ROOT = Path(__file__).resolve().parent
+USAGE, REFUSED = 2, 2
+"""Exit status of a usage error, and of content or settings that the bot refuses."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A usage error is one sentence and status 2."""
+
+    def error(self, message: str) -> "None":  # type: ignore[override]
+        sys.stderr.write(f"ladderbot: {message}; see: python app.py --help\n")
+        raise SystemExit(USAGE)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    parser = _Parser(
+        prog="app.py", description="Ladderbot: questions and meetings of the CoP, in Teams."
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    commands.add_parser("serve", help="the HTTP host; what the container runs")
+    commands.add_parser("chat", help="the host on loopback and a console that talks to it")
+    ask = commands.add_parser(
+        "ask", help="what the bot would do with each question, without a server"
+    )
+    ask.add_argument("--json", action="store_true", help="one object per question, one per line")
+    ask.add_argument("--explain", action="store_true", help="what matched, and why")
+    ask.add_argument("question", nargs="*", help="else one per line of standard input")
+    commands.add_parser(
+        "check", help="every problem in the content files; status 2 if they would be refused"
+    )
+    given = parser.parse_args(argv)
+    if given.command is None:
+        parser.error("a command is missing: serve, chat, ask or check")
+    log.set_up(logging.INFO if given.command == "serve" else logging.WARNING)
+    try:
+        settings = read_settings(os.environ, dotenv_values(ROOT / ".env"), ROOT)
+        return _run(given, settings, clock=system_clock)
+    except BadSettingsError as error:
+        for mistake in error.mistakes:
+            sys.stderr.write(f"ladderbot: {mistake}\n")
+    except (UnusableDatabaseError, web.CannotListenError) as error:
+        sys.stderr.write(f"ladderbot: {error}\n")
+    except KeyboardInterrupt:
+        return 130
+    return REFUSED
+
+
+def _run(given: argparse.Namespace, settings: Settings, *, clock: Clock) -> int:
+    if given.command == "check":
+        return check(settings, clock=clock)
+    if given.command == "ask":
+        lines: Iterable[str] = given.question or (line.rstrip("\r\n") for line in sys.stdin)
+        return ask_each(settings, lines, as_json=given.json, explain=given.explain, clock=clock)
+    if given.command == "serve":
+        return asyncio.run(serve(settings, clock=clock))
+    return asyncio.run(chat(settings, clock=clock))
+
+
+def check(settings: Settings, *, clock: Clock) -> int:
+    """Print every problem and warning; 2 where the bot would refuse the files."""
+    raw, problems = read_files(settings.content_dir)
+    problems += checks.all_problems(raw, clock().date())
+    for problem in sorted(problems, key=lambda p: (p.warning, p.file, p.line)):
+        print(problem)
+    print(f"{settings.content_dir}: {summary(problems)}")
+    return REFUSED if any(not p.warning for p in problems) else 0
+
+
+def ask_each(
+    settings: Settings, lines: Iterable[str], *, as_json: bool, explain: bool, clock: Clock
+) -> int:
+    """Route each question through the dialogs, as the host would, each as if it were the first."""
+    content = ContentStore(settings.content_dir, kept_at(settings))
+    keeper = HouseKeeper(read_words(ROOT, settings), settings.public_url)
+    keeper.build(content.load(clock()).content)
+    house = keeper.house()
+    for line in lines:
+        reply = conversation.respond(house, Message(text=line, at=clock()), Known())
+        if as_json:
+            print(json.dumps({"question": line, **outcome_json(reply.outcome)}, ensure_ascii=False))
+        else:
+            print(f"> {line}\n{console.drawn(reply.card)}\n")
+        if explain:
+            print(keeper.explain(line))
+    return 0
+
+
+def outcome_json(outcome: Outcome) -> dict[str, object]:
+    """The keys of DESIGN 4.1, in its order."""
+    return {
+        "outcome": outcome.kind,
+        "id": outcome.id,
+        "score": round(outcome.score, 3),
+        "suggestions": list(outcome.suggestions),
+        "command": outcome.command,
+        "language": outcome.language,
+    }
+
+
+@contextlib.asynccontextmanager
+async def build(settings: Settings, *, clock: Clock) -> AsyncIterator[aiohttp.web.Application]:
+    """Build every object once; open on the way in what is closed on the way out.
+
+    Raises:
+        UnusableDatabaseError: where DATABASE_PATH cannot be used.
+    """
+    async with contextlib.AsyncExitStack() as stack:
+        database = open_database(settings.database_path)
+        stack.callback(database.close)
+        conversations = Conversations(database)
+        content = ContentStore(settings.content_dir, kept_at(settings))
+        keeper = HouseKeeper(read_words(ROOT, settings), settings.public_url)
+        keeper.build(content.load(clock()).content)
+        # One thread for search and store: the event loop never waits for either.
+        worker = ThreadPoolExecutor(1, thread_name_prefix="desk")
+        stack.callback(worker.shutdown)
+        session = await stack.enter_async_context(
+            aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=60)
+            )
+        )
+        tokens = NoTokens() if settings.local else MsalTokens(acquire(settings), clock)
+        channel = TeamsChannel(Connector(session, tokens, local=settings.local))
+        desk = Desk(keeper.house, conversations)
+        keys = SigningKeys(session, clock)
+        door = Door(
+            settings=settings,
+            desk=desk,
+            channel=channel,
+            keys=keys,
+            clock=clock,
+            worker=worker,
+            meter=lambda ended, outcome, seconds: None,
+        )
+        pulse = Pulse(settings.beat_seconds)
+        pulse.add("content", lambda: reload(content, keeper, worker, clock))
+        stack.callback(pulse.stop)
+        pulse.start()
+
+        def ready() -> dict[str, str]:
+            return {
+                "content": content.ready(),
+                "store": conversations.ready(),
+                "pulse": pulse.ready(),
+                "keys": keys.state(),
+            }
+
+        yield web.application(door.messages, ready, {})
+
+
+async def reload(
+    content: ContentStore, keeper: HouseKeeper, worker: ThreadPoolExecutor, clock: Clock
+) -> None:
+    """Take changed files into use; the reading and the training happen beside the event loop."""
+    if content.changed():
+        await asyncio.to_thread(content.reload, clock(), keeper.build)
+
+
+def kept_at(settings: Settings) -> Path:
+    """Where the last good content is kept: beside the database, which outlives a deploy."""
+    return settings.database_path.parent / "content-kept"
+
+
+async def serve(settings: Settings, *, clock: Clock) -> int:
+    """Run the host until it is told to stop."""
+    async with (
+        build(settings, clock=clock) as app,
+        web.listening(app, settings.host, settings.port) as host,
+    ):
+        logging.getLogger("ladderbot").info("listening on %s", host.url)
+        await host.until_stopped()
+    return 0
+
+
+async def chat(settings: Settings, *, clock: Clock) -> int:
+    """Run the host in local mode, and a console that talks to it."""
+    local = dataclasses.replace(settings, app_id="", app_password="", host="127.0.0.1")
+    async with build(local, clock=clock) as app, web.listening(app, local.host, local.port) as host:
+        return await console.talk(host.url, sys.stdin, sys.stdout)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

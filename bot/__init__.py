@@ -1,0 +1,1 @@
+"""Outer walls: what touches the world. HTTP, Bot Framework, SQLite, clock, files, console."""

@@ -1,0 +1,141 @@
+"""How a `Card` looks: Adaptive Card JSON for Teams, and the same as plain text."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from dialogs.values import Card, Choice
+
+SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
+VERSION = "1.5"
+"""The newest that bots may use in Teams (TEAMS.md C3)."""
+CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
+ACTIONS_MAX = 6
+LABEL_MAX = 60
+"""Characters on a button: what a phone of 320 px shows on two lines."""
+SAYS = "says"
+"""The key of a button's value that holds what the member could have typed."""
+
+
+def adaptive(card: Card) -> dict[str, Any]:
+    """The card as Adaptive Card 1.5: heading, text, facts, small print, sources, at most six buttons."""
+    body: list[dict[str, Any]] = [
+        _block(card.title, style="heading", size="Medium", weight="Bolder"),
+        *(_block(paragraph, spacing="Small") for paragraph in _paragraphs(card.text)),
+    ]
+    if card.facts:
+        body.append({"type": "FactSet", "facts": [{"title": k, "value": v} for k, v in card.facts]})
+    if card.links:
+        links = " · ".join(
+            f"[{_escape(link.label)} ↗]({_address(link.url)})" for link in card.links
+        )
+        body.append(_block(links, size="Small", separator=True))
+    if card.note:
+        body.append(_block(card.note, size="Small", isSubtle=True, spacing="Small"))
+    made: dict[str, Any] = {
+        "type": "AdaptiveCard",
+        "$schema": SCHEMA,
+        "version": VERSION,
+        "lang": card.language,
+        "fallbackText": plain_text(card),
+        "speak": spoken(card),
+        "body": body,
+    }
+    if card.choices:
+        made["actions"] = [_action(choice) for choice in card.choices[:ACTIONS_MAX]]
+    return made
+
+
+def attachment(card: Card) -> dict[str, Any]:
+    """The card as the one attachment of an activity."""
+    return {"contentType": CONTENT_TYPE, "content": adaptive(card)}
+
+
+def summary(card: Card) -> str:
+    """What a notification or a toast shows: the title, without Markdown."""
+    return _unmarked(card.title)
+
+
+def plain_text(card: Card) -> str:
+    """The same content for whoever sees no cards: a phone's notification, a screen reader, a terminal."""
+    lines = [_unmarked(card.title), "", _unmarked(card.text)]
+    lines += [f"{name}: {value}" for name, value in card.facts]
+    lines += [f"{link.label}: {link.url}" for link in card.links]
+    if card.note:
+        lines += ["", card.note]
+    if card.choices:
+        lines += ["", *(f"› {choice.says}" for choice in card.choices[:ACTIONS_MAX])]
+    return "\n".join(lines)
+
+
+def spoken(card: Card) -> str:
+    """What a screen reader says: title and text, no addresses."""
+    return f"{_unmarked(card.title)}. {_unmarked(card.text)}"
+
+
+def says(value: object) -> str:
+    """What a pressed button says: the other end of `adaptive`; empty for anything else."""
+    if isinstance(value, Mapping):
+        found = value.get(SAYS)
+        if isinstance(found, str):
+            return found
+        # Action.Execute wraps what Action.Submit sends bare.
+        return says(value.get("data") or (value.get("action") or {}))
+    return ""
+
+
+def _action(choice: Choice) -> dict[str, Any]:
+    label = (
+        choice.label
+        if len(choice.label) <= LABEL_MAX
+        else choice.label[: LABEL_MAX - 1].rstrip() + "…"
+    )
+    action: dict[str, Any] = {
+        "type": "Action.Submit",
+        "title": label,
+        # messageBack shows in the chat what was said, and reaches the bot in a channel without a mention;
+        # clients that know nothing of `msteams` send the value as it is.
+        "data": {
+            "msteams": {
+                "type": "messageBack",
+                "displayText": choice.says,
+                "text": choice.says,
+                "value": {SAYS: choice.says},
+            },
+            SAYS: choice.says,
+        },
+    }
+    if label != choice.label:
+        action["tooltip"] = choice.label
+    return action
+
+
+def _block(text: str, **look: object) -> dict[str, Any]:
+    return {"type": "TextBlock", "text": text, "wrap": True, **look}
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Blocks of their own, so that a list does not stick to the sentence before it on any client."""
+    found: list[str] = []
+    for block in re.split(r"\n\s*\n", text.strip()):
+        lines = block.splitlines()
+        start = 0
+        for at in range(1, len(lines)):
+            if lines[at].startswith("- ") != lines[at - 1].startswith("- "):
+                found.append("\n".join(lines[start:at]))
+                start = at
+        found.append("\n".join(lines[start:]))
+    return [paragraph for paragraph in found if paragraph.strip()]
+
+
+def _escape(label: str) -> str:
+    return label.replace("[", "(").replace("]", ")")
+
+
+def _address(url: str) -> str:
+    return url.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+
+
+def _unmarked(text: str) -> str:
+    text = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", text)
+    return re.sub(r"(?<!\w)\*{1,2}(.+?)\*{1,2}(?!\w)", r"\1", text).replace("\n- ", "\n• ").strip()

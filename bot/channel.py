@@ -1,0 +1,100 @@
+"""A place we can send to: the protocol, the address, and what a send can end in."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Protocol
+
+from dialogs.values import Card
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A stored conversation reference: our own columns, refreshed by every incoming activity.
+
+    `tenant_id` comes from `channelData.tenant.id`: the SDK's own reference loses it.
+    """
+
+    service_url: str
+    conversation_id: str
+    """With `;messageid=…` for a thread in a channel."""
+    place: str = "personal"
+    """The Bot Framework's `conversationType`: personal, groupChat or channel."""
+    channel_id: str = "msteams"
+    bot_id: str = ""
+    bot_name: str = ""
+    user_id: str = ""
+    aad_object_id: str = ""
+    tenant_id: str = ""
+    team_id: str = ""
+    locale: str = ""
+    timezone: str = ""
+
+    def to_json(self) -> str:
+        """The opaque text that the store keeps."""
+        return json.dumps({key: value for key, value in asdict(self).items() if value})
+
+    @classmethod
+    def from_json(cls, text: str) -> "Address":
+        """The address that `to_json` wrote; unknown keys of a newer version are left out."""
+        return cls(**{k: v for k, v in json.loads(text).items() if k in cls.__slots__})
+
+
+# What a send ends in: values, not exceptions, so that none can be swallowed.
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Delivered; `id` is the activity's, empty where the connector gave none."""
+
+    id: str
+    conversation_id: str = ""
+    """Of a new thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Nobody is there any more; no retry. `why`: blocked, uninstalled, disabled, removed or deleted."""
+
+    why: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not now (412, 429, 502, 503, 504, or never reached): try again, after `seconds` when the server said so."""
+
+    why: str
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InDoubt:
+    """Cut off after the request had left: it may have arrived."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Our mistake or our set-up (400, 401, 413, …); a retry would not help."""
+
+    why: str
+
+
+Result = Sent | Gone | Later | InDoubt | Refused
+
+
+class Channel(Protocol):
+    """Somewhere a card can go: Teams, or memory."""
+
+    async def send(self, address: Address, card: Card, *, reply_to: str = "") -> Result:
+        """Post a card in the conversation; in the thread of the activity `reply_to` when given."""
+        ...
+
+    async def update(self, address: Address, activity_id: str, card: Card) -> Result:
+        """Put another card in the place of one that was sent; `Gone("deleted")` where it is no more."""
+        ...
+
+    async def start_thread(self, address: Address, card: Card) -> Result:
+        """Post a card as a new thread in the channel of the address."""
+        ...

@@ -1,0 +1,18 @@
+"""Everything that can be said of the content files before they are used."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from faq import search
+from faq.errors import Problem, errors
+from faq.files import parse
+from faq.knowledge import overdue
+
+
+def all_problems(raw: Mapping[str, bytes], today: date) -> Iterator[Problem]:
+    """Problems of the files by themselves, of the dates, and of what the search makes of them."""
+    content, problems = parse(raw)
+    yield from problems
+    yield from overdue(content.knowledge, today)
+    if not errors(problems):
+        yield from search.problems(content)

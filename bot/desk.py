@@ -1,0 +1,107 @@
+"""The desk: an incoming event, what is known of the conversation, and the one card that answers it."""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal, Protocol
+
+from bot.channel import Address
+from dialogs import conversation, smalltalk
+from dialogs.house import House
+from dialogs.values import Card, Change, Known, Language, Message, Outcome, Place, Recent
+
+log = logging.getLogger(__name__)
+
+Event = Literal["message", "installed", "removed", "other"]
+
+RECENT_FOR = timedelta(minutes=10)
+RECENT_MAX = 10_000
+"""Conversations that are remembered at the same time; the oldest go first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """Something that happened in a conversation, without a word of the Bot Framework."""
+
+    event: Event
+    address: Address
+    at: datetime
+    """When it arrived here."""
+    text: str = ""
+    activity_id: str = ""
+    reply_to: str = ""
+    """The message of ours that a button belonged to."""
+
+
+class Keeper(Protocol):
+    """What the desk needs of the store."""
+
+    def known(self, address: Address, now: datetime) -> Known: ...
+    def welcome(self, address: Address, now: datetime) -> bool: ...
+    def apply(self, address: Address, changes: tuple[Change, ...], now: datetime) -> None: ...
+    def remove(self, address: Address) -> None: ...
+
+
+class Desk:
+    """Takes one event at a time and says which card answers it.
+
+    What was said a few minutes ago is remembered in memory only; it is never stored.
+    """
+
+    def __init__(self, house: Callable[[], House], keeper: Keeper) -> None:
+        """Answer from the `house` of the moment; keep what must be kept with `keeper`."""
+        self._house, self._keeper = house, keeper
+        self._recent: OrderedDict[str, Recent] = OrderedDict()
+
+    def take(self, incoming: Incoming) -> tuple[Card | None, Outcome | None]:
+        """The card that answers, or None where nothing should be said, and what was done."""
+        house = self._house()
+        address, now = incoming.address, incoming.at
+        if incoming.event == "removed":
+            self._recent.pop(address.conversation_id, None)
+            self._keeper.remove(address)
+            return None, None
+        if incoming.event == "installed":
+            if not self._keeper.welcome(address, now):
+                return None, None
+            return smalltalk.welcome(house, language_of(address.locale)), None
+        if incoming.event != "message":
+            self._keeper.known(address, now)
+            return None, None
+        known = self._known(house, address, now)
+        place = Place(address.place) if address.place in list(Place) else Place.PERSONAL
+        reply = conversation.respond(house, Message(text=incoming.text, at=now, place=place), known)
+        if reply.changes:
+            self._keeper.apply(address, reply.changes, now)
+        self._recent[address.conversation_id] = reply.recent
+        self._recent.move_to_end(address.conversation_id)
+        while len(self._recent) > RECENT_MAX:
+            self._recent.popitem(last=False)
+        return reply.card, reply.outcome
+
+    def failed(self, address: Address, reference: str) -> Card:
+        """What to say when taking an event broke."""
+        return conversation.failed(self._house(), language_of(address.locale), reference)
+
+    def late(self, address: Address) -> Card:
+        """What to say when taking an event took too long."""
+        return conversation.late(self._house(), language_of(address.locale))
+
+    def _known(self, house: House, address: Address, now: datetime) -> Known:
+        recent = self._recent.get(address.conversation_id, Recent())
+        if recent.at is None or now - recent.at > RECENT_FOR:
+            recent = Recent()
+        kept = self._keeper.known(address, now)
+        return Known(
+            language=kept.language,
+            subscription=kept.subscription,
+            recent=recent,
+            stored=kept.stored,
+        )
+
+
+def language_of(locale: str) -> Language:
+    """The client's language where we speak it, else Dutch."""
+    return "en" if locale.casefold().startswith("en") else "nl"

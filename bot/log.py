@@ -1,0 +1,60 @@
+"""Logs: one line a turn, no message text and no ids; JSON when nobody is watching."""
+
+import json
+import logging
+import sys
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+TURN: ContextVar[str] = ContextVar("turn", default="")
+"""A made-up number of the turn under way, so that its lines can be found together."""
+
+
+class _Json(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "from": record.name,
+            "say": record.getMessage(),
+        }
+        if turn := TURN.get():
+            line["turn"] = turn
+        line |= getattr(record, "fields", {})
+        if record.exc_info and record.exc_info[0]:
+            # The kind and the place of an error; its message may quote a member.
+            line["error"] = record.exc_info[0].__name__
+            line["trace"] = _places(record)
+        return json.dumps(line, ensure_ascii=False)
+
+
+class _Plain(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        fields = " ".join(f"{k}={v}" for k, v in getattr(record, "fields", {}).items())
+        turn = f"[{TURN.get()}] " if TURN.get() else ""
+        at = datetime.fromtimestamp(record.created).astimezone().strftime("%H:%M:%S")
+        line = f"{at} {record.levelname.lower():7} {turn}{record.getMessage()} {fields}".rstrip()
+        if record.exc_info and record.exc_info[0]:
+            line += f" ({record.exc_info[0].__name__} at {', '.join(_places(record))})"
+        return line
+
+
+def _places(record: logging.LogRecord) -> list[str]:
+    """File and line of each step to an error, the last eight."""
+    found = []
+    trace = record.exc_info[2] if record.exc_info else None
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        found.append(f"{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return found[-8:]
+
+
+def set_up(level: int) -> None:
+    """Send everything from `level` up to standard error."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Plain() if sys.stderr.isatty() else _Json())
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    # These speak of every job and request; the turn's own line says enough.
+    for chatty in ("apscheduler", "aiohttp.access", "msal", "asyncio"):
+        logging.getLogger(chatty).setLevel(max(level, logging.WARNING))

@@ -1,0 +1,95 @@
+"""Routes and status codes, nothing else."""
+
+import asyncio
+import errno
+import json
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from aiohttp import web
+
+MAX_BODY = 256 * 1024
+"""Bytes of a request; more is 413. Teams sends at most about 100 KB."""
+STOP_SECONDS = 9.0
+"""How long turns under way may take to finish when the host is told to stop."""
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class CannotListenError(Exception):
+    """The port cannot be had; the sentence says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A host that listens."""
+
+    url: str
+
+    async def until_stopped(self) -> None:
+        """Wait for SIGTERM or SIGINT."""
+        stopped = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, stopped.set)
+        await stopped.wait()
+
+
+def application(
+    messages: Handler, ready: Callable[[], Mapping[str, str]], extra: Mapping[str, Handler]
+) -> web.Application:
+    """The routes of DESIGN 4.4.
+
+    Args:
+        messages: answers the Bot Framework.
+        ready: says of each part "ok", or what is wrong.
+        extra: path → handler, for GET.
+    """
+    app = web.Application(client_max_size=MAX_BODY)
+    app.router.add_post("/api/messages", messages)
+
+    async def healthz(_: web.Request) -> web.Response:
+        return web.json_response({"status": "ok"})
+
+    async def readyz(_: web.Request) -> web.Response:
+        parts = ready()
+        fine = all(part.startswith("ok") for part in parts.values())
+        body = {"status": "ok" if fine else "failing", "parts": dict(parts)}
+        return web.json_response(
+            body, status=200 if fine else 503, dumps=lambda v: json.dumps(v, ensure_ascii=False)
+        )
+
+    app.router.add_get("/healthz", healthz)
+    app.router.add_get("/readyz", readyz)
+    for path, handler in extra.items():
+        app.router.add_get(path, handler)
+    return app
+
+
+@asynccontextmanager
+async def listening(app: web.Application, host: str, port: int) -> AsyncIterator[Host]:
+    """Listen, and on the way out let the turns under way finish.
+
+    Raises:
+        CannotListenError: where the port is taken or not allowed.
+    """
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS)
+    await runner.setup()
+    try:
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise CannotListenError(
+                    f"port {port} is in use; stop what uses it, or choose another, for instance PORT=0 for a free one."
+                ) from None
+            raise CannotListenError(
+                f"cannot listen on {host}:{port} ({error.strerror}); choose another HOST or PORT."
+            ) from None
+        bound = runner.addresses[0]
+        shown = f"[{bound[0]}]" if ":" in bound[0] else bound[0]
+        yield Host(f"http://{shown}:{bound[1]}")
+    finally:
+        await runner.cleanup()

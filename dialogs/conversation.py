@@ -1,0 +1,117 @@
+"""Who answers: the first dialog that recognises the message."""
+
+import re
+
+from dialogs import answer, smalltalk
+from dialogs.house import House
+from dialogs.values import COMMANDS, Card, Known, Language, Message, Outcome, Recent, Reply
+from faq.matches import Found
+
+QUESTION_MAX = 2_000
+"""Characters of a message that are looked at; what comes after is rarely the question."""
+
+
+def respond(house: House, message: Message, known: Known) -> Reply:
+    """One message in, one card out. Never raises, whatever was typed."""
+    text = message.text.strip()[:QUESTION_MAX]
+    said = Message(text=text, at=message.at, place=message.place)
+    if not re.search(r"\w", text) and text != "?":
+        return _empty(house, said, known, known.language or "nl")
+    exact = _exact(house, text)
+    if exact:
+        command, language = exact
+        return _command(house, said, known, command, known.language or language)
+    if house.search is None:
+        return _resting(house, said, known)
+    found = house.search.search(text, previous=known.recent.question)
+    language = known.language or found.language
+    best = found.matches[0].id if found.matches else ""
+    if found.zone == "answer" and best.startswith("@"):
+        return _command(house, said, known, best[1:], language)
+    if found.zone == "answer":
+        return answer.answer(house, said, found, language)
+    if found.zone == "suggest":
+        return answer.suggest(house, said, found, language)
+    return answer.unknown(house, said, known, found, language)
+
+
+def _exact(house: House, text: str) -> tuple[str, Language] | None:
+    """A command said in the very words of the texts; works without any content."""
+    said = " ".join(re.findall(r"[\w'?]+", text.casefold())) if text != "?" else text
+    said = said.rstrip("?").strip() or text
+    for theme_word in ("onderwerpen ", "topics "):
+        if said.startswith(theme_word) and _names_topics(house, said.removeprefix(theme_word)):
+            return "topics", "nl" if theme_word == "onderwerpen " else "en"
+    languages: tuple[Language, ...] = ("nl", "en")
+    for language in languages:
+        for command in COMMANDS:
+            if said in house.words.listed(language, f"exact.{command}"):
+                return command, language
+    return None
+
+
+def _names_topics(house: House, rest: str) -> bool:
+    plain = " ".join(re.findall(r"\w+", rest))
+    names = {
+        " ".join(re.findall(r"\w+", name.casefold()))
+        for t in house.knowledge.themes()
+        for name in (t.nl, t.en)
+    }
+    return rest.isdigit() or plain in names
+
+
+def _command(
+    house: House, message: Message, known: Known, command: str, language: Language
+) -> Reply:
+    if command == "topics":
+        return smalltalk.topics(house, message, known, language)
+    if command == "language":
+        return smalltalk.language(house, message, known, language)
+    return smalltalk.plain(house, message, known, command, language)
+
+
+def _empty(house: House, message: Message, known: Known, language: Language) -> Reply:
+    card = Card(
+        language=language,
+        title=house.words.say(language, "empty.title"),
+        text=house.words.say(language, "empty.text"),
+        choices=answer.choices(house, language, ["@help", "@topics"]),
+    )
+    return Reply(card=card, outcome=Outcome(kind="unknown", language=language), recent=known.recent)
+
+
+def _resting(house: House, message: Message, known: Known) -> Reply:
+    language: Language = known.language or "nl"
+    card = Card(
+        language=language,
+        title=house.words.say(language, "resting.title"),
+        text=house.words.say(language, "resting.text"),
+        choices=answer.choices(house, language, ["@help", "@unsubscribe"]),
+    )
+    return Reply(
+        card=card, outcome=Outcome(kind="unknown", language=language), recent=Recent(at=message.at)
+    )
+
+
+def failed(house: House, language: Language, reference: str) -> Card:
+    """What a member sees when something breaks on our side: friendly, with a reference."""
+    return Card(
+        language=language,
+        title=house.words.say(language, "broken.title"),
+        text=house.words.say(language, "broken.text"),
+        note=house.words.say(language, "broken.note", reference=reference),
+        choices=answer.choices(house, language, ["@help", "@human"]),
+    )
+
+
+def late(house: House, language: Language) -> Card:
+    """What a member sees when a turn is cut off."""
+    return Card(
+        language=language,
+        title=house.words.say(language, "late.title"),
+        text=house.words.say(language, "late.text"),
+        choices=answer.choices(house, language, ["@help", "@human"]),
+    )
+
+
+__all__ = ["Found", "failed", "late", "respond"]

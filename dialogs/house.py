@@ -1,0 +1,28 @@
+"""All that a dialog may look at: handed in, never looked up."""
+
+from dataclasses import dataclass
+
+from dialogs.values import Language
+from dialogs.words import Words
+from faq.knowledge import Knowledge
+from faq.matches import Search
+from faq.meetings import Calendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """The content in use and the words of the bot."""
+
+    knowledge: Knowledge
+    search: Search | None
+    """None while there is no usable content: then only plain commands are understood."""
+    calendar: Calendar
+    words: Words
+    feed_url: str = ""
+    """Where the calendar feed is; empty without a public address."""
+
+    def title(self, id_: str, language: Language) -> str:
+        """What a button that leads to an entry or an `@command` says."""
+        if id_.startswith("@"):
+            return self.words.say(language, f"says.{id_[1:]}")
+        return self.knowledge.entries[id_].title(language)

@@ -1,0 +1,138 @@
+"""What is said around the questions: welcome, help, topics, greeting, thanks, language, a person."""
+
+import re
+
+from dialogs.answer import choices
+from dialogs.house import House
+from dialogs.values import (
+    Card,
+    Choice,
+    ChooseLanguage,
+    Known,
+    Language,
+    Message,
+    Outcome,
+    Recent,
+    Reply,
+)
+
+THEMES_A_PAGE = 5
+QUESTIONS_AS_BUTTONS = 5
+
+
+def welcome(house: House, language: Language) -> Card:
+    """The first words in a conversation; said once."""
+    words = house.words
+    return Card(
+        language=language,
+        title=words.say(language, "welcome.title"),
+        text=words.say(language, "welcome.text"),
+        note=words.say(language, "welcome.note"),
+        choices=choices(house, language, ["@subscribe", "@topics", "@help"]),
+    )
+
+
+def plain(house: House, message: Message, known: Known, command: str, language: Language) -> Reply:
+    """Help, greeting, thanks and a person: a fixed text and a way forward."""
+    words = house.words
+    ways = {
+        "help": ["@topics", "@meetings", "@subscribe", "@human"],
+        "greeting": ["@help", "@topics"],
+        "thanks": ["@topics", "@meetings"],
+        "human": ["@topics", "@help"],
+    }
+    note = (
+        words.say(language, f"{command}.note") if f"{command}.note" in words.keys(language) else ""
+    )
+    card = Card(
+        language=language,
+        title=words.say(language, f"{command}.title"),
+        text=words.say(language, f"{command}.text"),
+        note=note,
+        choices=choices(house, language, ways[command]),
+    )
+    return reply(card, command, message, known)
+
+
+def reply(card: Card, command: str, message: Message, known: Known) -> Reply:
+    """A card that carries out a command; what was asked before stays in mind."""
+    recent = Recent(question=known.recent.question, answered=known.recent.answered, at=message.at)
+    return Reply(
+        card=card,
+        outcome=Outcome(kind="command", language=card.language, score=1.0, command=command),
+        recent=recent,
+    )
+
+
+def language(house: House, message: Message, known: Known, current: Language) -> Reply:
+    """Answer in the language that is asked for, until told otherwise."""
+    said = set(re.findall(r"\w+", message.text.casefold()))
+    english = said & {"english", "engels", "engelse", "englisch", "anglais"}
+    dutch = said & {"nederlands", "nederlandse", "dutch", "hollands"}
+    wanted: Language = current
+    if english or dutch:
+        wanted = "en" if english and not (dutch and known.language == "en") else "nl"
+    else:
+        wanted = "nl" if (known.language or current) == "en" else "en"
+    card = Card(
+        language=wanted,
+        title=house.words.say(wanted, "language.title"),
+        text=house.words.say(wanted, "language.text"),
+        choices=choices(house, wanted, ["@help", "@topics"]),
+    )
+    return Reply(
+        card=card,
+        outcome=Outcome(kind="command", language=wanted, score=1.0, command="language"),
+        changes=(ChooseLanguage(wanted),),
+        recent=Recent(
+            question=known.recent.question, answered=known.recent.answered, at=message.at
+        ),
+    )
+
+
+def topics(house: House, message: Message, known: Known, language: Language) -> Reply:
+    """The list of themes, page by page, or the questions of one theme."""
+    words = house.words
+    asked = " ".join(message.text.casefold().split())
+    themes = list(house.knowledge.themes().items())
+    for theme, entries in themes:
+        if theme.in_(language).casefold() in asked or theme.nl.casefold() in asked:
+            listed = "\n".join(
+                words.say(language, "topics.question", question=e.title(language)) for e in entries
+            )
+            card = Card(
+                language=language,
+                title=words.say(language, "topics.theme_title", theme=theme.in_(language)),
+                text=words.say(language, "topics.theme_text", questions=listed),
+                choices=(
+                    *choices(
+                        house, language, [entry.id for entry in entries[:QUESTIONS_AS_BUTTONS]]
+                    ),
+                    *choices(house, language, ["@topics"]),
+                ),
+            )
+            return reply(card, "topics", message, known)
+    number = re.search(r"\b(\d)\b", asked)
+    pages = max(1, -(-len(themes) // THEMES_A_PAGE))
+    page = min(max(int(number[1]) if number else 1, 1), pages)
+    lines = "\n".join(
+        words.say(language, "topics.line", theme=theme.in_(language), count=len(entries))
+        for theme, entries in themes
+    )
+    shown = themes[(page - 1) * THEMES_A_PAGE : page * THEMES_A_PAGE]
+    buttons = [
+        Choice(t.in_(language), words.say(language, "topics.theme_says", theme=t.in_(language)))
+        for t, _ in shown
+    ]
+    if pages > 1:
+        label = words.say(language, "topics.more")
+        buttons.append(
+            Choice(label, words.say(language, "topics.more_says", page=page % pages + 1))
+        )
+    card = Card(
+        language=language,
+        title=words.say(language, "topics.title"),
+        text=words.say(language, "topics.text", themes=lines),
+        choices=tuple(buttons),
+    )
+    return reply(card, "topics", message, known)

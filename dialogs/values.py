@@ -1,0 +1,184 @@
+"""The values that pass between the outside and the dialogs: message, card, reply."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Literal
+
+Language = Literal["nl", "en"]
+
+COMMANDS = (
+    "subscribe",
+    "unsubscribe",
+    "pause",
+    "meetings",
+    "status",
+    "help",
+    "topics",
+    "my-data",
+    "forget-me",
+    "human",
+    "greeting",
+    "thanks",
+    "language",
+)
+"""The thirteen commands of `ask --json`; in example questions they carry an @."""
+
+
+class Place(StrEnum):
+    """Where in Teams a conversation is; the values are the Bot Framework's `conversationType`."""
+
+    PERSONAL = "personal"
+    GROUP = "groupChat"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What somebody said, the bot's mention removed, stamped on arrival."""
+
+    text: str
+    at: datetime
+    place: Place = Place.PERSONAL
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button that leaves Teams."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button that says what the member could have typed."""
+
+    label: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What is said: one card, without a word on how it looks or travels.
+
+    `text` is the Markdown that Teams shows (bold, italics, lists, links); `note` is small print.
+    """
+
+    language: Language
+    title: str
+    text: str
+    facts: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+    links: tuple[Link, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+
+Kind = Literal["answer", "suggest", "unknown", "command"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What the bot did with a message, as `ask --json` prints it (DESIGN 4.1)."""
+
+    kind: Kind
+    language: Language
+    id: str | None = None
+    score: float = 0.0
+    suggestions: tuple[str, ...] = ()
+    command: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recent:
+    """What is remembered of a conversation for a few minutes, in memory only, never stored."""
+
+    question: str = ""
+    answered: str | None = None
+    unknowns: int = 0
+    asked: str | None = None
+    """A question of ours that waits for an answer, such as `pause-until`."""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """One conversation's wish to hear of the meetings."""
+
+    active: bool
+    leads: tuple[timedelta, ...] | None = None
+    """None: the leads of each series."""
+    paused_until: datetime | None = None
+    """UTC; from that moment reminders go out again."""
+    ended_because: str | None = None
+
+
+# What a reply asks the store to do, in one transaction. The dialogs decide, the store carries out.
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribe:
+    """Subscribe this conversation; None keeps the leads of each series, or what was chosen before."""
+
+    leads: tuple[timedelta, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsubscribe:
+    """No more reminders, also not those already queued."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """No reminders until `until` (UTC)."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Reminders again, from now."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLanguage:
+    """Answer in this language until told otherwise."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetMe:
+    """Remove everything that is stored about this member and this conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepUnanswered:
+    """Keep a question that could not be answered, without who asked."""
+
+    question: str
+
+
+Change = Subscribe | Unsubscribe | Pause | Resume | ChooseLanguage | ForgetMe | KeepUnanswered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the house knows of a conversation when a message arrives: handed in, never looked up."""
+
+    language: Language | None = None
+    """Chosen with the command; None follows the language of the question."""
+    subscription: Subscription | None = None
+    recent: Recent = field(default_factory=Recent)
+    stored: tuple[tuple[str, str], ...] = ()
+    """What `mijn gegevens` shows: (kind of data, value), in the words of the store."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """One card, what was done, what to store, and what to remember."""
+
+    card: Card
+    outcome: Outcome
+    changes: tuple[Change, ...] = ()
+    recent: Recent = field(default_factory=Recent)

@@ -1,0 +1,54 @@
+"""The bot's own words, in two languages: the only place where a sentence for a member comes from."""
+
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from dialogs.values import Language
+
+
+class Words:
+    """Texts by key (`help.title`), read from `dialogs/texts/{nl,en}.toml`."""
+
+    def __init__(self, nl: str, en: str, **always: str) -> None:
+        """Read both files' content; `always` fills placeholders such as `{contact}` everywhere."""
+        self._texts: Mapping[Language, Mapping[str, Any]] = {
+            "nl": _flat(tomllib.loads(nl)),
+            "en": _flat(tomllib.loads(en)),
+        }
+        self._always = always
+
+    def say(self, language: Language, key: str, **values: object) -> str:
+        """The text of `key` with its placeholders filled.
+
+        Raises:
+            KeyError: for a key or a placeholder that does not exist; a test reads every key.
+        """
+        text = self._texts[language][key]
+        if not isinstance(text, str):
+            raise KeyError(key)
+        return self.fill(text, **values).strip()
+
+    def fill(self, text: str, **values: object) -> str:
+        """`text` with `{name}` replaced; anything else in braces stays as it is."""
+        for name, value in (self._always | values).items():
+            text = text.replace(f"{{{name}}}", str(value))
+        return text
+
+    def listed(self, language: Language, key: str) -> tuple[str, ...]:
+        """The list of texts of `key`."""
+        return tuple(self.fill(item) for item in self._texts[language][key])
+
+    def keys(self, language: Language) -> frozenset[str]:
+        """Every key of a language."""
+        return frozenset(self._texts[language])
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            flat |= _flat(value, f"{prefix}{key}.")
+        else:
+            flat[prefix + key] = value
+    return flat

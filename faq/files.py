@@ -1,0 +1,54 @@
+"""All content files together: what they must hold, and the values they become."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from faq import examples, knowledge, meetings, synonyms
+from faq.errors import Problem
+from faq.examples import Example
+from faq.knowledge import Knowledge
+from faq.meetings import Calendar
+from faq.synonyms import Synonyms
+
+COMMANDS = frozenset(
+    ["subscribe", "unsubscribe", "pause", "meetings", "status", "help", "topics", "my-data", "forget-me", "human", "greeting", "thanks", "language"]
+)
+"""What an example question may lead to besides an entry, with an @ before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the organiser wrote, read."""
+
+    knowledge: Knowledge
+    examples: tuple[Example, ...]
+    synonyms: Synonyms
+    calendar: Calendar
+
+    @classmethod
+    def empty(cls) -> "Content":
+        """No content at all: what a bot with broken files and no kept copy starts with."""
+        return cls(Knowledge({}), (), Synonyms(()), Calendar.empty())
+
+
+def parse(raw: Mapping[str, bytes]) -> tuple[Content, list[Problem]]:
+    """Read all files, given as name → content; every problem of every file, not only the first."""
+    known, problems = knowledge.parse(_below(raw, "faq/"))
+    lines, found = examples.parse(_below(raw, "questions/"), known.entries.keys(), COMMANDS)
+    problems += found
+    words, found = synonyms.parse(raw.get("synonyms.toml", b""))
+    problems += found
+    calendar, found = meetings.parse(raw.get("meetings.toml", b""))
+    problems += found
+    return Content(known, tuple(lines), words, calendar), problems
+
+
+def _below(raw: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
+    return {name: content for name, content in raw.items() if name.startswith(folder)}
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """One sentence: how many errors and warnings."""
+    found = list(problems)
+    wrong = sum(not p.warning for p in found)
+    return f"{wrong} fout{'en' * (wrong != 1)}, {len(found) - wrong} waarschuwing{'en' * (len(found) - wrong != 1)}"

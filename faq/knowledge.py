@@ -1,0 +1,398 @@
+"""The entries: what `faq/content/faq/*.toml` must look like, and the values it becomes."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, TypeVar
+from urllib.parse import urlsplit
+
+from faq.errors import Problem
+
+Language = Literal["nl", "en"]
+T = TypeVar("T")
+
+ANSWER_MAX = 900
+"""Characters of an answer: what fits a phone's screen without scrolling far."""
+PHRASINGS_MIN, PHRASINGS_MAX = 3, 8
+CONTACT = "{contact}"
+"""Where an answer names the person to ask; the setting CONTACT takes its place."""
+VERSIONS = ("3.1", "4.0")
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an answer comes from; without `url` where there is no public page."""
+
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in two languages; English is empty where nobody wrote it yet."""
+
+    nl: str
+    en: str = ""
+
+    def in_(self, language: Language) -> str:
+        """The text in this language, else in Dutch."""
+        return (self.en if language == "en" else "") or self.nl
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One answer and how people ask for it."""
+
+    id: str
+    theme: Text
+    handbook: tuple[str, ...]
+    questions_nl: tuple[str, ...]
+    questions_en: tuple[str, ...]
+    answer: Text
+    sources: tuple[Source, ...]
+    checked: date
+    review_by: date
+    owner: str
+    related: tuple[str, ...]
+
+    def title(self, language: Language) -> str:
+        """The first phrasing, in this language where there is one."""
+        return (
+            (self.questions_en or self.questions_nl)[0]
+            if language == "en"
+            else self.questions_nl[0]
+        )
+
+    @property
+    def phrasings(self) -> tuple[tuple[str, Language], ...]:
+        """Every phrasing with its language."""
+        return tuple((q, "nl") for q in self.questions_nl) + tuple(
+            (q, "en") for q in self.questions_en
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All entries, by id, in the order of the files."""
+
+    entries: Mapping[str, Entry]
+
+    def themes(self) -> dict[Text, list[Entry]]:
+        """The entries of each theme, in order."""
+        found: dict[Text, list[Entry]] = {}
+        for entry in self.entries.values():
+            found.setdefault(entry.theme, []).append(entry)
+        return found
+
+
+def toml(file: str, raw: bytes, problems: list[Problem]) -> dict[str, Any]:
+    """The tables of a TOML file; empty, with a problem that says where, when it cannot be read."""
+    try:
+        return tomllib.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        what, mend, column = "dit bestand is geen UTF-8.", "sla het op als UTF-8.", 0
+    except tomllib.TOMLDecodeError as error:
+        found = _PLACE.search(str(error))
+        at_end = not (found and found[1])
+        line = raw.count(b"\n") + 1 if at_end or not found else int(found[1])
+        column = 0 if at_end or not found else int(found[2])
+        reason = _PLACE.sub("", str(error)).strip()
+        what = f"dit is geen geldige TOML ({reason})."
+        mend = (
+            "kijk op deze plek naar aanhalingstekens, haakjes en komma's; vergelijk met een buur."
+        )
+    problems.append(Problem(file=file, line=line, column=column, what=what, mend=mend))
+    return {}
+
+
+class Reader:
+    """Reads the keys of one table and notes what is wrong with each."""
+
+    def __init__(
+        self, table: Mapping[str, Any], file: str, entry: str, problems: list[Problem]
+    ) -> None:
+        """Read from `table`; problems name `file` and `entry`."""
+        self._table, self._file, self._entry, self._problems = table, file, entry, problems
+        self._read: set[str] = set()
+
+    def problem(self, field: str, what: str, mend: str, *, warning: bool = False) -> None:
+        """Note a problem with a field of this table."""
+        self._problems.append(
+            Problem(
+                file=self._file,
+                entry=self._entry,
+                field=field,
+                what=what,
+                mend=mend,
+                warning=warning,
+            )
+        )
+
+    def take(self, key: str, kind: type[T], example: str, default: T | None = None) -> T | None:
+        """The value of `key`; None, and a problem, where it is missing or of another kind."""
+        self._read.add(key)
+        if key not in self._table:
+            if default is None:
+                self.problem(key, "dit veld ontbreekt.", f"voeg toe: {key} = {example}")
+            return default
+        value = self._table[key]
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+            self.problem(key, "de waarde heeft niet de juiste vorm.", f"schrijf: {key} = {example}")
+            return default
+        return value
+
+    def texts(self, key: str, example: str) -> dict[str, Any]:
+        """A table with `nl` and `en`, such as `answer.nl`."""
+        found = self.take(key, dict, example) or {}
+        for unknown in sorted(set(found) - {"nl", "en"}):
+            self.problem(f"{key}.{unknown}", "deze taal kennen we niet.", "gebruik nl of en.")
+        return found
+
+    def text(self, key: str, example: str) -> Text:
+        """One text in both languages; a warning where English is missing."""
+        found = self.texts(key, example)
+        for language in ("nl", "en"):
+            value = found.get(language, "")
+            if not isinstance(value, str):
+                self.problem(
+                    f"{key}.{language}", "dit is geen tekst.", f'schrijf: {key}.{language} = "…"'
+                )
+                found[language] = ""
+            elif not value.strip():
+                self.problem(
+                    f"{key}.{language}",
+                    "deze tekst ontbreekt.",
+                    f'voeg toe: {key}.{language} = "…"',
+                    warning=language == "en",
+                )
+        return Text(found.get("nl", "").strip(), found.get("en", "").strip())
+
+    def strings(self, key: str, value: object) -> tuple[str, ...]:
+        """A list of texts that are not empty."""
+        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+            self.problem(
+                key, "dit moet een lijst van teksten zijn.", f'schrijf: {key} = ["…", "…"]'
+            )
+            return ()
+        return tuple(v.strip() for v in value)
+
+    def done(self) -> None:
+        """Note every key that nobody asked for."""
+        for key in sorted(set(self._table) - self._read):
+            self.problem(key, "dit veld kennen we niet.", "haal het weg of verbeter de spelling.")
+
+
+def parse(files: Mapping[str, bytes]) -> tuple[Knowledge, list[Problem]]:
+    """Read the theme files, given as name → content.
+
+    Returns:
+        The entries that can be used, and every problem of every file. Where a problem is not a
+        warning, the whole must not be used.
+    """
+    problems: list[Problem] = []
+    entries: dict[str, Entry] = {}
+    for file, raw in sorted(files.items()):
+        tables = toml(file, raw, problems)
+        if not tables:
+            continue
+        top = Reader(tables, file, "", problems)
+        theme = top.text("theme", '{ nl = "…", en = "…" }')
+        for number, table in enumerate(top.take("entry", list, "[[entry]] …") or [], start=1):
+            entry = _entry(table, file, number, theme, problems)
+            if entry is None:
+                continue
+            if entry.id in entries:
+                what, mend = "dit id bestaat al.", "geef elk antwoord een eigen id."
+                problems.append(
+                    Problem(file=file, entry=entry.id, field="id", what=what, mend=mend)
+                )
+            entries[entry.id] = entry
+        top.done()
+    if not entries:
+        what = "er is geen enkel antwoord gevonden."
+        problems.append(
+            Problem(file="faq/", what=what, mend="zet minstens één [[entry]] in faq/*.toml.")
+        )
+    problems += _across(entries, files)
+    return Knowledge(entries), problems
+
+
+def _entry(
+    table: object, file: str, number: int, theme: Text, problems: list[Problem]
+) -> Entry | None:
+    if not isinstance(table, dict):
+        what, mend = f"antwoord {number} is geen tabel.", "begin elk antwoord met [[entry]]."
+        problems.append(Problem(file=file, what=what, mend=mend))
+        return None
+    name = table.get("id") if isinstance(table.get("id"), str) else ""
+    read = Reader(table, file, str(name or f"antwoord {number}"), problems)
+    id_ = read.take("id", str, '"geldigheid-certificaat"') or ""
+    if id_ and not _ID.match(id_):
+        read.problem(
+            "id", f"{id_!r} is geen goed id.", "gebruik kleine letters, cijfers en streepjes."
+        )
+    handbook = read.strings("handbook", read.take("handbook", list, '["4.0"]', []))
+    for version in set(handbook) - set(VERSIONS):
+        read.problem(
+            "handbook", f"versie {version!r} kennen we niet.", f"kies uit {', '.join(VERSIONS)}."
+        )
+    questions = read.texts("question", '{ nl = ["…"], en = ["…"] }')
+    nl = read.strings("question.nl", questions.get("nl", []))
+    en = read.strings("question.en", questions.get("en", []))
+    if not PHRASINGS_MIN <= len(nl) <= PHRASINGS_MAX:
+        read.problem(
+            "question.nl",
+            f"er staan {len(nl)} vragen; het moeten er {PHRASINGS_MIN} tot {PHRASINGS_MAX} zijn.",
+            "voeg vragen toe of haal ze weg; meer voorbeelden horen in questions/*.tsv.",
+        )
+    if not en:
+        read.problem(
+            "question.en",
+            "er is geen Engelse vraag.",
+            'voeg toe: question.en = ["…"]',
+            warning=True,
+        )
+    answer = read.text("answer", '{ nl = "…", en = "…" }')
+    for language, text in (("nl", answer.nl), ("en", answer.en)):
+        if len(text) > ANSWER_MAX:
+            what = f"het antwoord is {len(text)} tekens; {ANSWER_MAX} is het meeste."
+            read.problem(
+                f"answer.{language}", what, f"kort het {len(text) - ANSWER_MAX} tekens in."
+            )
+    sources = tuple(_sources(read))
+    checked = _day(read, "checked")
+    review_by = _day(read, "review_by")
+    if review_by < checked:
+        read.problem("review_by", "deze datum ligt voor 'checked'.", "kies een latere datum.")
+    owner = read.take("owner", str, '"Redactie CoP"') or ""
+    related = read.strings("related", read.take("related", list, '["…"]', []))
+    read.done()
+    if not (id_ and nl and answer.nl):
+        return None
+    return Entry(
+        id=id_,
+        theme=theme,
+        handbook=handbook,
+        questions_nl=nl,
+        questions_en=en,
+        answer=answer,
+        sources=sources,
+        checked=checked,
+        review_by=review_by,
+        owner=owner,
+        related=related,
+    )
+
+
+def _day(read: Reader, key: str) -> date:
+    value = read.take(key, date, "2026-11-23")
+    # A TOML date-time is a date, too, for isinstance.
+    if value is not None and type(value) is not date:
+        read.problem(key, "hier hoort een dag zonder tijd.", f"schrijf: {key} = 2026-11-23")
+        return date.max
+    return value or date.max
+
+
+def _sources(read: Reader) -> Iterator[Source]:
+    found = read.take("sources", list, '[{ title = "SKAO, …", url = "https://…" }]') or []
+    if not found:
+        read.problem(
+            "sources",
+            "er is geen bron.",
+            'voeg toe: sources = [{ title = "…", url = "https://…" }]',
+        )
+    for number, table in enumerate(found, start=1):
+        field = f"sources[{number}]"
+        if not isinstance(table, dict) or not isinstance(table.get("title"), str):
+            read.problem(
+                field, "deze bron heeft geen titel.", 'schrijf: { title = "…", url = "https://…" }'
+            )
+            continue
+        for key in sorted(set(table) - {"title", "url"}):
+            read.problem(
+                f"{field}.{key}", "dit veld kennen we niet.", "een bron heeft title en url."
+            )
+        url = table.get("url", "")
+        if "url" in table and not _is_https(url):
+            read.problem(
+                f"{field}.url",
+                f"{url!r} is geen webadres.",
+                "begin met https:// en plak het hele adres.",
+            )
+            continue
+        yield Source(table["title"], url)
+
+
+def _is_https(url: object) -> bool:
+    if not isinstance(url, str) or any(c.isspace() for c in url):
+        return False
+    try:
+        parts = urlsplit(url)
+        return parts.scheme == "https" and "." in (parts.hostname or "") and (parts.port or 443) > 0
+    except ValueError:
+        return False
+
+
+def _across(entries: Mapping[str, Entry], files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """What only shows when all entries are seen together."""
+    home = _homes(files)
+    first: dict[str, str] = {}
+    for entry in entries.values():
+        for other in entry.related:
+            if other not in entries or other == entry.id:
+                what = (
+                    f"{other!r} bestaat niet."
+                    if other != entry.id
+                    else "een antwoord verwijst naar zichzelf."
+                )
+                yield Problem(
+                    file=home(entry.id),
+                    entry=entry.id,
+                    field="related",
+                    what=what,
+                    mend="verbeter of schrap het id.",
+                )
+        for phrasing, language in entry.phrasings:
+            owner = first.setdefault(plain(phrasing), entry.id)
+            if owner != entry.id:
+                yield Problem(
+                    file=home(entry.id),
+                    entry=entry.id,
+                    field=f"question.{language}",
+                    what=f"de vraag {phrasing!r} staat ook bij {owner}.",
+                    mend="laat haar bij één van de twee staan.",
+                )
+
+
+def _homes(files: Mapping[str, bytes]) -> Callable[[str], str]:
+    def home(id_: str) -> str:
+        needle = f'"{id_}"'.encode()
+        pattern = re.compile(rb"^\s*id\s*=\s*" + re.escape(needle), re.MULTILINE)
+        return next((file for file, raw in sorted(files.items()) if pattern.search(raw)), "faq/")
+
+    return home
+
+
+def plain(text: str) -> str:
+    """A question without case, punctuation and double spaces: when two are the same."""
+    return " ".join(re.findall(r"\w+", text.casefold().replace("₂", "2")))
+
+
+def overdue(knowledge: Knowledge, today: date, home: str = "faq/") -> Iterator[Problem]:
+    """A warning for every entry that should have been held against its sources again."""
+    for entry in knowledge.entries.values():
+        if entry.review_by <= today:
+            yield Problem(
+                file=home,
+                entry=entry.id,
+                field="review_by",
+                what=f"dit antwoord moest voor {entry.review_by:%d-%m-%Y} worden nagekeken.",
+                mend="kijk het na bij de bron en zet checked en review_by op een nieuwe datum.",
+                warning=True,
+            )

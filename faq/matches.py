@@ -1,0 +1,46 @@
+"""The seam of the search: what comes out of it, whoever is behind it."""
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from faq.knowledge import Language
+
+Zone = Literal["answer", "suggest", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a question may lead: an entry's id or an `@command`.
+
+    `score` is a calibrated probability: of all that is told at 0.9, nine in ten are right.
+    """
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the search makes of one message.
+
+    `zone` says what to do with `matches` (best first): tell the first, offer all of them (one to
+    three), or admit that nobody here knows; then they are only the nearest.
+    """
+
+    zone: Zone
+    matches: tuple[Match, ...]
+    language: Language
+    """The language of the message; Dutch when in doubt."""
+    also: str | None = None
+    """The id of a second question in the same message, to be offered beside the answer."""
+
+
+class Search(Protocol):
+    """The one function that the dialogs need."""
+
+    def search(self, question: str, *, previous: str = "") -> Found:
+        """Find what answers `question`; `previous` is the question before it, when it is recent.
+
+        Pure and deterministic; safe to call from several threads.
+        """
+        ...

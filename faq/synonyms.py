@@ -1,0 +1,89 @@
+"""Words that mean the same here: what `synonyms.toml` must look like, and how a text is widened."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from faq.errors import Problem
+from faq.knowledge import plain, toml
+
+FILE = "synonyms.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """Groups of words; the first of each stands for all."""
+
+    groups: tuple[tuple[str, ...], ...]
+    _head: Mapping[str, str] = field(init=False, compare=False)
+    _pattern: re.Pattern[str] | None = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Prepare one pattern for all words, the longest first."""
+        head = {word: group[0] for group in self.groups for word in group[1:]}
+        words = sorted(head, key=len, reverse=True)
+        pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b") if words else None
+        object.__setattr__(self, "_head", head)
+        object.__setattr__(self, "_pattern", pattern)
+
+    def unify(self, text: str) -> str:
+        """The text, in plain lower-case words, with every word replaced by the first of its group."""
+        if self._pattern is None:
+            return text
+        return self._pattern.sub(lambda found: self._head[found[0]], text)
+
+
+def parse(raw: bytes) -> tuple[Synonyms, list[Problem]]:
+    """Read `synonyms.toml`: `groups = [["rijkswaterstaat", "rws"], …]`; clashes are problems."""
+    problems: list[Problem] = []
+    tables = toml(FILE, raw, problems)
+    groups: list[tuple[str, ...]] = []
+    for key in sorted(set(tables) - {"groups"}):
+        problems.append(
+            Problem(
+                file=FILE, field=key, what="dit veld kennen we niet.", mend="gebruik alleen groups."
+            )
+        )
+    found = tables.get("groups", [])
+    if not isinstance(found, list):
+        problems.append(
+            Problem(
+                file=FILE,
+                field="groups",
+                what="dit is geen lijst.",
+                mend='schrijf: groups = [["rws", "rijkswaterstaat"]]',
+            )
+        )
+        found = []
+    for number, group in enumerate(found, start=1):
+        if (
+            not isinstance(group, list)
+            or len(group) < 2
+            or not all(isinstance(w, str) and plain(w) for w in group)
+        ):
+            what = f"groep {number} is geen lijst van twee of meer woorden."
+            problems.append(
+                Problem(
+                    file=FILE, field="groups", what=what, mend='schrijf: ["rijkswaterstaat", "rws"]'
+                )
+            )
+            continue
+        groups.append(tuple(plain(word) for word in group))
+    problems += _clashes(groups)
+    return Synonyms(tuple(groups)), problems
+
+
+def _clashes(groups: list[tuple[str, ...]]) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for number, group in enumerate(groups, start=1):
+        for word in group:
+            other = seen.setdefault(word, number)
+            if other != number or group.count(word) > 1:
+                yield Problem(
+                    file=FILE,
+                    field="groups",
+                    what=f"{word!r} staat in groep {other} en in groep {number}."
+                    if other != number
+                    else f"{word!r} staat twee keer in groep {number}.",
+                    mend="laat elk woord op één plek staan.",
+                )
