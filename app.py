@@ -167,10 +167,10 @@ async def build(settings: Settings, *, clock: Clock) -> AsyncIterator[aiohttp.we
             keys=keys,
             clock=clock,
             worker=worker,
-            meter=lambda ended, outcome, seconds: None,
+            meter=lambda _ended, _outcome, _seconds: None,
         )
         pulse = Pulse(settings.beat_seconds)
-        pulse.add("content", lambda: reload(content, keeper, worker, clock))
+        pulse.add("content", lambda: reload(content, keeper, clock))
         stack.callback(pulse.stop)
         pulse.start()
 
@@ -185,9 +185,7 @@ async def build(settings: Settings, *, clock: Clock) -> AsyncIterator[aiohttp.we
         yield web.application(door.messages, ready, {})
 
 
-async def reload(
-    content: ContentStore, keeper: HouseKeeper, worker: ThreadPoolExecutor, clock: Clock
-) -> None:
+async def reload(content: ContentStore, keeper: HouseKeeper, clock: Clock) -> None:
     """Take changed files into use; the reading and the training happen beside the event loop."""
     if content.changed():
         await asyncio.to_thread(content.reload, clock(), keeper.build)

@@ -8,7 +8,7 @@ import json
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Any, Protocol
 from urllib.parse import quote, urlsplit
@@ -18,6 +18,7 @@ import aiohttp
 from yarl import URL
 
 from bot.channel import Gone, InDoubt, Later, Refused, Result, Sent
+from bot.clock import system_clock
 from bot.settings import is_loopback
 
 log = logging.getLogger(__name__)
@@ -238,4 +239,4 @@ def _seconds(retry_after: str | None) -> float | None:
         at = parsedate_to_datetime(retry_after)
     except ValueError:
         return None
-    return max(0.0, (at.replace(tzinfo=at.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+    return max(0.0, (at.replace(tzinfo=at.tzinfo or UTC) - system_clock()).total_seconds())

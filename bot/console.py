@@ -7,13 +7,13 @@ import sys
 import textwrap
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from typing import Any, TextIO
 
 import aiohttp
 from aiohttp import web
 
-from bot.cards import SAYS
+from bot.cards import SAYS, adaptive
+from bot.clock import system_clock
 from dialogs.values import Card
 
 ME, BOT = "29:console", "28:ladderbot"
@@ -68,7 +68,7 @@ class _Sender:
         return await self._post({"type": "installationUpdate", "action": "add"})
 
     async def _post(self, activity: dict[str, Any]) -> int:
-        now = datetime.now(UTC)
+        now = system_clock()
         body = {
             "id": f"{now.timestamp():.6f}-{next(self._numbers)}",
             "timestamp": now.isoformat(),
@@ -136,8 +136,6 @@ async def _connector(screen: _Screen) -> AsyncIterator[str]:
 
 def drawn(card: Card) -> str:
     """A card as the terminal shows it."""
-    from bot.cards import adaptive  # noqa: PLC0415 - only `ask` needs it here
-
     return drawn_json(adaptive(card), numbered=False)
 
 

@@ -70,7 +70,7 @@ class Desk:
         if incoming.event != "message":
             self._keeper.known(address, now)
             return None, None
-        known = self._known(house, address, now)
+        known = self._known(address, now)
         place = Place(address.place) if address.place in list(Place) else Place.PERSONAL
         reply = conversation.respond(house, Message(text=incoming.text, at=now, place=place), known)
         if reply.changes:
@@ -89,7 +89,7 @@ class Desk:
         """What to say when taking an event took too long."""
         return conversation.late(self._house(), language_of(address.locale))
 
-    def _known(self, house: House, address: Address, now: datetime) -> Known:
+    def _known(self, address: Address, now: datetime) -> Known:
         recent = self._recent.get(address.conversation_id, Recent())
         if recent.at is None or now - recent.at > RECENT_FOR:
             recent = Recent()

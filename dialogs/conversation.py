@@ -5,7 +5,6 @@ import re
 from dialogs import answer, smalltalk
 from dialogs.house import House
 from dialogs.values import COMMANDS, Card, Known, Language, Message, Outcome, Recent, Reply
-from faq.matches import Found
 
 QUESTION_MAX = 2_000
 """Characters of a message that are looked at; what comes after is rarely the question."""
@@ -16,7 +15,7 @@ def respond(house: House, message: Message, known: Known) -> Reply:
     text = message.text.strip()[:QUESTION_MAX]
     said = Message(text=text, at=message.at, place=message.place)
     if not re.search(r"\w", text) and text != "?":
-        return _empty(house, said, known, known.language or "nl")
+        return _empty(house, known, known.language or "nl")
     exact = _exact(house, text)
     if exact:
         command, language = exact
@@ -70,7 +69,7 @@ def _command(
     return smalltalk.plain(house, message, known, command, language)
 
 
-def _empty(house: House, message: Message, known: Known, language: Language) -> Reply:
+def _empty(house: House, known: Known, language: Language) -> Reply:
     card = Card(
         language=language,
         title=house.words.say(language, "empty.title"),
@@ -112,6 +111,3 @@ def late(house: House, language: Language) -> Card:
         text=house.words.say(language, "late.text"),
         choices=answer.choices(house, language, ["@help", "@human"]),
     )
-
-
-__all__ = ["Found", "failed", "late", "respond"]

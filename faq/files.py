@@ -11,7 +11,8 @@ from faq.meetings import Calendar
 from faq.synonyms import Synonyms
 
 COMMANDS = frozenset(
-    ["subscribe", "unsubscribe", "pause", "meetings", "status", "help", "topics", "my-data", "forget-me", "human", "greeting", "thanks", "language"]
+    {"subscribe", "unsubscribe", "pause", "meetings", "status", "help", "topics"}
+    | {"my-data", "forget-me", "human", "greeting", "thanks", "language"}
 )
 """What an example question may lead to besides an entry, with an @ before it."""
 

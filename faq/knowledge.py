@@ -147,6 +147,10 @@ class Reader:
             return default
         return value
 
+    def has(self, key: str) -> bool:
+        """Whether the key is there."""
+        return key in self._table
+
     def texts(self, key: str, example: str) -> dict[str, Any]:
         """A table with `nl` and `en`, such as `answer.nl`."""
         found = self.take(key, dict, example) or {}

@@ -38,12 +38,12 @@ def parse(raw: bytes) -> tuple[Synonyms, list[Problem]]:
     problems: list[Problem] = []
     tables = toml(FILE, raw, problems)
     groups: list[tuple[str, ...]] = []
-    for key in sorted(set(tables) - {"groups"}):
-        problems.append(
-            Problem(
-                file=FILE, field=key, what="dit veld kennen we niet.", mend="gebruik alleen groups."
-            )
+    problems += [
+        Problem(
+            file=FILE, field=key, what="dit veld kennen we niet.", mend="gebruik alleen groups."
         )
+        for key in sorted(set(tables) - {"groups"})
+    ]
     found = tables.get("groups", [])
     if not isinstance(found, list):
         problems.append(

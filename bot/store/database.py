@@ -57,7 +57,8 @@ def _look(path: Path) -> None:
         header = file.read(len(_HEADER))
     if header != _HEADER:
         raise UnusableDatabaseError(
-            f"DATABASE_PATH {path} is not a SQLite database; it was left as it is. Name another file, or restore a backup."
+            f"DATABASE_PATH {path} is not a SQLite database; it was left as it is. "
+            "Name another file, or restore a backup."
         )
     connection = sqlite3.connect(
         f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS

@@ -1,0 +1,39 @@
+# Ladderbot. `make run` talks to the bot in this terminal; `make test` runs every test.
+.PHONY: run serve test check format quality bench bench-search ablation package audit lock clean
+.SILENT:
+
+PY = .venv/bin/python
+# What `make quality` measures; give other files with QUESTIONS="a.tsv b.tsv".
+QUESTIONS = tests/questions/*.tsv
+
+run:
+	scripts/install && $(PY) app.py chat
+
+serve:
+	scripts/install && $(PY) app.py serve
+
+test: .venv-dev
+	$(PY) -m pytest
+
+check: .venv-dev
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	$(PY) app.py check
+
+format: .venv-dev
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix .
+
+quality: .venv-dev
+	$(PY) bench/quality.py $(QUESTIONS)
+
+lock:
+	scripts/lock
+
+.PHONY: .venv-dev
+.venv-dev:
+	scripts/install dev
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/shots

@@ -1,0 +1,123 @@
+"""A message as numbers: the pieces of its words, and its word stems, weighed by how rare they are."""
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+import Stemmer
+from scipy import sparse
+
+from faq.synonyms import Synonyms
+
+LETTERS = 600
+"""Characters of a message that are looked at: its start and its end, where the question is."""
+GRAMS = (2, 5)
+"""Shortest and longest piece of a word; pieces survive typing errors and find parts of compounds."""
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+")
+_CO2 = re.compile(r"\bco\s?(?:2|₂)\b")
+_stem = Stemmer.Stemmer("dutch", 50_000).stemWord
+
+Extract = Callable[[Sequence[str]], Iterable[str]]
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words without accents; CO₂ and `co 2` are `co2`, `4.0` is one word."""
+    if len(text) > LETTERS:
+        text = f"{text[: LETTERS // 2]} {text[-LETTERS // 2 :]}"
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in folded if not unicodedata.combining(c))
+    return [word.replace(",", ".") for word in _WORD.findall(_CO2.sub("co2", plain))]
+
+
+def pieces(found: Sequence[str]) -> Iterable[str]:
+    """Every run of 2 to 5 characters within a word, its edges marked."""
+    shortest, longest = GRAMS
+    for word in found:
+        marked = f"<{word}>"
+        for size in range(shortest, longest + 1):
+            for start in range(len(marked) - size + 1):
+                yield marked[start : start + size]
+
+
+def stems(found: Sequence[str]) -> Iterable[str]:
+    """Word stems, and pairs of neighbours: `niveau 5` is another thing than `niveau` and `5`."""
+    each = [_stem(word) for word in found]
+    yield from each
+    for left, right in zip(each, each[1:], strict=False):
+        yield f"{left} {right}"
+
+
+class Block:
+    """One family of features, learned from texts: which there are, and how rare each is."""
+
+    def __init__(self, extract: Extract, vocabulary: Sequence[str], rarity: np.ndarray) -> None:
+        """Use `learn` to make one."""
+        self._extract = extract
+        self.vocabulary, self.rarity = vocabulary, rarity
+        self._column = {name: at for at, name in enumerate(vocabulary)}
+
+    @classmethod
+    def learn(cls, extract: Extract, texts: Sequence[Sequence[str]], at_least: int) -> "Block":
+        """The features that stand in `at_least` of the texts (lists of words)."""
+        seen: Counter[str] = Counter()
+        for text in texts:
+            seen.update(set(extract(text)))
+        kept = sorted(name for name, times in seen.items() if times >= at_least)
+        rarity = [math.log((1 + len(texts)) / (1 + seen[name])) + 1 for name in kept]
+        return cls(extract, kept, np.array(rarity, np.float32))
+
+    def columns(self, text: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Which features a text has, and how much each weighs; the weights have unit length."""
+        column = self._column
+        counted = Counter(
+            at for name in self._extract(text) if (at := column.get(name)) is not None
+        )
+        at = np.fromiter(counted.keys(), np.int32, len(counted))
+        times = np.fromiter(counted.values(), np.float32, len(counted))
+        weights = (1 + np.log(times)) * self.rarity[at]
+        length = float(np.sqrt(weights @ weights))
+        return at, weights / length if length else weights
+
+
+class Features:
+    """Both families side by side: what the classifier sees of a message."""
+
+    def __init__(self, synonyms: Synonyms, blocks: Sequence[Block]) -> None:
+        """Use `learn` to make one."""
+        self._synonyms, self.blocks = synonyms, blocks
+        self.width = sum(len(block.vocabulary) for block in blocks)
+
+    @classmethod
+    def learn(cls, texts: Iterable[str], synonyms: Synonyms) -> "Features":
+        """Learn from texts."""
+        split = [words(synonyms.unify(" ".join(words(text)))) for text in texts]
+        return cls(synonyms, [Block.learn(pieces, split, 2), Block.learn(stems, split, 2)])
+
+    def split(self, text: str) -> list[str]:
+        """The words of a text, with synonyms made one."""
+        return words(self._synonyms.unify(" ".join(words(text))))
+
+    def row(self, text: str) -> tuple[np.ndarray, np.ndarray]:
+        """Columns and weights of one text."""
+        found = self.split(text)
+        columns, weights, offset = [], [], 0
+        for block in self.blocks:
+            at, weight = block.columns(found)
+            columns.append(at + offset)
+            weights.append(weight)
+            offset += len(block.vocabulary)
+        return np.concatenate(columns), np.concatenate(weights)
+
+    def matrix(self, texts: Sequence[str]) -> sparse.csr_matrix:
+        """One row for each text."""
+        rows = [self.row(text) for text in texts]
+        starts = np.cumsum([0] + [len(at) for at, _ in rows])
+        columns = np.concatenate([at for at, _ in rows]) if rows else np.zeros(0, np.int32)
+        weights = np.concatenate([w for _, w in rows]) if rows else np.zeros(0, np.float32)
+        return sparse.csr_matrix(
+            (weights.astype(np.float32), columns, starts), (len(rows), self.width)
+        )

@@ -1,0 +1,100 @@
+"""Fixtures: the outside world as a stand-in, and the whole house over loopback."""
+
+import contextlib
+import dataclasses
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+import app as front_door
+from bot import web
+from bot.settings import read
+from tests.standin import StandIn, activity
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Clock:
+    """Stands still until it is moved."""
+
+    def __init__(self, now=datetime(2026, 11, 24, 9, 0, tzinfo=UTC)):
+        self.now = now
+
+    def __call__(self):
+        return self.now
+
+    def move(self, **by):
+        self.now += timedelta(**by)
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def standin():
+    with StandIn() as outside:
+        yield outside
+
+
+class Talk:
+    """One member's conversation with the whole house, over HTTP."""
+
+    def __init__(self, session, url, standin):
+        self.session, self.url, self.standin = session, url, standin
+
+    async def post(self, body, **more):
+        headers = {"Content-Type": "application/json", **more.pop("headers", {})}
+        async with self.session.post(
+            self.url + "/api/messages", json=body, headers=headers, **more
+        ) as response:
+            return response.status, await response.read()
+
+    async def raw(self, data, **headers):
+        headers = {"Content-Type": "application/json", **headers}
+        async with self.session.post(
+            self.url + "/api/messages", data=data, headers=headers
+        ) as response:
+            return response.status, await response.text()
+
+    async def say(self, text=None, **more):
+        """Say something; the card that comes back, or None."""
+        before = len(self.standin.cards())
+        status, _ = await self.post(activity(self.standin.url, text, **more))
+        assert status == 202
+        cards = self.standin.cards()[before:]
+        assert len(cards) <= 1, "one message, one card"
+        return cards[0] if cards else None
+
+    async def get(self, path):
+        async with self.session.get(self.url + path) as response:
+            return response.status, await response.json()
+
+
+@contextlib.asynccontextmanager
+async def housed(settings, clock, standin, **parts):
+    """The whole house on a free port, and somebody to talk to it."""
+    async with (
+        front_door.build(settings, clock=clock, **parts) as application,
+        web.listening(application, "127.0.0.1", 0) as host,
+        aiohttp.ClientSession() as session,
+    ):
+        yield Talk(session, host.url, standin)
+
+
+@pytest.fixture
+def settings(tmp_path):
+    environment = {
+        "DATABASE_PATH": str(tmp_path / "data" / "bot.sqlite3"),
+        "CONTACT": "Sanne (cop@example.nl)",
+    }
+    return dataclasses.replace(read(environment, {}, ROOT), port=0)
+
+
+@pytest.fixture
+async def talk(settings, clock, standin):
+    async with housed(settings, clock, standin) as found:
+        yield found

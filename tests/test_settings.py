@@ -1,0 +1,121 @@
+"""Settings: every mistake at once, and no setting that leaves the door open."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot import settings
+from bot.settings import ALL, BadSettingsError, read
+
+ROOT = Path(__file__).resolve().parent.parent
+ID = "11111111-2222-3333-4444-555555555555"
+REGISTERED = {
+    "MicrosoftAppId": ID,
+    "MicrosoftAppPassword": "s3cret~value",
+    "MicrosoftAppTenantId": ID,
+}
+
+
+def mistakes(environment, dotenv=None):
+    with pytest.raises(BadSettingsError) as caught:
+        read(environment, dotenv or {}, ROOT)
+    return caught.value.mistakes
+
+
+def test_nothing_set_is_the_local_mode_on_loopback():
+    found = read({}, {}, ROOT)
+
+    assert (found.local, found.host, found.port) == (True, "127.0.0.1", 3978)
+    assert found.content_dir == ROOT / "faq/content"
+
+
+def test_a_registered_bot_may_listen_anywhere():
+    found = read({**REGISTERED, "HOST": "0.0.0.0"}, {}, ROOT)
+
+    assert (found.local, found.host, found.app_type) == (False, "0.0.0.0", "SingleTenant")
+
+
+def test_the_environment_goes_before_the_file():
+    found = read({"PORT": "4000"}, {"PORT": "5000", "CONTACT": "Sanne"}, ROOT)
+
+    assert (found.port, found.contact) == (4000, "Sanne")
+
+
+def test_an_empty_value_is_the_default():
+    assert read({"PORT": " ", "COMMUNITY_NAME": ""}, {}, ROOT).port == 3978
+
+
+def test_the_type_is_read_in_any_case():
+    assert (
+        read({**REGISTERED, "MicrosoftAppType": "singletenant"}, {}, ROOT).app_type
+        == "SingleTenant"
+    )
+
+
+def test_a_managed_identity_needs_no_password():
+    without = {k: v for k, v in REGISTERED.items() if k != "MicrosoftAppPassword"}
+
+    assert not read({**without, "MicrosoftAppType": "UserAssignedMSI"}, {}, ROOT).local
+
+
+REFUSED = [
+    ({"HOST": "0.0.0.0"}, "only loopback is allowed"),
+    ({"HOST": "10.0.0.5"}, "only loopback is allowed"),
+    ({"MicrosoftAppPassword": "x"}, "MicrosoftAppId is not"),
+    ({"MicrosoftAppId": "ladderbot"}, "must be a GUID"),
+    ({"MicrosoftAppId": ID, "MicrosoftAppTenantId": ID}, "MicrosoftAppPassword is missing"),
+    ({"MicrosoftAppId": ID, "MicrosoftAppPassword": "x"}, "MicrosoftAppTenantId is missing"),
+    ({**REGISTERED, "MicrosoftAppPassword": ID}, "looks like the secret's id"),
+    ({**REGISTERED, "MicrosoftAppType": "SingleTenent"}, "must be one of SingleTenant"),
+    ({"PORT": "http"}, "whole number"),
+    ({"PORT": "70000"}, "whole number"),
+    ({"BEAT_SECONDS": "0"}, "whole number from 1"),
+    ({"SENDS_PER_SECOND": "51"}, "from 1 to 50"),
+    ({"PUBLIC_URL": "http://bot.example.nl"}, "must be an address"),
+    ({"ORGANISERS": "jan"}, "must be a GUID"),
+    ({"MICROSOFTAPPID": ID}, "write MicrosoftAppId"),
+    ({"APP_ID": ID}, "write MicrosoftAppId"),
+]
+
+
+@pytest.mark.parametrize(("environment", "says"), REFUSED, ids=[s for _, s in REFUSED])
+def test_what_cannot_be_used_is_one_sentence(environment, says):
+    found = mistakes(environment)
+
+    assert len(found) == 1
+    assert says in found[0]
+
+
+def test_all_mistakes_are_reported_at_once():
+    found = mistakes({"PORT": "x", "BEAT_SECONDS": "x", "HOST": "0.0.0.0", "MicrosoftAppType": "x"})
+
+    assert len(found) == 4
+
+
+def test_a_secret_is_never_shown():
+    found = mistakes({"MicrosoftAppId": "s3cret-in-the-wrong-place"})
+
+    assert "s3cret" not in " ".join(found)
+
+
+def test_a_misspelt_name_in_the_file_is_told():
+    assert "write PORT" in mistakes({}, {"Port": "4000"})[0]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.8.8.8"])
+def test_loopback_is_loopback(host):
+    assert settings.is_loopback(host)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "localhost.example.nl", "192.168.1.1", ""])
+def test_anything_else_is_not(host):
+    assert not settings.is_loopback(host)
+
+
+def test_the_readme_lists_every_setting_with_its_default():
+    rows = re.findall(
+        r"^\| `(\w+)` \| (.*?) \| (.*?) \|$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+
+    assert rows == [(s.name, f"`{s.default}`" if s.default else "–", s.help) for s in ALL]
