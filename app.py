@@ -108,7 +108,9 @@ def ask_each(
 ) -> int:
     """Route each question through the dialogs, as the host would, each as if it were the first."""
     content = ContentStore(settings.content_dir, kept_at(settings))
-    keeper = HouseKeeper(read_words(ROOT, settings), settings.public_url)
+    keeper = HouseKeeper(
+        read_words(ROOT, settings), settings.public_url, settings.database_path.parent / "learned"
+    )
     keeper.build(content.load(clock()).content)
     house = keeper.house()
     for line in lines:
@@ -146,7 +148,11 @@ async def build(settings: Settings, *, clock: Clock) -> AsyncIterator[aiohttp.we
         stack.callback(database.close)
         conversations = Conversations(database)
         content = ContentStore(settings.content_dir, kept_at(settings))
-        keeper = HouseKeeper(read_words(ROOT, settings), settings.public_url)
+        keeper = HouseKeeper(
+            read_words(ROOT, settings),
+            settings.public_url,
+            settings.database_path.parent / "learned",
+        )
         keeper.build(content.load(clock()).content)
         # One thread for search and store: the event loop never waits for either.
         worker = ThreadPoolExecutor(1, thread_name_prefix="desk")

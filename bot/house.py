@@ -1,5 +1,6 @@
 """The house of the moment: content, search and words together, swapped in one assignment."""
 
+import logging
 from pathlib import Path
 
 from bot.settings import Settings
@@ -7,6 +8,8 @@ from dialogs.house import House
 from dialogs.words import Words
 from faq import search
 from faq.files import Content
+
+log = logging.getLogger(__name__)
 
 FEED = "/bijeenkomsten.ics"
 
@@ -25,15 +28,19 @@ def read_words(root: Path, settings: Settings) -> Words:
 class HouseKeeper:
     """Builds a new house beside the one in use, and swaps."""
 
-    def __init__(self, words: Words, public_url: str) -> None:
-        """No content yet: a house that only understands plain commands."""
+    def __init__(self, words: Words, public_url: str, kept: Path) -> None:
+        """No content yet: a house that only understands plain commands.
+
+        What was learned from a content is kept in the folder `kept`, so that a restart need not learn it again.
+        """
         self._words, self._feed_url = words, public_url + FEED if public_url else ""
+        self._kept = kept
         self._index: search.Index | None = None
         self._house = self._make(Content.empty(), None)
 
     def build(self, content: Content) -> None:
         """Build from `content` and put it in use; takes a second or two, so not on the event loop."""
-        index = search.build(content) if content.knowledge.entries else None
+        index = self._index_of(content) if content.knowledge.entries else None
         self._house, self._index = self._make(content, index), index
 
     def house(self) -> House:
@@ -43,6 +50,29 @@ class HouseKeeper:
     def explain(self, question: str) -> str:
         """What matched a question, and why."""
         return self._index.explain(question) if self._index else ""
+
+    def _index_of(self, content: Content) -> search.Index:
+        file = self._kept / f"{search.fingerprint(content)}.npz"
+        try:
+            kept = file.read_bytes()
+        except OSError:
+            kept = b""
+        index, learned = search.build(content, kept)
+        if learned != kept:
+            self._keep(file, learned)
+        return index
+
+    def _keep(self, file: Path, learned: bytes) -> None:
+        try:
+            self._kept.mkdir(parents=True, exist_ok=True)
+            for other in self._kept.glob("*.npz*"):
+                other.unlink()
+            beside = file.with_suffix(".npz-new")
+            beside.write_bytes(learned)
+            beside.replace(file)
+        except OSError as error:
+            # Only the next start is slower for it.
+            log.warning("what was learned could not be kept: %s", error.strerror)
 
     def _make(self, content: Content, index: search.Index | None) -> House:
         return House(

@@ -2,7 +2,7 @@
 
 import re
 
-from dialogs import answer, smalltalk
+from dialogs import answer, meetings, privacy, smalltalk, subscription
 from dialogs.house import House
 from dialogs.values import COMMANDS, Card, Known, Language, Message, Outcome, Recent, Reply
 
@@ -19,7 +19,9 @@ def respond(house: House, message: Message, known: Known) -> Reply:
     exact = _exact(house, text)
     if exact:
         command, language = exact
-        return _command(house, said, known, command, known.language or language)
+        return _command(house, said, known, command, known.language or language, sure=True)
+    if known.recent.asked == subscription.PAUSE_UNTIL and subscription.names_a_day(said, house):
+        return subscription.pause(house, said, known, known.language or "nl")
     if house.search is None:
         return _resting(house, said, known)
     found = house.search.search(text, previous=known.recent.question)
@@ -60,13 +62,36 @@ def _names_topics(house: House, rest: str) -> bool:
 
 
 def _command(
-    house: House, message: Message, known: Known, command: str, language: Language
+    house: House,
+    message: Message,
+    known: Known,
+    command: str,
+    language: Language,
+    *,
+    sure: bool = False,
 ) -> Reply:
-    if command == "topics":
-        return smalltalk.topics(house, message, known, language)
-    if command == "language":
-        return smalltalk.language(house, message, known, language)
-    return smalltalk.plain(house, message, known, command, language)
+    """Carry out a command; `sure` when it was said in the very words of the texts."""
+    match command:
+        case "forget-me":
+            return privacy.forget_me(house, message, known, language, sure=sure)
+        case "topics":
+            return smalltalk.topics(house, message, known, language)
+        case "language":
+            return smalltalk.language(house, message, known, language)
+        case "subscribe":
+            return subscription.subscribe(house, message, known, language)
+        case "unsubscribe":
+            return subscription.unsubscribe(house, message, known, language)
+        case "pause":
+            return subscription.pause(house, message, known, language)
+        case "status":
+            return subscription.status(house, message, known, language)
+        case "meetings":
+            return meetings.meetings(house, message, known, language)
+        case "my-data":
+            return privacy.my_data(house, message, known, language)
+        case _:
+            return smalltalk.plain(house, message, known, command, language)
 
 
 def _empty(house: House, known: Known, language: Language) -> Reply:

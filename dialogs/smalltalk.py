@@ -3,18 +3,9 @@
 import re
 
 from dialogs.answer import choices
+from dialogs.command import told
 from dialogs.house import House
-from dialogs.values import (
-    Card,
-    Choice,
-    ChooseLanguage,
-    Known,
-    Language,
-    Message,
-    Outcome,
-    Recent,
-    Reply,
-)
+from dialogs.values import Card, Choice, ChooseLanguage, Known, Language, Message, Reply
 
 THEMES_A_PAGE = 5
 QUESTIONS_AS_BUTTONS = 5
@@ -44,24 +35,8 @@ def plain(house: House, message: Message, known: Known, command: str, language: 
     note = (
         words.say(language, f"{command}.note") if f"{command}.note" in words.keys(language) else ""
     )
-    card = Card(
-        language=language,
-        title=words.say(language, f"{command}.title"),
-        text=words.say(language, f"{command}.text"),
-        note=note,
-        choices=choices(house, language, ways[command]),
-    )
-    return reply(card, command, message, known)
-
-
-def reply(card: Card, command: str, message: Message, known: Known) -> Reply:
-    """A card that carries out a command; what was asked before stays in mind."""
-    recent = Recent(question=known.recent.question, answered=known.recent.answered, at=message.at)
-    return Reply(
-        card=card,
-        outcome=Outcome(kind="command", language=card.language, score=1.0, command=command),
-        recent=recent,
-    )
+    card = Card(language=language, title="", text=words.say(language, f"{command}.text"), note=note)
+    return told(house, card, command, ways=ways[command], message=message, known=known)
 
 
 def language(house: House, message: Message, known: Known, current: Language) -> Reply:
@@ -74,19 +49,14 @@ def language(house: House, message: Message, known: Known, current: Language) ->
         wanted = "en" if english and not (dutch and known.language == "en") else "nl"
     else:
         wanted = "nl" if (known.language or current) == "en" else "en"
-    card = Card(
-        language=wanted,
-        title=house.words.say(wanted, "language.title"),
-        text=house.words.say(wanted, "language.text"),
-        choices=choices(house, wanted, ["@help", "@topics"]),
-    )
-    return Reply(
-        card=card,
-        outcome=Outcome(kind="command", language=wanted, score=1.0, command="language"),
+    return told(
+        house,
+        Card(language=wanted, title="", text=house.words.say(wanted, "language.text")),
+        "language",
+        ways=["@help", "@topics"],
         changes=(ChooseLanguage(wanted),),
-        recent=Recent(
-            question=known.recent.question, answered=known.recent.answered, at=message.at
-        ),
+        message=message,
+        known=known,
     )
 
 
@@ -111,7 +81,7 @@ def topics(house: House, message: Message, known: Known, language: Language) -> 
                     *choices(house, language, ["@topics"]),
                 ),
             )
-            return reply(card, "topics", message, known)
+            return told(house, card, "topics", message=message, known=known)
     number = re.search(r"\b(\d)\b", asked)
     pages = max(1, -(-len(themes) // THEMES_A_PAGE))
     page = min(max(int(number[1]) if number else 1, 1), pages)
@@ -135,4 +105,4 @@ def topics(house: House, message: Message, known: Known, language: Language) -> 
         text=words.say(language, "topics.text", themes=lines),
         choices=tuple(buttons),
     )
-    return reply(card, "topics", message, known)
+    return told(house, card, "topics", message=message, known=known)

@@ -136,11 +136,6 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
-class Resume:
-    """Reminders again, from now."""
-
-
-@dataclass(frozen=True, slots=True)
 class ChooseLanguage:
     """Answer in this language until told otherwise."""
 
@@ -159,7 +154,7 @@ class KeepUnanswered:
     question: str
 
 
-Change = Subscribe | Unsubscribe | Pause | Resume | ChooseLanguage | ForgetMe | KeepUnanswered
+Change = Subscribe | Unsubscribe | Pause | ChooseLanguage | ForgetMe | KeepUnanswered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 import Stemmer
-from scipy import sparse
 
 from faq.synonyms import Synonyms
 
@@ -24,13 +24,17 @@ _stem = Stemmer.Stemmer("dutch", 50_000).stemWord
 Extract = Callable[[Sequence[str]], Iterable[str]]
 
 
+def folded(text: str) -> str:
+    """Lower case, without accents; CO₂ and `co 2` are `co2`."""
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    return _CO2.sub("co2", "".join(c for c in spread if not unicodedata.combining(c)))
+
+
 def words(text: str) -> list[str]:
     """Lower-case words without accents; CO₂ and `co 2` are `co2`, `4.0` is one word."""
     if len(text) > LETTERS:
         text = f"{text[: LETTERS // 2]} {text[-LETTERS // 2 :]}"
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in folded if not unicodedata.combining(c))
-    return [word.replace(",", ".") for word in _WORD.findall(_CO2.sub("co2", plain))]
+    return [word.replace(",", ".") for word in _WORD.findall(folded(text))]
 
 
 def pieces(found: Sequence[str]) -> Iterable[str]:
@@ -47,7 +51,7 @@ def stems(found: Sequence[str]) -> Iterable[str]:
     """Word stems, and pairs of neighbours: `niveau 5` is another thing than `niveau` and `5`."""
     each = [_stem(word) for word in found]
     yield from each
-    for left, right in zip(each, each[1:], strict=False):
+    for left, right in pairwise(each):
         yield f"{left} {right}"
 
 
@@ -76,11 +80,11 @@ class Block:
         counted = Counter(
             at for name in self._extract(text) if (at := column.get(name)) is not None
         )
-        at = np.fromiter(counted.keys(), np.int32, len(counted))
+        found = np.fromiter(counted.keys(), np.int32, len(counted))
         times = np.fromiter(counted.values(), np.float32, len(counted))
-        weights = (1 + np.log(times)) * self.rarity[at]
+        weights = (1 + np.log(times)) * self.rarity[found]
         length = float(np.sqrt(weights @ weights))
-        return at, weights / length if length else weights
+        return found, weights / length if length else weights
 
 
 class Features:
@@ -111,13 +115,3 @@ class Features:
             weights.append(weight)
             offset += len(block.vocabulary)
         return np.concatenate(columns), np.concatenate(weights)
-
-    def matrix(self, texts: Sequence[str]) -> sparse.csr_matrix:
-        """One row for each text."""
-        rows = [self.row(text) for text in texts]
-        starts = np.cumsum([0] + [len(at) for at, _ in rows])
-        columns = np.concatenate([at for at, _ in rows]) if rows else np.zeros(0, np.int32)
-        weights = np.concatenate([w for _, w in rows]) if rows else np.zeros(0, np.float32)
-        return sparse.csr_matrix(
-            (weights.astype(np.float32), columns, starts), (len(rows), self.width)
-        )

@@ -1,10 +1,14 @@
 """Softmax regression over sparse features: which of the classes a message belongs to, with a probability."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 from scipy import sparse
 from scipy.optimize import fmin_l_bfgs_b
+
+from faq.features import Features
 
 ROUNDS = 40
 """Steps of the optimiser; more changed nothing that could be measured (docs/search.md)."""
@@ -16,8 +20,17 @@ def softmax(scores: np.ndarray) -> np.ndarray:
     return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
 
 
+def matrix(features: Features, texts: Sequence[str]) -> Any:
+    """A sparse matrix with one row for each text (scipy's, which has no types)."""
+    rows = [features.row(text) for text in texts]
+    starts = np.cumsum([0] + [len(at) for at, _ in rows])
+    columns = np.concatenate([at for at, _ in rows])
+    weights = np.concatenate([weight for _, weight in rows]).astype(np.float32)
+    return sparse.csr_matrix((weights, columns, starts), (len(rows), features.width))
+
+
 def train(
-    rows: sparse.csr_matrix,
+    rows: Any,
     labels: np.ndarray,
     classes: int,
     *,

@@ -166,10 +166,7 @@ class Calendar:
             if until is not None and starts >= until and local.date() > latest_change:
                 return
             change = changes.get(local.date())
-            if change is not None and change.moved_to is not None:
-                held = change.moved_to
-            else:
-                held = local
+            held = (change.moved_to if change else None) or local
             yield Meeting(
                 series=series, date=local.date(), local=held, starts=self.utc(held), change=change
             )

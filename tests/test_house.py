@@ -23,7 +23,7 @@ DOORS = {
     "icalendar": "bot/feed.py",
 }
 # Dialogs that every dialog may lean on; the others stand beside each other.
-SHARED = {"values", "words", "house", "answer", "when"}
+SHARED = {"values", "words", "house", "answer", "command", "when", "meetings"}
 ROUTER = "dialogs/conversation.py"
 IMPURE = {
     "asyncio",
@@ -159,14 +159,15 @@ def sentences(files: Mapping[str, str]) -> list[str]:
             for n in ast.walk(tree)
             if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)
         }
-        for node in ast.walk(tree):
-            if (
-                isinstance(node, ast.Constant)
-                and isinstance(node.value, str)
-                and id(node) not in docs
-            ):
-                if len(node.value.split()) > 2 and MEMBERS_WORDS.search(node.value):
-                    found.append(f"{path}:{node.lineno} says {node.value!r}")
+        found += [
+            f"{path}:{node.lineno} says {node.value!r}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in docs
+            and len(node.value.split()) > 2
+            and MEMBERS_WORDS.search(node.value)
+        ]
     return found
 
 

@@ -1,5 +1,6 @@
 """Conversations: where they are, which language they chose, whether they were welcomed."""
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
@@ -7,7 +8,18 @@ from datetime import datetime
 import sqlite_utils
 
 from bot.channel import Address
-from dialogs.values import Change, ChooseLanguage, ForgetMe, KeepUnanswered, Known, Language
+from bot.store.subscriptions import Subscriptions
+from dialogs.values import (
+    Change,
+    ChooseLanguage,
+    ForgetMe,
+    KeepUnanswered,
+    Known,
+    Language,
+    Pause,
+    Subscribe,
+    Unsubscribe,
+)
 
 
 def root_of(conversation_id: str) -> str:
@@ -21,15 +33,19 @@ class Conversations:
     def __init__(self, database: sqlite_utils.Database) -> None:
         """Keep it in this database."""
         self._db = database
+        self._subscriptions = Subscriptions(database)
 
     def known(self, address: Address, now: datetime) -> Known:
         """Refresh the address of a conversation, and say what is known of it."""
+        conversation = root_of(address.conversation_id)
         with self._db.atomic():
             self._refresh(address, now)
+            self._subscriptions.wake(conversation, now)
             row = self._row(address)
+            subscription = self._subscriptions.of(conversation)
         chosen = row["language"]
         language: Language | None = "en" if chosen == "en" else "nl" if chosen == "nl" else None
-        return Known(language=language, stored=self._stored(row))
+        return Known(language=language, subscription=subscription, stored=self._stored(row))
 
     def welcome(self, address: Address, now: datetime) -> bool:
         """Note that the conversation is welcomed; False when it was before."""
@@ -45,22 +61,31 @@ class Conversations:
         """Carry out what a dialog decided, all or nothing."""
         with self._db.atomic():
             for change in changes:
-                if isinstance(change, ChooseLanguage):
-                    self._db.execute(
-                        "update conversations set language = ? where id = ?",
-                        [change.language, root_of(address.conversation_id)],
-                    )
-                elif isinstance(change, KeepUnanswered):
-                    # The day only: the minute would tell who asked.
-                    self._db["unanswered"].insert(
-                        {"question": change.question, "day": now.date().isoformat()}
-                    )
-                elif isinstance(change, ForgetMe):
-                    self._forget(address)
+                self._apply(address, change, now)
+
+    def _apply(self, address: Address, change: Change, now: datetime) -> None:
+        conversation = root_of(address.conversation_id)
+        match change:
+            case Subscribe(leads):
+                self._subscriptions.subscribe(conversation, leads, now)
+            case Unsubscribe():
+                self._subscriptions.end(conversation, "stop")
+            case Pause(until):
+                self._subscriptions.pause(conversation, until, now)
+            case ChooseLanguage(language):
+                self._db.execute(
+                    "update conversations set language = ? where id = ?", [language, conversation]
+                )
+            case KeepUnanswered(question):
+                # The day only: the minute would tell who asked.
+                self._db["unanswered"].insert({"question": question, "day": now.date().isoformat()})
+            case ForgetMe():
+                self._forget(address)
 
     def remove(self, address: Address) -> None:
-        """The bot was removed from this conversation: its address goes."""
+        """The bot was removed from this conversation: its address and its subscription go."""
         with self._db.atomic():
+            self._subscriptions.forget(root_of(address.conversation_id))
             self._db.execute(
                 "delete from conversations where id = ?", [root_of(address.conversation_id)]
             )
@@ -75,10 +100,13 @@ class Conversations:
         return "ok"
 
     def _forget(self, address: Address) -> None:
-        self._db.execute(
-            "delete from conversations where id = ? or (member <> '' and member = ?)",
+        mine = self._db.query(
+            "select id from conversations where id = ? or (member <> '' and member = ?)",
             [root_of(address.conversation_id), address.user_id],
         )
+        for row in list(mine):
+            self._subscriptions.forget(row["id"])
+            self._db.execute("delete from conversations where id = ?", [row["id"]])
 
     def _refresh(self, address: Address, now: datetime) -> None:
         member = address.user_id if address.place == "personal" else ""
@@ -103,6 +131,31 @@ class Conversations:
         )
         return next(iter(rows))
 
-    @staticmethod
-    def _stored(row: dict[str, str | None]) -> tuple[tuple[str, str], ...]:
-        return tuple((key, value) for key, value in row.items() if value)
+    def _stored(self, row: dict[str, str | None]) -> tuple[tuple[str, str], ...]:
+        """All that is kept of a conversation, as `mijn gegevens` shows it: (kind, value)."""
+        kinds = ("id", "address", "language", "welcomed_at", "seen_at")
+        found = [(kind, str(row[kind])) for kind in kinds if row[kind]]
+        if row["member"]:
+            found[0] = ("id", f"{row['member']}, {row['id']}")
+        for kept in self._db.query(
+            "select * from subscriptions where conversation = ?", [row["id"]]
+        ):
+            leads = self._db.query(
+                "select minutes from chosen_leads where conversation = ?", [row["id"]]
+            )
+            minutes = [str(lead["minutes"]) for lead in leads]
+            found.append(
+                (
+                    "subscription",
+                    json.dumps(
+                        {k: v for k, v in kept.items() if v is not None} | {"leads": minutes}
+                    ),
+                )
+            )
+        sent = [
+            f"{r['occurrence']} {r['lead']} {r['state']}"
+            for r in self._db.query("select * from outbox where conversation = ?", [row["id"]])
+        ]
+        if sent:
+            found.append(("deliveries", "; ".join(sent)))
+        return tuple(found)

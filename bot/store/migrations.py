@@ -36,3 +36,68 @@ def m002_unanswered(db: Database) -> None:
         strict=True,
     )
     db["unanswered"].create_index(["day"])
+
+
+@MIGRATIONS()
+def m003_subscriptions(db: Database) -> None:
+    """Which conversations want to hear of the meetings, and how long before."""
+    db["subscriptions"].create(
+        {
+            "conversation": str,
+            "active": int,
+            "since": str,  # what was due before this moment is not sent any more
+            "paused_until": str,
+            "ended_because": str,
+        },
+        pk="conversation",
+        not_null={"conversation", "active", "since"},
+        strict=True,
+    )
+    # No row here: the leads of each series.
+    db["chosen_leads"].create(
+        {"conversation": str, "minutes": int},
+        pk=("conversation", "minutes"),
+        not_null={"conversation", "minutes"},
+        strict=True,
+    )
+
+
+@MIGRATIONS()
+def m004_outbox(db: Database) -> None:
+    """One row for everything that is sent by itself: written before the send, kept after it."""
+    db["outbox"].create(
+        {
+            "id": int,
+            "occurrence": str,
+            "lead": str,  # 7d, 1h … or "change 1" for a correction
+            "conversation": str,
+            "state": str,  # planned, sending, sent, failed, expired, stopped
+            "due": str,
+            "next_try": str,
+            "attempts": int,
+            "doubts": int,  # times it was cut off and sent again
+            "claimed_by": str,
+            "claimed_at": str,
+            "sent_at": str,
+            "activity": str,
+            "told": str,  # what the recipient was told: the start, or "cancelled"
+            "why": str,
+        },
+        pk="id",
+        not_null={
+            "occurrence",
+            "lead",
+            "conversation",
+            "state",
+            "due",
+            "next_try",
+            "attempts",
+            "doubts",
+        },
+        defaults={"attempts": 0, "doubts": 0},
+        strict=True,
+    )
+    # The promise (DESIGN 3, rule 5).
+    db["outbox"].create_index(["occurrence", "lead", "conversation"], unique=True)
+    db["outbox"].create_index(["state", "next_try"])
+    db["outbox"].create_index(["conversation"])

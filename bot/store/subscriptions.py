@@ -1,0 +1,100 @@
+"""Subscriptions: who wants to hear of the meetings, from when, and how long before."""
+
+from datetime import datetime, timedelta
+
+import sqlite_utils
+
+from dialogs.values import Subscription
+
+
+class Subscriptions:
+    """Reads and writes subscriptions; the caller opens the transaction."""
+
+    def __init__(self, database: sqlite_utils.Database) -> None:
+        """Keep them in this database."""
+        self._db = database
+
+    def of(self, conversation: str) -> Subscription | None:
+        """The subscription of a conversation; None where there never was one."""
+        rows = self._db.query("select * from subscriptions where conversation = ?", [conversation])
+        row = next(iter(rows), None)
+        if row is None:
+            return None
+        leads = self._db.query(
+            "select minutes from chosen_leads where conversation = ? order by minutes desc",
+            [conversation],
+        )
+        chosen = tuple(timedelta(minutes=lead["minutes"]) for lead in leads)
+        until = row["paused_until"]
+        return Subscription(
+            active=bool(row["active"]),
+            leads=chosen or None,
+            paused_until=datetime.fromisoformat(until) if until else None,
+            ended_because=row["ended_because"],
+        )
+
+    def subscribe(
+        self, conversation: str, leads: tuple[timedelta, ...] | None, now: datetime
+    ) -> None:
+        """Subscribe, or subscribe again; once is enough: `since` stays for who is subscribed already."""
+        self._db.execute(
+            """
+            insert into subscriptions (conversation, active, since) values (?, 1, ?)
+            on conflict (conversation) do update set
+              since = case when active = 1 and (paused_until is null or paused_until <= excluded.since)
+                      then since else excluded.since end,
+              active = 1, paused_until = null, ended_because = null
+            """,
+            [conversation, now.isoformat()],
+        )
+        if leads is not None:
+            self._db.execute("delete from chosen_leads where conversation = ?", [conversation])
+            for lead in leads:
+                self._db.execute(
+                    "insert or ignore into chosen_leads values (?, ?)",
+                    [conversation, int(lead.total_seconds()) // 60],
+                )
+
+    def end(self, conversation: str, because: str) -> None:
+        """No more reminders, also not those already queued."""
+        self._db.execute(
+            """
+            update subscriptions set active = 0, paused_until = null, ended_because = ?
+            where conversation = ? and active = 1
+            """,
+            [because, conversation],
+        )
+        self._stop_queued(conversation, because)
+
+    def pause(self, conversation: str, until: datetime, now: datetime) -> None:
+        """No reminders until `until`; what is queued is dropped, and what was due meanwhile is not made up for."""
+        self._db.execute(
+            """
+            insert into subscriptions (conversation, active, since, paused_until) values (?, 1, ?, ?)
+            on conflict (conversation) do update
+              set active = 1, paused_until = excluded.paused_until, ended_because = null
+            """,
+            [conversation, now.isoformat(), until.isoformat()],
+        )
+        self._stop_queued(conversation, "paused")
+
+    def wake(self, conversation: str, now: datetime) -> None:
+        """Somebody speaks to us again where an administrator had disabled us: the subscription lives on."""
+        self._db.execute(
+            """
+            update subscriptions set active = 1, ended_because = null, since = ?
+            where conversation = ? and active = 0 and ended_because = 'disabled'
+            """,
+            [now.isoformat(), conversation],
+        )
+
+    def forget(self, conversation: str) -> None:
+        """Remove the subscription and everything that was sent or queued for it."""
+        for table in ("subscriptions", "chosen_leads", "outbox"):
+            self._db.execute(f"delete from {table} where conversation = ?", [conversation])  # noqa: S608 - our own names
+
+    def _stop_queued(self, conversation: str, because: str) -> None:
+        self._db.execute(
+            "update outbox set state = 'stopped', why = ? where conversation = ? and state = 'planned'",
+            [because, conversation],
+        )
