@@ -7,34 +7,42 @@ import dataclasses
 import json
 import logging
 import os
+import random
 import sys
-from collections.abc import AsyncIterator, Iterable
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import aiohttp
 import aiohttp.web
 from dotenv import dotenv_values
 
-from bot import checks, console, log, web
+from bot import checks, console, feed, log, reminders, web
 from bot.clock import Clock, system_clock
 from bot.connector import CONNECTIONS, Connector
 from bot.content import Store as ContentStore
 from bot.content import read_files
+from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.heartbeat import Pulse
-from bot.house import HouseKeeper, read_words
+from bot.house import FEED, HouseKeeper, read_words
 from bot.keys import SigningKeys
+from bot.metrics import Metrics
+from bot.pace import Pace
 from bot.settings import BadSettingsError, Settings
 from bot.settings import read as read_settings
 from bot.store.conversations import Conversations
 from bot.store.database import UnusableDatabaseError, open_database
+from bot.store.outbox import Outbox
 from bot.teams import Door, TeamsChannel
 from bot.tokens import MsalTokens, NoTokens, acquire
 from dialogs import conversation
 from dialogs.values import Known, Message, Outcome
 from faq.files import summary
 
+T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent
 USAGE, REFUSED = 2, 2
 """Exit status of a usage error, and of content or settings that the bot refuses."""
@@ -146,7 +154,7 @@ async def build(settings: Settings, *, clock: Clock) -> AsyncIterator[aiohttp.we
     async with contextlib.AsyncExitStack() as stack:
         database = open_database(settings.database_path)
         stack.callback(database.close)
-        conversations = Conversations(database)
+        conversations, outbox = Conversations(database), Outbox(database)
         content = ContentStore(settings.content_dir, kept_at(settings))
         keeper = HouseKeeper(
             read_words(ROOT, settings),
@@ -166,6 +174,8 @@ async def build(settings: Settings, *, clock: Clock) -> AsyncIterator[aiohttp.we
         channel = TeamsChannel(Connector(session, tokens, local=settings.local))
         desk = Desk(keeper.house, conversations)
         keys = SigningKeys(session, clock)
+        pulse = Pulse(settings.beat_seconds)
+        metrics = Metrics(outbox=outbox.counts, content_age=content.age(clock), pulse_age=pulse.age)
         door = Door(
             settings=settings,
             desk=desk,
@@ -173,11 +183,38 @@ async def build(settings: Settings, *, clock: Clock) -> AsyncIterator[aiohttp.we
             keys=keys,
             clock=clock,
             worker=worker,
-            meter=lambda _ended, _outcome, _seconds: None,
+            meter=metrics.turn,
         )
-        pulse = Pulse(settings.beat_seconds)
+
+        def in_worker(work: Callable[[], T]) -> Awaitable[T]:
+            return asyncio.get_running_loop().run_in_executor(worker, work)
+
+        delivery = Delivery(
+            outbox=outbox,
+            channel=channel,
+            pace=Pace(settings.sends_per_second, time.monotonic),
+            house=keeper.house,
+            clock=clock,
+            run=in_worker,
+            chance=random.Random(),  # noqa: S311 - jitter, no secret
+            meter=metrics.send,
+        )
+
+        async def remind() -> None:
+            calendar = keeper.house().calendar
+            await in_worker(lambda: reminders.plan(calendar, outbox, clock()))
+            await delivery.beat()
+
+        async def calendar_feed(request: aiohttp.web.Request) -> aiohttp.web.Response:
+            state = content.state
+            changed = state.loaded_at if state else clock()
+            body = feed.feed(keeper.house().calendar, settings.community_name, clock(), changed)
+            return feed.respond(request, body, changed)
+
         pulse.add("content", lambda: reload(content, keeper, clock))
+        pulse.add("reminders", remind)
         stack.callback(pulse.stop)
+        stack.callback(delivery.stop)
         pulse.start()
 
         def ready() -> dict[str, str]:
@@ -188,7 +225,9 @@ async def build(settings: Settings, *, clock: Clock) -> AsyncIterator[aiohttp.we
                 "keys": keys.state(),
             }
 
-        yield web.application(door.messages, ready, {})
+        yield web.application(
+            door.messages, ready, {FEED: calendar_feed, "/metrics": metrics.handle}
+        )
 
 
 async def reload(content: ContentStore, keeper: HouseKeeper, clock: Clock) -> None:

@@ -143,6 +143,10 @@ class Store:
             log.info("content reloaded: %d entries", len(content.knowledge.entries))
         return self.state
 
+    def age(self, clock: Callable[[], datetime]) -> Callable[[], float]:
+        """Says how many seconds ago what is in use was loaded."""
+        return lambda: (clock() - self.state.loaded_at).total_seconds() if self.state else 0.0
+
     def ready(self) -> str:
         """For `readyz`: what is in use, and whether the files as they are now are refused."""
         state = self.state

@@ -63,8 +63,8 @@ class Delivery:
         released = await self._run(lambda: self._outbox.release(now))
         if released:
             log.warning("%d sends were cut off and are in doubt; sent again", released)
-        senders = [self._send_all() for _ in range(SENDERS)]
-        return sum(await asyncio.gather(*senders))
+        handled: list[int] = await asyncio.gather(*(self._send_all() for _ in range(SENDERS)))
+        return sum(handled)
 
     def stop(self) -> None:
         """Finish what is under way, claim nothing more."""
@@ -84,9 +84,7 @@ class Delivery:
         """Send one row, unless there is nothing to say any more."""
         house = self._house()
         meeting = house.calendar.find(row.occurrence)
-        over = self._over(row, meeting)
-        if over:
-            await self._run(lambda: self._outbox.end(row, *over))
+        if await self._ended(row, meeting):
             return
         wait = self._pace.wait_of(row.conversation)
         if wait > 0:
@@ -94,15 +92,22 @@ class Delivery:
             await self._run(lambda: self._outbox.again(row, at=at, why="pace of this conversation"))
             return
         await self._pace.turn()
-        over = self._over(row, meeting)
-        if over:
-            await self._run(lambda: self._outbox.end(row, *over))
+        if await self._ended(row, meeting):
             return
         told = told_of(meeting)
         result = await self._channel.send(row.address, self._card(house, row, meeting))
         await self._record(row, result, told)
         if isinstance(result, Sent) and row.correction:
             await self._edit_earlier(house, row, meeting)
+
+    async def _ended(self, row: Row, meeting: Meeting | None) -> bool:
+        """Whether a row has nothing to say any more; then that is recorded."""
+        over = self._over(row, meeting)
+        if over is None:
+            return False
+        state, why = over
+        await self._run(lambda: self._outbox.end(row, state, why))
+        return True
 
     def _over(self, row: Row, meeting: Meeting | None) -> tuple[str, str] | None:
         """Why a row has nothing to say any more: its last state, and the reason."""
