@@ -14,8 +14,12 @@ from faq.synonyms import Synonyms
 
 LETTERS = 600
 """Characters of a message that are looked at: its start and its end, where the question is."""
-GRAMS = (2, 5)
+GRAMS = (2, 4)
 """Shortest and longest piece of a word; pieces survive typing errors and find parts of compounds."""
+WORD_LETTERS = 40
+"""Letters of one word that are looked at; no real word is longer."""
+COMMON = 2
+"""A feature that fewer texts have than this tells nothing."""
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+")
 _CO2 = re.compile(r"\bco\s?(?:2|₂)\b")
@@ -34,11 +38,11 @@ def words(text: str) -> list[str]:
     """Lower-case words without accents; CO₂ and `co 2` are `co2`, `4.0` is one word."""
     if len(text) > LETTERS:
         text = f"{text[: LETTERS // 2]} {text[-LETTERS // 2 :]}"
-    return [word.replace(",", ".") for word in _WORD.findall(folded(text))]
+    return [word[:WORD_LETTERS].replace(",", ".") for word in _WORD.findall(folded(text))]
 
 
 def pieces(found: Sequence[str]) -> Iterable[str]:
-    """Every run of 2 to 5 characters within a word, its edges marked."""
+    """Every short run of characters within a word, its edges marked."""
     shortest, longest = GRAMS
     for word in found:
         marked = f"<{word}>"
@@ -65,12 +69,12 @@ class Block:
         self._column = {name: at for at, name in enumerate(vocabulary)}
 
     @classmethod
-    def learn(cls, extract: Extract, texts: Sequence[Sequence[str]], at_least: int) -> "Block":
-        """The features that stand in `at_least` of the texts (lists of words)."""
+    def learn(cls, extract: Extract, texts: Sequence[Sequence[str]]) -> "Block":
+        """The features that are common enough in these texts (lists of words)."""
         seen: Counter[str] = Counter()
         for text in texts:
             seen.update(set(extract(text)))
-        kept = sorted(name for name, times in seen.items() if times >= at_least)
+        kept = sorted(name for name, times in seen.items() if times >= COMMON)
         rarity = [math.log((1 + len(texts)) / (1 + seen[name])) + 1 for name in kept]
         return cls(extract, kept, np.array(rarity, np.float32))
 
@@ -99,7 +103,7 @@ class Features:
     def learn(cls, texts: Iterable[str], synonyms: Synonyms) -> "Features":
         """Learn from texts."""
         split = [words(synonyms.unify(" ".join(words(text)))) for text in texts]
-        return cls(synonyms, [Block.learn(pieces, split, 2), Block.learn(stems, split, 2)])
+        return cls(synonyms, [Block.learn(pieces, split), Block.learn(stems, split)])
 
     def split(self, text: str) -> list[str]:
         """The words of a text, with synonyms made one."""

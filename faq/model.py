@@ -10,7 +10,7 @@ import numpy as np
 from faq.features import Block, Features, pieces, stems
 from faq.synonyms import Synonyms
 
-FORMAT = 1
+FORMAT = 2
 """Changes with what is learned; a kept model of another format is learned again."""
 
 

@@ -18,7 +18,6 @@ from faq.matches import Found, Match, Zone
 from faq.model import FORMAT, Model
 
 # Found by cross-validation over authors (docs/search.md); `make quality` shows what they give.
-STRENGTH = 12.0
 ANSWER_AT = 0.50
 """Told as the answer from this probability."""
 OFFER_AT = 0.12
@@ -141,8 +140,7 @@ def fit(learned: _Learned, content: Content) -> Model:
         rows,
         np.array([number[label] for label in learned.labels]),
         len(classes),
-        strength=STRENGTH,
-        weights=np.array(learned.counts),
+        np.array(learned.counts),
     )
     english = _english(rows, learned.english)
     return Model(classes, features, weights.astype(np.float16), offsets, english)
@@ -151,16 +149,14 @@ def fit(learned: _Learned, content: Content) -> Model:
 def _english(rows: Any, english: Sequence[bool]) -> np.ndarray:
     """Two classes, learned the same way: Dutch and English."""
     labels = np.array(english, np.int64)
-    weights, offsets = learn.train(rows, labels, 2, strength=STRENGTH, weights=np.ones(len(labels)))
+    weights, offsets = learn.train(rows, labels, 2, np.ones(len(labels)))
     return np.append(weights[:, 1] - weights[:, 0], offsets[1] - offsets[0]).astype(np.float32)
 
 
 def fingerprint(content: Content) -> str:
     """Changes with anything that is learned from, and with the way of learning."""
     learned = lessons(content)
-    told = repr(
-        (FORMAT, STRENGTH, content.synonyms.groups, learned.texts, learned.labels, learned.counts)
-    )
+    told = repr((FORMAT, content.synonyms.groups, learned.texts, learned.labels, learned.counts))
     return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
