@@ -25,6 +25,9 @@ format: .venv-dev
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
 
+package:
+	scripts/install && $(PY) app.py package
+
 quality: .venv-dev
 	$(PY) bench/quality.py $(QUESTIONS)
 

@@ -14,12 +14,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 import aiohttp
 import aiohttp.web
 from dotenv import dotenv_values
 
-from bot import checks, console, feed, log, reminders, web
+from bot import checks, console, feed, log, package, reminders, web
 from bot.clock import Clock, system_clock
 from bot.connector import CONNECTIONS, Connector
 from bot.content import Store as ContentStore
@@ -73,9 +74,11 @@ def main(argv: list[str] | None = None) -> int:
     commands.add_parser(
         "check", help="every problem in the content files; status 2 if they would be refused"
     )
+    packing = commands.add_parser("package", help="builds the Teams app package")
+    packing.add_argument("--out", type=Path, default=ROOT / "dist", help="folder (default: dist)")
     given = parser.parse_args(argv)
     if given.command is None:
-        parser.error("a command is missing: serve, chat, ask or check")
+        parser.error(f"a command is missing: {', '.join(commands.choices)}")
     log.set_up(logging.INFO if given.command == "serve" else logging.WARNING)
     try:
         settings = read_settings(os.environ, dotenv_values(ROOT / ".env"), ROOT)
@@ -83,6 +86,9 @@ def main(argv: list[str] | None = None) -> int:
     except BadSettingsError as error:
         for mistake in error.mistakes:
             sys.stderr.write(f"ladderbot: {mistake}\n")
+    except package.CannotPackError as error:
+        for line in error.lacking:
+            sys.stderr.write(f"ladderbot: {line}\n")
     except (UnusableDatabaseError, web.CannotListenError) as error:
         sys.stderr.write(f"ladderbot: {error}\n")
     except KeyboardInterrupt:
@@ -96,6 +102,8 @@ def _run(given: argparse.Namespace, settings: Settings, *, clock: Clock) -> int:
     if given.command == "ask":
         lines: Iterable[str] = given.question or (line.rstrip("\r\n") for line in sys.stdin)
         return ask_each(settings, lines, as_json=given.json, explain=given.explain, clock=clock)
+    if given.command == "package":
+        return pack(settings, given.out)
     if given.command == "serve":
         return asyncio.run(serve(settings, clock=clock))
     return asyncio.run(chat(settings, clock=clock))
@@ -109,6 +117,24 @@ def check(settings: Settings, *, clock: Clock) -> int:
         print(problem)
     print(f"{settings.content_dir}: {summary(problems)}")
     return REFUSED if any(not p.warning for p in problems) else 0
+
+
+def pack(settings: Settings, folder: Path) -> int:
+    """Write the Teams app package in `folder`.
+
+    Raises:
+        CannotPackError: where a setting is missing.
+    """
+    made = package.pack(settings, read_words(ROOT, settings), package.version(ROOT))
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / package.FILE
+    file.write_bytes(made)
+    print(f"{file}: version {package.version(ROOT)}, {len(made)} bytes")
+    host = urlsplit(settings.public_url).hostname or ""
+    if not package.ours(host):
+        print(f"{host} is a shared or a test domain, so it was left out of validDomains.")
+    print("Upload it in Teams: Apps, Manage your apps, Upload an app (docs/install.md).")
+    return 0
 
 
 def ask_each(

@@ -69,7 +69,7 @@ def _between(low: int, high: int) -> Callable[[str], int]:
     return lambda value: _whole(value, low, high)
 
 
-def _public_url(value: str) -> str:
+def _address(value: str) -> str:
     value = value.strip().rstrip("/")
     if value:
         parts = urlsplit(value)
@@ -109,8 +109,8 @@ ALL = (
     Setting(
         "PUBLIC_URL",
         "",
-        "the address at which others reach this host, for the calendar feed; https",
-        _public_url,
+        "the address at which others reach this host, for Teams and the calendar feed; https",
+        _address,
     ),
     Setting("CONTENT_DIR", "faq/content", "the organiser's files", _path),
     Setting(
@@ -153,6 +153,17 @@ ALL = (
         "how long it is kept which reminders were sent",
         _between(31, 3_650),
     ),
+    Setting(
+        "PUBLISHER",
+        "",
+        "for `package`: the organisation that offers the bot, as Teams shows it; at most 32 characters",
+        _text,
+    ),
+    Setting("SUPPORT_URL", "", "for `package`: your page where members find help; https", _address),
+    Setting(
+        "PRIVACY_URL", "", "for `package`: your privacy statement of this bot; https", _address
+    ),
+    Setting("TERMS_URL", "", "for `package`: your terms of use of this bot; https", _address),
 )
 
 
@@ -176,6 +187,10 @@ class Settings:
     sends_per_second: int
     keep_questions_days: int
     keep_deliveries_days: int
+    publisher: str
+    support_url: str
+    privacy_url: str
+    terms_url: str
 
     @property
     def local(self) -> bool:

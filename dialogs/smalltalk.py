@@ -65,6 +65,14 @@ def topics(house: House, message: Message, known: Known, language: Language) -> 
     words = house.words
     asked = " ".join(message.text.casefold().split())
     themes = list(house.knowledge.themes().items())
+    if not themes:
+        card = Card(
+            language=language,
+            title=words.say(language, "resting.title"),
+            text=words.say(language, "resting.text"),
+        )
+        ways = ["@help", "@human"]
+        return told(house, card, "topics", ways=ways, message=message, known=known)
     for theme, entries in themes:
         if theme.in_(language).casefold() in asked or theme.nl.casefold() in asked:
             listed = "\n".join(

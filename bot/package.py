@@ -1,0 +1,223 @@
+"""The Teams app package: manifest, language file and icons in a zip that an administrator uploads."""
+
+import io
+import json
+import tomllib
+import zipfile
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot import icons
+from bot.settings import Settings
+from dialogs.values import Language
+from dialogs.words import Words
+
+SCHEMA = "1.30"
+"""The newest manifest that Microsoft's validator knows (npm `@microsoft/app-manifest` 1.1.2)."""
+FILE = "ladderbot.zip"
+DEFAULT: Language = "nl"
+OTHERS: tuple[Language, ...] = ("en",)
+SEARCH = "search"
+"""The id of the message extension's command."""
+PUBLISHER_MAX = 32
+
+SHARED = ("help", "topics", "meetings", "subscribe", "pause", "unsubscribe", "status", "human")
+PERSONAL = (*SHARED[:-1], "my-data", "human")
+"""Commands by scope, as Teams lists them; personal data is only for a personal chat."""
+
+# Domains that many share: nobody may vouch for all of one (TEAMS.md D55), and a bot needs none to work.
+NOT_OURS = (
+    *("azurewebsites.net", "azurecontainerapps.io", "cloudapp.azure.com", "trafficmanager.net"),
+    *("ngrok.io", "ngrok.app", "ngrok-free.app", "ngrok.dev", "devtunnels.ms", "loca.lt"),
+    *("trycloudflare.com", "onrender.com", "fly.dev", "herokuapp.com", "github.io"),
+)
+
+# What the package needs, and where an operator finds it.
+NEEDED = (
+    ("MicrosoftAppId", "app_id", "Azure portal, your Azure Bot, Configuration, 'Microsoft App ID'"),
+    ("PUBLIC_URL", "public_url", "the https address of this host, without /api/messages"),
+    ("PUBLISHER", "publisher", "the name of your organisation, at most 32 characters"),
+    ("SUPPORT_URL", "support_url", "a page of your organisation where members find help"),
+    (
+        "PRIVACY_URL",
+        "privacy_url",
+        "put the text of docs/privacy.md on a page of your organisation",
+    ),
+    (
+        "TERMS_URL",
+        "terms_url",
+        "a page of your organisation with the terms of use of this bot",
+    ),
+)
+
+
+class CannotPackError(Exception):
+    """What the package needs is missing; one sentence for each."""
+
+    def __init__(self, lacking: list[str]) -> None:
+        """Keep every sentence."""
+        super().__init__("\n".join(lacking))
+        self.lacking = lacking
+
+
+def lacking(settings: Settings) -> list[str]:
+    """A sentence for every setting that the package needs and has not got."""
+    found = [
+        f"{name} is missing; {where}."
+        for name, field, where in NEEDED
+        if not getattr(settings, field)
+    ]
+    if len(settings.publisher) > PUBLISHER_MAX:
+        found.append(
+            f"PUBLISHER has {len(settings.publisher)} characters; Teams shows at most {PUBLISHER_MAX}."
+        )
+    return found
+
+
+def version(root: Path) -> str:
+    """The version of this code, from `pyproject.toml`."""
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
+    return str(project["project"]["version"])
+
+
+def manifest(settings: Settings, words: Words, version: str) -> dict[str, Any]:
+    """The manifest, in Dutch; the other languages are in files of their own."""
+
+    def say(key: str) -> str:
+        return words.say(DEFAULT, f"manifest.{key}")
+
+    host = urlsplit(settings.public_url).hostname or ""
+    return {
+        "$schema": f"https://developer.microsoft.com/json-schemas/teams/v{SCHEMA}/MicrosoftTeams.schema.json",
+        "manifestVersion": SCHEMA,
+        "version": version,
+        # One id for the bot and the app: it is the registration's, and stays the same for ever.
+        "id": settings.app_id,
+        "developer": {
+            "name": settings.publisher,
+            "websiteUrl": settings.support_url,
+            "privacyUrl": settings.privacy_url,
+            "termsOfUseUrl": settings.terms_url,
+        },
+        "localizationInfo": {
+            "defaultLanguageTag": DEFAULT,
+            "additionalLanguages": [
+                {"languageTag": language, "file": f"{language}.json"} for language in OTHERS
+            ],
+        },
+        "name": {"short": say("name"), "full": say("full_name")},
+        "description": {"short": say("short"), "full": say("full")},
+        "icons": {"color": "color.png", "outline": "outline.png"},
+        "accentColor": icons.ACCENT,
+        "defaultInstallScope": "personal",
+        "defaultGroupCapability": {"team": "bot", "groupchat": "bot"},
+        "supportsChannelFeatures": "tier1",
+        "bots": [
+            {
+                "botId": settings.app_id,
+                "scopes": ["personal", "team", "groupChat"],
+                "supportsFiles": False,
+                "isNotificationOnly": False,
+                "commandLists": [
+                    {"scopes": ["personal"], "commands": _commands(words, DEFAULT, PERSONAL)},
+                    {"scopes": ["team"], "commands": _commands(words, DEFAULT, SHARED)},
+                    {"scopes": ["groupChat"], "commands": _commands(words, DEFAULT, SHARED)},
+                ],
+            }
+        ],
+        "composeExtensions": [
+            {
+                "botId": settings.app_id,
+                "commands": [
+                    {
+                        "id": SEARCH,
+                        "type": "query",
+                        "context": ["compose", "commandBox"],
+                        "initialRun": True,
+                        "title": say("search_title"),
+                        "description": say("search_description"),
+                        "parameters": [
+                            {
+                                "name": "query",
+                                "title": say("search_parameter"),
+                                "description": say("search_hint"),
+                                "inputType": "text",
+                            }
+                        ],
+                    }
+                ],
+            }
+        ],
+        "validDomains": [host] if ours(host) else [],
+    }
+
+
+def ours(host: str) -> bool:
+    """Whether a host can be vouched for by one organisation."""
+    return bool(host) and not any(host == d or host.endswith(f".{d}") for d in NOT_OURS)
+
+
+def translation(words: Words, language: Language) -> dict[str, str]:
+    """Every visible text of the manifest in another language (MicrosoftTeams.Localization.schema.json)."""
+
+    def say(key: str) -> str:
+        return words.say(language, f"manifest.{key}")
+
+    found = {
+        "$schema": f"https://developer.microsoft.com/json-schemas/teams/v{SCHEMA}/MicrosoftTeams.Localization.schema.json",
+        "name.short": say("name"),
+        "name.full": say("full_name"),
+        "description.short": say("short"),
+        "description.full": say("full"),
+    }
+    for at, scope in enumerate((PERSONAL, SHARED, SHARED)):
+        for number, command in enumerate(_commands(words, language, scope)):
+            place = f"bots[0].commandLists[{at}].commands[{number}]"
+            found |= {f"{place}.{key}": text for key, text in command.items()}
+    search = "composeExtensions[0].commands[0]"
+    return found | {
+        f"{search}.title": say("search_title"),
+        f"{search}.description": say("search_description"),
+        f"{search}.parameters[0].title": say("search_parameter"),
+        f"{search}.parameters[0].description": say("search_hint"),
+    }
+
+
+def _commands(words: Words, language: Language, ids: tuple[str, ...]) -> list[dict[str, str]]:
+    return [
+        {
+            "title": words.say(language, f"says.{id_}"),
+            "description": words.say(language, f"manifest.command.{id_}"),
+        }
+        for id_ in ids
+    ]
+
+
+def pack(settings: Settings, words: Words, version: str) -> bytes:
+    """The zip: the same bytes for the same settings and version, on every machine.
+
+    Raises:
+        CannotPackError: where a setting is missing; it says where to find each.
+    """
+    missing = lacking(settings)
+    if missing:
+        raise CannotPackError(missing)
+    files = {
+        "manifest.json": _json(manifest(settings, words, version)),
+        **{f"{language}.json": _json(translation(words, language)) for language in OTHERS},
+        "color.png": icons.color(),
+        "outline.png": icons.outline(),
+    }
+    made = io.BytesIO()
+    # Stored, not packed: what zlib makes of it differs between machines.
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as zipped:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name)  # dated 1980
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            zipped.writestr(entry, content)
+    return made.getvalue()
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
