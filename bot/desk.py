@@ -66,7 +66,7 @@ class Desk:
         if incoming.event == "installed":
             if not self._keeper.welcome(address, now):
                 return None, None
-            return smalltalk.welcome(house, language_of(address.locale)), None
+            return smalltalk.welcome(house), None
         if incoming.event != "message":
             self._keeper.known(address, now)
             return None, None

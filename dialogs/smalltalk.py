@@ -7,13 +7,17 @@ from dialogs.command import told
 from dialogs.house import House
 from dialogs.values import Card, Choice, ChooseLanguage, Known, Language, Message, Reply
 
+DUTCH: Language = "nl"
 THEMES_A_PAGE = 5
 QUESTIONS_AS_BUTTONS = 5
 
 
-def welcome(house: House, language: Language) -> Card:
-    """The first words in a conversation; said once."""
-    words = house.words
+def welcome(house: House) -> Card:
+    """The first words in a conversation; said once.
+
+    In Dutch, with a line of English, whatever the client's locale: many a Dutch desktop is set to English.
+    """
+    words, language = house.words, DUTCH
     return Card(
         language=language,
         title=words.say(language, "welcome.title"),

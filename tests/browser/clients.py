@@ -1,0 +1,276 @@
+"""The real clients: what they need, how they are started, and how a person uses them.
+
+Node's packages are locked beside this file; Chromium is Debian's. Nothing here reaches further than loopback.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.async_api import async_playwright
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+SHOTS = ROOT / "tests" / "shots"
+MODULES = HERE / "node_modules"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+# Nothing but loopback resolves: the Playground's page asks a Microsoft CDN for fonts.
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+PATIENCE = 15.0
+"""Seconds until something that should appear is said to be missing."""
+
+
+def missing() -> str:
+    """Why the browser tests cannot run here; empty when they can."""
+    for tool in ("node", "npm"):
+        if not shutil.which(tool):
+            return f"{tool} is not installed"
+    if not CHROMIUM:
+        return "chromium is not installed"
+    stamp = MODULES / ".installed"
+    lock = (HERE / "package-lock.json").read_bytes()
+    if not stamp.exists() or stamp.read_bytes() != lock:
+        done = subprocess.run(
+            ["npm", "ci", "--silent"], cwd=HERE, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            return f"npm ci failed: {done.stderr.strip()[-200:]}"
+        stamp.write_bytes(lock)
+    return ""
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+@contextlib.asynccontextmanager
+async def process(*command, env=None, cwd=None, log=subprocess.DEVNULL):
+    """A process that is ended with the block."""
+    running = await asyncio.create_subprocess_exec(
+        *command, env={**os.environ, **(env or {})}, cwd=cwd, stdout=log, stderr=log
+    )
+    try:
+        yield running
+    finally:
+        if running.returncode is None:
+            running.terminate()
+            try:
+                await asyncio.wait_for(running.wait(), 12)
+            except TimeoutError:
+                running.kill()
+                await running.wait()
+
+
+async def listens(port, running, seconds=30.0):
+    """Wait until somebody listens on a port of this machine."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + seconds
+    while loop.time() < until:
+        if running.returncode is not None:
+            raise RuntimeError(f"process ended with {running.returncode}")
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+        except OSError:
+            await asyncio.sleep(0.05)
+            continue
+        writer.close()
+        return
+    raise RuntimeError(f"nothing listens on port {port}")
+
+
+@contextlib.asynccontextmanager
+async def bot(folder, **settings):
+    """The bot as its operator runs it: `app.py serve`, in a process of its own."""
+    port = free_port()
+    env = {
+        "PORT": str(port),
+        "DATABASE_PATH": str(folder / "bot.sqlite3"),
+        "CONTACT": "Sanne (cop@example.nl)",
+        "BEAT_SECONDS": "1",
+        **settings,
+    }
+    with (folder / "bot.log").open("ab") as log:
+        async with process(
+            sys.executable, "app.py", "serve", env=env, cwd=ROOT, log=log
+        ) as running:
+            await listens(port, running)
+            yield f"http://127.0.0.1:{port}"
+
+
+@contextlib.asynccontextmanager
+async def browser():
+    """Headless Chromium."""
+    async with async_playwright() as playwright:
+        running = await playwright.chromium.launch(
+            executable_path=CHROMIUM, headless=True, args=CHROMIUM_ARGS
+        )
+        try:
+            yield running
+        finally:
+            await running.close()
+
+
+@contextlib.asynccontextmanager
+async def playground(bot_url, folder):
+    """The Microsoft 365 Agents Playground, opened in Chromium and talking to the bot."""
+    port = free_port()
+    env = {
+        # Without both switches it looks for telemetry servers.
+        "APPLICATION_INSIGHTS_NO_STATSBEAT": "true",
+        "TEAMSAPPTESTER_BROWSER": "none",
+        "TZ": "Europe/Amsterdam",
+    }
+    command = [
+        *("node", str(MODULES / ".bin" / "agentsplayground"), "start"),
+        *("-e", f"{bot_url}/api/messages", "-c", "msteams", "-p", str(port)),
+        *("--service-url", f"http://127.0.0.1:{port}/_connector", "--disable-telemetry"),
+    ]
+    with (folder / "playground.log").open("ab") as log:
+        async with process(*command, env=env, cwd=folder, log=log) as running, browser() as chrome:
+            await listens(port, running)
+            page = await chrome.new_page(viewport={"width": 1280, "height": 900})
+            await page.goto(f"http://127.0.0.1:{port}", wait_until="domcontentloaded")
+            found = Playground(page, f"http://127.0.0.1:{port}")
+            await found.ready()
+            yield found
+
+
+# What the bot wrote, in both layouts: a chat's messages, and the cards of a channel's threads.
+_SAID = """
+() => {
+  const found = [];
+  for (const head of document.querySelectorAll('[aria-label="Message header"]')) {
+    if (!head.querySelector('[aria-label="Message author"]')) continue;
+    found.push([...head.parentElement.children].filter(e => e !== head).map(e => e.innerText).join('\\n'));
+  }
+  for (const thread of document.querySelectorAll('.fui-Card[role=group]')) found.push(thread.innerText);
+  return found;
+}
+"""
+_LOGGED = """
+() => {
+  const panel = document.querySelector('[contenteditable=true][spellcheck=false]');
+  return panel ? [...panel.children].map(e => e.innerText) : [];
+}
+"""
+
+
+class Playground:
+    """A person at the Playground: opens a chat, types, presses, reads."""
+
+    def __init__(self, page, url):
+        self.page, self.url = page, url
+        self._before = ""
+
+    async def ready(self):
+        await self.page.get_by_role("treeitem", name="Personal Chat").wait_for(timeout=30_000)
+        await self._box().wait_for(timeout=30_000)
+
+    def _box(self):
+        return self.page.locator('[data-lexical-editor="true"][role="textbox"]').first
+
+    async def said(self):
+        """All text of the bot that is on the page."""
+        blocks = await self.page.evaluate(_SAID)
+        return re.sub(r"\s+", " ", "\n".join(blocks).replace("\xa0", " "))
+
+    async def open(self, name):
+        """Open a conversation by its name in the list."""
+        items = self.page.locator("[role=treeitem]")
+        labels = [await item.get_attribute("aria-label") or "" for item in await items.all()]
+        label = next(x for x in labels if x == name or x.endswith(f"- {name}"))
+        await self.page.locator(f'[role=treeitem][aria-label="{label}"]').click()
+        await self.page.wait_for_timeout(300)
+        self._before = ""
+
+    async def _type(self, box, text):
+        await box.click()
+        for part in re.split(r"(@bot\b)", text):
+            if part == "@bot":
+                await self.page.keyboard.type("@")
+                await self.page.get_by_role("menuitem").first.click()
+            elif part:
+                await self.page.keyboard.type(part)
+
+    async def say(self, text):
+        """Type and send; `@bot` becomes a real mention. In a channel: a new post."""
+        self._before = await self.said()
+        await self._type(self._box(), text)
+        post = self.page.get_by_role("button", name="Post", exact=True)
+        if await post.count():
+            await post.click()
+        else:
+            await self.page.get_by_role("button", name="Send Message").last.click()
+
+    async def press(self, label):
+        """Press the newest button with this label."""
+        self._before = await self.said()
+        button = self.page.locator("button, [role=button]").filter(
+            has_text=re.compile(rf"^\s*{re.escape(label)}\s*$")
+        )
+        await button.first.wait_for(timeout=PATIENCE * 1000)
+        await button.last.click()
+
+    async def mock(self, item):
+        """Choose an item of the menu that sends a made-up activity."""
+        self._before = await self.said()
+        await self.page.locator("#mockActivityMenuButtonText").click()
+        await (
+            self.page.get_by_role("menuitem")
+            .filter(has_text=re.compile(f"^{re.escape(item)}$"))
+            .click()
+        )
+        dialog = self.page.get_by_role("dialog")
+        if await dialog.count():
+            await dialog.get_by_role("button", name="Send activity").click()
+
+    async def custom(self, activity):
+        """Send any activity to the bot."""
+        self._before = await self.said()
+        response = await self.page.request.post(
+            f"{self.url}/_internal/v1/customActivities", data=json.dumps(activity)
+        )
+        assert response.ok, await response.text()
+
+    async def expect(self, *texts, seconds=PATIENCE):
+        """Wait until the bot has written each text since the last thing that was done."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + seconds
+        while True:
+            said = await self.said()
+            lacking = [t for t in texts if said.count(t) <= self._before.count(t)]
+            if not lacking:
+                return
+            if loop.time() > until:
+                await self.shot("failed")
+                raise AssertionError(f"never saw {lacking}; the bot's last words: {said[-600:]!r}")
+            await self.page.wait_for_timeout(50)
+
+    async def expect_nothing(self, seconds=1.5):
+        """Wait, and see that the bot writes nothing."""
+        await self.page.wait_for_timeout(seconds * 1000)
+        assert await self.said() == self._before
+
+    async def no_errors(self):
+        """The Playground's own log shows no request that failed."""
+        lines = [re.sub(r"^\[.*?\]", "", line) for line in await self.page.evaluate(_LOGGED)]
+        assert [line for line in lines if re.search(r"\b[45]\d\d\b", line)] == []
+
+    async def shot(self, name):
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        await self.page.screenshot(path=SHOTS / f"{name}.png")

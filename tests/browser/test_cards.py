@@ -1,0 +1,111 @@
+"""The cards as the official renderer draws them: three themes, a desktop and a phone."""
+
+import json
+
+import pytest
+
+from bot import cards
+from tests.browser import clients
+from tests.every_card import every_card
+
+pytestmark = pytest.mark.browser
+
+CONFIGS = clients.MODULES / "adaptivecards-designer" / "lib" / "hostConfigs"
+DESIGNER = clients.MODULES / "adaptivecards-designer" / "dist" / "containers"
+WIDTHS = {"desktop": 500, "phone": 320 - 32}
+"""Pixels of the card; a phone of 320 px keeps 16 px free on both sides."""
+THEMES = ("light", "dark", "contrast")
+LOOKED_AT = (
+    "welcome",
+    "nl-help-personal",
+    "nl-onderwerpen-personal",
+    "nl-onderwerpen certificering-personal",
+    "nl-answer-geldigheid-certificaat",
+    "nl-answer-niveau-versus-trede-vergelijking",
+    "en-answer-wijzigingen-4-0",
+    "nl-suggest",
+    "nl-unknown",
+    "nl-unknown-again",
+    "nl-aanmelden-personal",
+    "nl-mijn abonnement-personal",
+    "nl-mijn gegevens-personal",
+    "nl-bijeenkomsten-personal",
+    "nl-reminder",
+    "nl-moved",
+    "nl-cancelled",
+    "nl-failed",
+)
+
+_DRAW = """
+([card, config]) => {
+  const AC = window.AdaptiveCards, said = [];
+  AC.AdaptiveCard.onProcessMarkdown = (text, result) => {
+    result.outputHtml = window.markdownit().render(text);
+    result.didProcess = true;
+  };
+  const made = new AC.AdaptiveCard();
+  made.hostConfig = new AC.HostConfig(config);
+  const context = new AC.SerializationContext(AC.Versions.v1_5);
+  made.parse(card, context);
+  const host = document.getElementById('host');
+  host.replaceChildren(made.render());
+  for (let i = 0; i < context.eventCount; i++) said.push(context.getEventAt(i).message);
+  for (const event of made.validateProperties().validationEvents) said.push(event.message);
+  const edge = host.getBoundingClientRect().right + 1;
+  const wide = [...host.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > edge);
+  const cut = [...host.querySelectorAll('.ac-textBlock')].filter(e => e.scrollWidth > e.clientWidth + 1);
+  return {said, wide: wide.map(e => e.innerText.slice(0, 60)), cut: cut.map(e => e.innerText.slice(0, 60))};
+}
+"""
+
+
+def look(theme):
+    """Host config, style sheet and background of a theme.
+
+    Microsoft publishes no host config for high contrast: black, white and yellow on the dark one.
+    """
+    base = "light" if theme == "light" else "dark"
+    config = json.loads((CONFIGS / f"microsoft-teams-{base}.json").read_text("utf-8"))
+    css = (DESIGNER / f"teams-container-{base}.css").read_text("utf-8")
+    ground = {"light": "#ffffff", "dark": "#292929", "contrast": "#000000"}[theme]
+    if theme == "contrast":
+        colors = config["containerStyles"]["default"]["foregroundColors"]
+        for color in colors.values():
+            color |= {"default": "#ffffff", "subtle": "#ffffff"}
+        css += "#host, #host * {color:#fff !important; background:#000 !important; border-color:#fff !important}"
+        css += "#host a {color:#ffff01 !important} #host button {border:1px solid #fff !important}"
+    return config, css, ground
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+async def test_every_card_is_drawn_whole(theme, width):
+    config, css, ground = look(theme)
+    pixels = WIDTHS[width]
+    page_html = (
+        f"<style>{css} body{{margin:16px;background:{ground};"
+        f"font-family:'Segoe UI','Liberation Sans',sans-serif}} #host{{width:{pixels}px}}</style>"
+        "<div id=host class=teams-card></div>"
+    )
+    folder = clients.SHOTS / "cards"
+    folder.mkdir(parents=True, exist_ok=True)
+    wrong = {}
+    async with clients.browser() as chrome:
+        page = await chrome.new_page(
+            viewport={"width": pixels + 32, "height": 600}, device_scale_factor=1.5
+        )
+        await page.set_content(page_html)
+        for library in (
+            "adaptivecards/dist/adaptivecards.min.js",
+            "markdown-it/dist/markdown-it.min.js",
+        ):
+            await page.add_script_tag(path=clients.MODULES / library)
+        for name, card in every_card().items():
+            found = await page.evaluate(_DRAW, [cards.adaptive(card), config])
+            if any(found.values()):
+                wrong[name] = found
+            if name in LOOKED_AT:
+                shot = folder / f"{name.replace(' ', '-')}-{theme}-{width}.png"
+                await page.locator("#host").screenshot(path=shot)
+
+    assert wrong == {}
