@@ -1,7 +1,7 @@
 """How a `Card` looks: Adaptive Card JSON for Teams, and the same as plain text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dialogs.values import Card, Choice
@@ -11,8 +11,10 @@ VERSION = "1.5"
 """The newest that bots may use in Teams (TEAMS.md C3)."""
 CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
 ACTIONS_MAX = 6
-LABEL_MAX = 60
-"""Characters on a button: what a phone of 320 px shows on two lines."""
+BUTTON_MAX = 24
+"""Characters on a button; a longer choice gets a row of its own, which a phone of 320 px shows whole."""
+LINE_MAX, BUTTON_EDGE = 34, 6
+"""Characters that fit beside each other on such a phone, and what a button's edges take of them."""
 SAYS = "says"
 """The key of a button's value that holds what the member could have typed."""
 
@@ -32,6 +34,11 @@ def adaptive(card: Card) -> dict[str, Any]:
         body.append(_block(links, size="Small", separator=True))
     if card.note:
         body.append(_block(card.note, size="Small", isSubtle=True, spacing="Small"))
+    choices = card.choices[:ACTIONS_MAX]
+    body += [_row(choice) for choice in choices if len(choice.label) > BUTTON_MAX]
+    lines = list(_lines([choice for choice in choices if len(choice.label) <= BUTTON_MAX]))
+    if len(lines) > 1:
+        body += [{"type": "ActionSet", "spacing": "Small", "actions": line} for line in lines]
     made: dict[str, Any] = {
         "type": "AdaptiveCard",
         "$schema": SCHEMA,
@@ -41,8 +48,8 @@ def adaptive(card: Card) -> dict[str, Any]:
         "speak": spoken(card),
         "body": body,
     }
-    if card.choices:
-        made["actions"] = [_action(choice) for choice in card.choices[:ACTIONS_MAX]]
+    if len(lines) == 1:
+        made["actions"] = lines[0]
     return made
 
 
@@ -80,19 +87,38 @@ def says(value: object) -> str:
         if isinstance(found, str):
             return found
         # Action.Execute wraps what Action.Submit sends bare.
-        return says(value.get("data") or (value.get("action") or {}))
+        inner = value.get("data") or value.get("action")
+        return says(inner) if inner else ""
     return ""
 
 
+def actions(card: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Every action of an Adaptive Card of ours, in the order in which a person meets them."""
+    found: list[Mapping[str, Any]] = []
+    for part in (*card.get("body", ()), card):
+        found += [part["selectAction"]] if "selectAction" in part else []
+        found += part.get("actions", ())
+    return found
+
+
+def _lines(choices: Sequence[Choice]) -> Iterator[list[dict[str, Any]]]:
+    """Buttons in lines that a phone shows whole: beside more of them, labels would be cut."""
+    line: list[dict[str, Any]] = []
+    room = LINE_MAX
+    for choice in choices:
+        room -= len(choice.label) + BUTTON_EDGE
+        if line and room < 0:
+            yield line
+            line, room = [], LINE_MAX - len(choice.label) - BUTTON_EDGE
+        line.append(_action(choice))
+    if line:
+        yield line
+
+
 def _action(choice: Choice) -> dict[str, Any]:
-    label = (
-        choice.label
-        if len(choice.label) <= LABEL_MAX
-        else choice.label[: LABEL_MAX - 1].rstrip() + "…"
-    )
-    action: dict[str, Any] = {
+    return {
         "type": "Action.Submit",
-        "title": label,
+        "title": choice.label,
         # messageBack shows in the chat what was said, and reaches the bot in a channel without a mention;
         # clients that know nothing of `msteams` send the value as it is.
         "data": {
@@ -105,9 +131,17 @@ def _action(choice: Choice) -> dict[str, Any]:
             SAYS: choice.says,
         },
     }
-    if label != choice.label:
-        action["tooltip"] = choice.label
-    return action
+
+
+def _row(choice: Choice) -> dict[str, Any]:
+    """A choice as a row that can be pressed: its text wraps, where a button's would be cut."""
+    return {
+        "type": "Container",
+        "style": "emphasis",
+        "spacing": "Small",
+        "selectAction": _action(choice),
+        "items": [_block(choice.label, color="Accent")],
+    }
 
 
 def _block(text: str, **look: object) -> dict[str, Any]:

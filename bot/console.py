@@ -12,7 +12,7 @@ from typing import Any, TextIO
 import aiohttp
 from aiohttp import web
 
-from bot.cards import SAYS, adaptive
+from bot.cards import SAYS, actions, adaptive
 from bot.clock import system_clock
 from dialogs.values import Card
 
@@ -102,7 +102,7 @@ class _Screen:
         """Draw the activity's card."""
         for attachment in activity.get("attachments") or []:
             card = attachment.get("content", {})
-            self._says = [a.get("data", {}).get(SAYS, "") for a in card.get("actions", [])]
+            self._says = [a.get("data", {}).get(SAYS, "") for a in actions(card)]
             self._out.write(drawn_json(card, numbered=self._live) + "\n\n")
         if not activity.get("attachments") and activity.get("text"):
             self._out.write(activity["text"] + "\n\n")
@@ -152,7 +152,7 @@ def drawn_json(card: dict[str, Any], *, numbered: bool) -> str:
             lines += textwrap.wrap(
                 paragraph, width, subsequent_indent=hang, break_long_words=False
             ) or [""]
-    for number, action in enumerate(card.get("actions", []), start=1):
+    for number, action in enumerate(actions(card), start=1):
         lines.append(f"{number}) {action['title']}" if numbered else f"[{action['title']}]")
     return "\n".join(f"| {line}".rstrip() for line in lines)
 
