@@ -60,12 +60,12 @@ def attachment(card: Card) -> dict[str, Any]:
 
 def summary(card: Card) -> str:
     """What a notification or a toast shows: the title, without Markdown."""
-    return _unmarked(card.title)
+    return unmarked(card.title)
 
 
 def plain_text(card: Card) -> str:
     """The same content for whoever sees no cards: a phone's notification, a screen reader, a terminal."""
-    lines = [_unmarked(card.title), "", _unmarked(card.text)]
+    lines = [unmarked(card.title), "", unmarked(card.text)]
     lines += [f"{name}: {value}" for name, value in card.facts]
     lines += [f"{link.label}: {link.url}" for link in card.links]
     if card.note:
@@ -77,7 +77,7 @@ def plain_text(card: Card) -> str:
 
 def spoken(card: Card) -> str:
     """What a screen reader says: title and text, no addresses."""
-    return f"{_unmarked(card.title)}. {_unmarked(card.text)}"
+    return f"{unmarked(card.title)}. {unmarked(card.text)}"
 
 
 def says(value: object) -> str:
@@ -170,6 +170,7 @@ def _address(url: str) -> str:
     return url.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
 
 
-def _unmarked(text: str) -> str:
+def unmarked(text: str) -> str:
+    """The text without Markdown."""
     text = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", text)
     return re.sub(r"(?<!\w)\*{1,2}(.+?)\*{1,2}(?!\w)", r"\1", text).replace("\n- ", "\n• ").strip()

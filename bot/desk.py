@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 from bot.channel import Address
-from dialogs import conversation, smalltalk
+from dialogs import conversation, share, smalltalk
 from dialogs.house import House
 from dialogs.values import Card, Change, Known, Language, Message, Outcome, Place, Recent
 
@@ -71,7 +71,8 @@ class Desk:
             self._keeper.known(address, now)
             return None, None
         known = self._known(address, now)
-        place = Place(address.place) if address.place in list(Place) else Place.PERSONAL
+        # A kind of conversation that we do not know may have others in it.
+        place = Place(address.place) if address.place in list(Place) else Place.GROUP
         reply = conversation.respond(house, Message(text=incoming.text, at=now, place=place), known)
         if reply.changes:
             self._keeper.apply(address, reply.changes, now)
@@ -80,6 +81,16 @@ class Desk:
         while len(self._recent) > RECENT_MAX:
             self._recent.popitem(last=False)
         return reply.card, reply.outcome
+
+    def find(self, query: str, locale: str, now: datetime) -> tuple[Card, ...] | str:
+        """The answers to share that fit a query, or a sentence that says there are none."""
+        house, language = self._house(), language_of(locale)
+        found = share.find(house, query, language, now.date())
+        return found or share.nothing(house, language)
+
+    def busy(self, locale: str) -> str:
+        """What to say when a query broke, or took too long."""
+        return share.broken(self._house(), language_of(locale))
 
     def failed(self, address: Address, reference: str) -> Card:
         """What to say when taking an event broke."""

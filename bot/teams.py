@@ -27,7 +27,7 @@ from botframework.connector.auth import (
 )
 from msrest.exceptions import DeserializationError
 
-from bot import cards
+from bot import cards, extension
 from bot.channel import Address, Gone, Refused, Result, Sent
 from bot.connector import Connector, allowed
 from bot.desk import Desk, Event, Incoming
@@ -40,6 +40,8 @@ log = logging.getLogger(__name__)
 
 TURN_SECONDS = 13.0
 """Teams sends an activity again when it is not answered within 15 s."""
+QUERY_SECONDS = 4.5
+"""Teams shows an error for a query of the message extension after 5 s."""
 TYPING_AFTER = 1.0
 """Seconds; an answer that takes longer shows that we are at work."""
 ONCE_FOR = timedelta(minutes=10)
@@ -264,6 +266,8 @@ class Door:
         return response, outcome
 
     async def _turn(self, activity: Activity) -> tuple[web.Response, Outcome | None]:
+        if activity.type == "invoke" and activity.name == extension.QUERY:
+            return await self._find(activity), None
         incoming = await self._dispatch.incoming(activity, self._clock())
         if incoming is None:
             return web.Response(status=501 if activity.type == "invoke" else 202), None
@@ -279,6 +283,21 @@ class Door:
             },
         )
         return response, outcome
+
+    async def _find(self, activity: Activity) -> web.Response:
+        """Answer a query of the message extension; Teams waits 5 s for it."""
+        query, locale, now = extension.asked(activity.value), activity.locale or "", self._clock()
+        work = asyncio.get_running_loop().run_in_executor(
+            self._worker, self._desk.find, query, locale, now
+        )
+        try:
+            found = await asyncio.wait_for(asyncio.shield(work), QUERY_SECONDS)
+        except Exception:
+            log.exception("query failed")
+            return web.json_response(extension.message(self._desk.busy(locale)))
+        log.info("turn", extra={"fields": {"did": "find"}})
+        body = extension.message(found) if isinstance(found, str) else extension.results(found)
+        return web.json_response(body)
 
     async def _take(self, incoming: Incoming) -> tuple[Card | None, Outcome | None]:
         """Take the turn at the desk, in time; what breaks there becomes a friendly card."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +11,10 @@ import pytest
 
 import app as front_door
 from bot import web
+from bot.content import read_files
+from bot.house import HouseKeeper, read_words
 from bot.settings import read
+from faq.files import parse
 from tests.standin import StandIn, activity
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -85,8 +89,18 @@ async def housed(settings, clock, standin, **parts):
         yield Talk(session, host.url, standin)
 
 
+@pytest.fixture(scope="session")
+def learned(tmp_path_factory):
+    """What the search learns from the shipped content, once for all tests."""
+    folder = tmp_path_factory.mktemp("learned")
+    keeper = HouseKeeper(read_words(ROOT, read({}, {}, ROOT)), "", folder)
+    keeper.build(parse(read_files(ROOT / "faq" / "content")[0])[0])
+    return folder
+
+
 @pytest.fixture
-def settings(tmp_path):
+def settings(tmp_path, learned):
+    shutil.copytree(learned, tmp_path / "data" / "learned")
     environment = {
         "DATABASE_PATH": str(tmp_path / "data" / "bot.sqlite3"),
         "CONTACT": "Sanne (cop@example.nl)",
