@@ -20,25 +20,28 @@ import aiohttp
 import aiohttp.web
 from dotenv import dotenv_values
 
-from bot import checks, console, feed, log, package, reminders, web
+from bot import checks, console, feed, log, package, reminders, teams, web
+from bot.admission import Admission
 from bot.clock import Clock, system_clock
-from bot.connector import CONNECTIONS, Connector
+from bot.connector import Connector, pooled_session
 from bot.content import Store as ContentStore
 from bot.content import read_files
 from bot.delivery import Delivery
 from bot.desk import Desk
+from bot.door import Door
 from bot.heartbeat import Pulse
 from bot.house import FEED, HouseKeeper, read_words
 from bot.keys import SigningKeys
 from bot.metrics import Metrics
 from bot.pace import Pace
+from bot.sending import TeamsChannel
 from bot.settings import BadSettingsError, Settings
 from bot.settings import read as read_settings
 from bot.store.conversations import Conversations
 from bot.store.database import UnusableDatabaseError, open_database
 from bot.store.outbox import Outbox
-from bot.teams import Door, TeamsChannel
-from bot.tokens import MsalTokens, NoTokens, acquire
+from bot.tokens import Acquire, MsalTokens, NoTokens, acquire
+from bot.turns import NORMAL, Times, Turns
 from dialogs import conversation
 from dialogs.values import Known, Message, Outcome
 from faq.files import summary
@@ -47,6 +50,18 @@ T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent
 USAGE, REFUSED = 2, 2
 """Exit status of a usage error, and of content or settings that the bot refuses."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """What the house needs of the world, handed in, so that tests and benches can stand in for it."""
+
+    session: Callable[[], aiohttp.ClientSession] = pooled_session
+    acquire: Callable[[Settings], Acquire] = acquire
+    times: Times = NORMAL
+
+
+WORLD = Outside()
 
 
 class _Parser(argparse.ArgumentParser):
@@ -171,7 +186,9 @@ def outcome_json(outcome: Outcome) -> dict[str, object]:
 
 
 @contextlib.asynccontextmanager
-async def build(settings: Settings, *, clock: Clock) -> AsyncIterator[aiohttp.web.Application]:
+async def build(
+    settings: Settings, *, clock: Clock, outside: Outside = WORLD
+) -> AsyncIterator[aiohttp.web.Application]:
     """Build every object once; open on the way in what is closed on the way out.
 
     Raises:
@@ -191,24 +208,19 @@ async def build(settings: Settings, *, clock: Clock) -> AsyncIterator[aiohttp.we
         # One thread for search and store: the event loop never waits for either.
         worker = ThreadPoolExecutor(1, thread_name_prefix="desk")
         stack.callback(worker.shutdown)
-        session = await stack.enter_async_context(
-            aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=60)
-            )
-        )
-        tokens = NoTokens() if settings.local else MsalTokens(acquire(settings), clock)
-        channel = TeamsChannel(Connector(session, tokens, local=settings.local))
+        session = await stack.enter_async_context(outside.session())
+        tokens = NoTokens() if settings.local else MsalTokens(outside.acquire(settings), clock)
+        channel = TeamsChannel(Connector(session, tokens, clock, local=settings.local))
         desk = Desk(keeper.house, conversations)
         keys = SigningKeys(session, clock)
+        pace = Pace(settings.sends_per_second, time.monotonic)
         pulse = Pulse(settings.beat_seconds)
         metrics = Metrics(outbox=outbox.counts, content_age=content.age(clock), pulse_age=pulse.age)
         door = Door(
-            settings=settings,
-            desk=desk,
-            channel=channel,
-            keys=keys,
+            admission=Admission(settings, keys, teams.RULES),
+            understand=teams.understand,
+            turns=Turns(desk, channel, worker, slow_down=pace.pause, times=outside.times),
             clock=clock,
-            worker=worker,
             meter=metrics.turn,
         )
 
@@ -218,7 +230,7 @@ async def build(settings: Settings, *, clock: Clock) -> AsyncIterator[aiohttp.we
         delivery = Delivery(
             outbox=outbox,
             channel=channel,
-            pace=Pace(settings.sends_per_second, time.monotonic),
+            pace=pace,
             house=keeper.house,
             clock=clock,
             run=in_worker,

@@ -98,3 +98,7 @@ class Channel(Protocol):
     async def start_thread(self, address: Address, card: Card) -> Result:
         """Post a card as a new thread in the channel of the address."""
         ...
+
+    async def typing(self, address: Address) -> Result:
+        """Show that an answer is being made."""
+        ...

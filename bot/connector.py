@@ -4,21 +4,20 @@ https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-
 """
 
 import asyncio
-import json
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 from typing import Any, Protocol
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 from weakref import WeakValueDictionary
 
 import aiohttp
 from yarl import URL
 
-from bot.channel import Gone, InDoubt, Later, Refused, Result, Sent
-from bot.clock import system_clock
+from bot.channel import InDoubt, Later, Refused, Result
+from bot.clock import Clock
+from bot.fetching import read_at_most
+from bot.results import host_given, result_of
 from bot.settings import is_loopback
 
 log = logging.getLogger(__name__)
@@ -26,30 +25,19 @@ log = logging.getLogger(__name__)
 TIMEOUT = aiohttp.ClientTimeout(total=12, connect=5)
 """Seconds of one request: under the 15 after which Teams sends the activity again."""
 CONNECTIONS = 100
-BODY_KEPT = 2_000
+"""In the pool: as many sends as can be under way at the same time."""
+BODY_MAX = 64 * 1024
+"""Bytes of an answer that are read; an answer of the connector is a few hundred."""
 
 HOSTS = (
     "smba.trafficmanager.net",
     "botframework.com",
     "botframework.us",
+    "infra.gcc.teams.microsoft.com",
     "infra.gov.teams.microsoft.us",
+    "infra.dod.teams.microsoft.us",
 )
 """Where a token may go: these hosts and what is below them. A service URL comes from outside."""
-
-LATER = frozenset({412, 429, 502, 503, 504})
-"""Microsoft's list of what to try again (TEAMS.md C2); 504 may have arrived, see `_failed`."""
-
-# Codes and texts of 403 and 404 that mean nobody is there any more, and why. Bodies differ and may
-# lack the code (TEAMS.md C2), so these are looked for anywhere in the body.
-GONE = (
-    ("ConversationBlockedByUser", "blocked"),
-    ("MessageWritesBlocked", "blocked"),
-    ("thread is blocked from message writes", "blocked"),
-    ("BotDisabledByAdmin", "disabled"),
-    ("BotNotInConversationRoster", "removed"),
-    ("ActivityNotFoundInConversation", "deleted"),
-    ("ConversationNotFound", "uninstalled"),
-)
 
 
 class TokenUnavailableError(Exception):
@@ -76,12 +64,22 @@ class Tokens(Protocol):
         ...
 
 
+def pooled_session() -> aiohttp.ClientSession:
+    """The one session of the house: connections are kept, cookies are not."""
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=60),
+        cookie_jar=aiohttp.DummyCookieJar(),
+    )
+
+
 class Connector:
     """The few calls that we need: post, reply, update, new thread."""
 
-    def __init__(self, session: aiohttp.ClientSession, tokens: Tokens, *, local: bool) -> None:
+    def __init__(
+        self, session: aiohttp.ClientSession, tokens: Tokens, clock: Clock, *, local: bool
+    ) -> None:
         """Send with `session`; `local` allows loopback service URLs, and nothing else."""
-        self._session, self._tokens, self._local = session, tokens, local
+        self._session, self._tokens, self._clock, self._local = session, tokens, clock, local
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def post(
@@ -93,29 +91,34 @@ class Connector:
         reply_to: str = "",
     ) -> Result:
         """Post an activity; in the thread of the activity `reply_to` when given."""
-        path = f"v3/conversations/{quote(conversation_id, safe='')}/activities"
+        path = f"/v3/conversations/{quote(conversation_id, safe='')}/activities"
         if reply_to:
             path += f"/{quote(reply_to, safe='')}"
             activity = {**activity, "replyToId": reply_to}
-        return await self._call("POST", service_url, path, conversation_id, activity)
+        async with self._in_order(conversation_id):
+            return await self._call("POST", service_url, path, activity)
 
     async def update(
         self, service_url: str, conversation_id: str, activity_id: str, activity: Mapping[str, Any]
     ) -> Result:
         """Put an activity in the place of another."""
-        path = f"v3/conversations/{quote(conversation_id, safe='')}/activities/{quote(activity_id, safe='')}"
-        return await self._call("PUT", service_url, path, conversation_id, activity)
+        path = (
+            f"/v3/conversations/{quote(conversation_id, safe='')}"
+            f"/activities/{quote(activity_id, safe='')}"
+        )
+        async with self._in_order(conversation_id):
+            return await self._call("PUT", service_url, path, activity)
 
-    async def start_thread(self, service_url: str, parameters: Mapping[str, Any]) -> Result:
-        """Start a conversation; `parameters` as in the API reference (ConversationParameters)."""
-        return await self._call("POST", service_url, "v3/conversations", "", parameters)
+    async def start_thread(
+        self, service_url: str, channel: str, parameters: Mapping[str, Any]
+    ) -> Result:
+        """Start a thread in `channel`; `parameters` as in the API reference (ConversationParameters)."""
+        async with self._in_order(channel):
+            return await self._call("POST", service_url, "/v3/conversations", parameters)
 
     @asynccontextmanager
     async def _in_order(self, conversation_id: str) -> AsyncIterator[None]:
         """One send at a time within a conversation."""
-        if not conversation_id:
-            yield
-            return
         lock = self._locks.get(conversation_id)
         if lock is None:
             lock = self._locks[conversation_id] = asyncio.Lock()
@@ -123,120 +126,68 @@ class Connector:
             yield
 
     async def _call(
-        self,
-        method: str,
-        service_url: str,
-        path: str,
-        conversation_id: str,
-        body: Mapping[str, Any],
+        self, method: str, service_url: str, path: str, body: Mapping[str, Any]
     ) -> Result:
-        if not allowed(service_url, local=self._local):
+        answer = await self._request(method, service_url, path, body)
+        if isinstance(answer, tuple) and (host := host_given(*answer[:2])):
+            # A conversation of a government cloud: once more, at the host that was named.
+            log.warning("the connector asks for another service URL")
+            answer = await self._request(method, host, path, body)
+        if isinstance(answer, tuple):
+            return result_of(*answer, self._clock())
+        return answer
+
+    async def _request(
+        self, method: str, service_url: str, path: str, body: Mapping[str, Any]
+    ) -> tuple[int, bytes, str | None] | Result:
+        """Status, body and Retry-After of an answer; a result where there was none."""
+        url = target(service_url, path, local=self._local)
+        if url is None:
             return Refused("the service URL is not on the list of hosts that a token may go to")
-        url = URL(f"{service_url.rstrip('/')}/{path}", encoded=True)
-        async with self._in_order(conversation_id):
-            try:
-                token = await self._tokens.token()
-            except TokenUnavailableError as error:
-                return Later(str(error)) if error.temporary else Refused(str(error))
-            headers = {"Authorization": f"Bearer {token}"} if token else {}
-            try:
-                async with self._session.request(
-                    method, url, json=body, headers=headers, timeout=TIMEOUT, allow_redirects=False
-                ) as response:
-                    return await _read(response)
-            except (
-                aiohttp.ClientConnectorError,
-                aiohttp.ConnectionTimeoutError,
-                aiohttp.InvalidURL,
-            ) as error:
-                # Nothing had left yet.
-                return Later(f"not reached: {type(error).__name__}")
-            except (TimeoutError, aiohttp.ClientError) as error:
-                return InDoubt(f"cut off: {type(error).__name__}")
+        try:
+            token = await self._tokens.token()
+        except TokenUnavailableError as error:
+            return Later(str(error)) if error.temporary else Refused(str(error))
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        try:
+            async with self._session.request(
+                method, url, json=body, headers=headers, timeout=TIMEOUT, allow_redirects=False
+            ) as response:
+                raw = await read_at_most(response, BODY_MAX)
+                return response.status, raw, response.headers.get("Retry-After")
+        except (
+            aiohttp.ClientConnectorError,
+            aiohttp.ConnectionTimeoutError,
+            aiohttp.InvalidURL,
+        ) as error:
+            # Nothing had left yet.
+            return Later(f"not reached: {type(error).__name__}")
+        except (TimeoutError, aiohttp.ClientError) as error:
+            return InDoubt(f"cut off: {type(error).__name__}")
+
+
+def target(service_url: str, path: str, *, local: bool) -> URL | None:
+    """Where a request goes: to Microsoft's hosts over https, or to loopback in local mode; None elsewhere.
+
+    What is checked is the very address that is used, so that no two readings of it can differ.
+    """
+    if not service_url.isascii() or not service_url.isprintable() or set(service_url) & set(" \\%"):
+        return None
+    try:
+        url = URL(service_url.rstrip("/") + path, encoded=True)
+        host, port = (url.host or "").casefold(), url.port
+    except ValueError:
+        return None
+    if url.user is not None or url.raw_query_string or url.raw_fragment:
+        return None
+    if local:
+        fine = url.scheme in ("http", "https") and is_loopback(host)
+    else:
+        ours = any(host == known or host.endswith(f".{known}") for known in HOSTS)
+        fine = url.scheme == "https" and port == 443 and ours
+    return url if fine else None
 
 
 def allowed(service_url: str, *, local: bool) -> bool:
-    """Whether we may send to this service URL: Microsoft's hosts over https, or loopback in local mode."""
-    try:
-        parts = urlsplit(service_url)
-        host = (parts.hostname or "").casefold()
-        if parts.username or parts.query or parts.fragment or "\\" in service_url:
-            return False
-        if local:
-            return parts.scheme in ("http", "https") and is_loopback(host)
-        return (
-            parts.scheme == "https"
-            and parts.port in (None, 443)
-            and any(host == h or host.endswith(f".{h}") for h in HOSTS)
-        )
-    except ValueError:
-        return False
-
-
-async def _read(response: aiohttp.ClientResponse) -> Result:
-    raw = await response.content.read(BODY_KEPT * 32)
-    if 200 <= response.status < 300:
-        # An answer that is no JSON (a proxy's page with status 200) does not prove that it arrived.
-        if not raw.strip():
-            return Sent("")
-        found = _json(raw)
-        if found is None:
-            return InDoubt("the answer was not the connector's")
-        return Sent(
-            str(found.get("activityId") or found.get("id") or ""),
-            str(found.get("id") or "") if "activityId" in found else "",
-        )
-    return _failed(
-        response.status,
-        raw.decode("utf-8", "replace")[:BODY_KEPT],
-        response.headers.get("Retry-After"),
-    )
-
-
-def _failed(status: int, body: str, retry_after: str | None) -> Result:
-    """The result of a status that is no success, by the table of TEAMS.md C2."""
-    why = f"{status} {_code(body)}".strip()
-    if status in (403, 404):
-        for mark, reason in GONE:
-            if mark.casefold() in body.casefold():
-                return Gone(reason, why)
-        # A 403 without a body we know is how a block or an uninstall really looks at times.
-        return Gone("blocked", why) if status == 403 and not _code(body) else Refused(why)
-    if status == 504:
-        return InDoubt(why)
-    if status in LATER:
-        return Later(why, _seconds(retry_after))
-    if status == 400 and "MemberNotFoundInConversation" in body:
-        return Gone("removed", why)
-    return Refused(why)
-
-
-def _json(raw: bytes) -> dict[str, Any] | None:
-    try:
-        found = json.loads(raw)
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
-
-
-def _code(body: str) -> str:
-    """The error's code, from the shapes of SDK.md 3; empty for HTML and the like."""
-    found = _json(body.encode()) or {}
-    error = found.get("error")
-    code = error.get("code") if isinstance(error, dict) else found.get("errorCode")
-    return str(code)[:60] if isinstance(code, str | int) else ""
-
-
-def _seconds(retry_after: str | None) -> float | None:
-    """Seconds of a Retry-After header, in either form of RFC 9110, 10.2.3."""
-    if not retry_after:
-        return None
-    try:
-        return max(0.0, float(retry_after))
-    except ValueError:
-        pass
-    try:
-        at = parsedate_to_datetime(retry_after)
-    except ValueError:
-        return None
-    return max(0.0, (at.replace(tzinfo=at.tzinfo or UTC) - system_clock()).total_seconds())
+    """Whether we may send to this service URL."""
+    return target(service_url, "", local=local) is not None

@@ -14,7 +14,7 @@ from dialogs.values import Card, Change, Known, Language, Message, Outcome, Plac
 
 log = logging.getLogger(__name__)
 
-Event = Literal["message", "installed", "removed", "other"]
+Event = Literal["message", "query", "installed", "removed", "other"]
 
 RECENT_FOR = timedelta(minutes=10)
 RECENT_MAX = 10_000

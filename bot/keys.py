@@ -6,7 +6,6 @@ https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-
 import asyncio
 import json
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,10 +14,14 @@ import aiohttp
 import jwt
 from jwt.algorithms import RSAAlgorithm
 
+from bot.clock import Clock
+from bot.fetching import read_at_most
+
 log = logging.getLogger(__name__)
 
 METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 TIMEOUT = aiohttp.ClientTimeout(total=5)
+DOCUMENT_MAX = 2**21
 FRESH_FOR = timedelta(hours=24)
 AGAIN_AFTER = timedelta(minutes=5)
 """An unknown key is looked for at most this often: else strangers could make us fetch all day."""
@@ -42,17 +45,14 @@ class SigningKeys:
     """Keys by id, of one OpenID metadata document."""
 
     def __init__(
-        self,
-        session: aiohttp.ClientSession,
-        clock: Callable[[], datetime],
-        metadata: str = METADATA,
+        self, session: aiohttp.ClientSession, clock: Clock, metadata: str = METADATA
     ) -> None:
         """Fetch with `session` when first asked."""
         self._session, self._clock, self._metadata = session, clock, metadata
         self._keys: dict[str, SigningKey] = {}
         self._tried_at: datetime | None = None
         self._fetched_at: datetime | None = None
-        self._lock = asyncio.Lock()
+        self._under_way: asyncio.Task[None] | None = None
 
     async def find(self, kid: str) -> SigningKey | None:
         """The key with this id; None where the channel has no such key.
@@ -60,11 +60,14 @@ class SigningKeys:
         Raises:
             KeysUnavailableError: where no key is known at all.
         """
-        if kid in self._keys and not self._stale():
-            return self._keys[kid]
-        async with self._lock:
-            if (kid not in self._keys or self._stale()) and self._may_try():
-                await self._fetch()
+        known = self._keys.get(kid)
+        if known is not None:
+            if self._stale() and self._may_try():
+                # Behind this turn's back: it is let in by the key we have.
+                self._fetch()
+            return known
+        if self._under_way is not None or self._may_try():
+            await asyncio.shield(self._fetch())
         if not self._keys:
             raise KeysUnavailableError
         return self._keys.get(kid)
@@ -86,34 +89,43 @@ class SigningKeys:
         wait = AGAIN_AFTER if self._keys else RETRY_AFTER
         return self._tried_at is None or self._clock() - self._tried_at >= wait
 
-    async def _fetch(self) -> None:
-        self._tried_at = self._clock()
+    def _fetch(self) -> "asyncio.Task[None]":
+        """The fetch that is under way, or a new one; one at a time."""
+        if self._under_way is None:
+            self._tried_at = self._clock()
+            self._under_way = asyncio.create_task(self._refresh())
+        return self._under_way
+
+    async def _refresh(self) -> None:
         try:
             document = await self._json(self._metadata)
             found = _read(await self._json(document["jwks_uri"]))
-        except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as error:
+        except (aiohttp.ClientError, TimeoutError, ValueError, LookupError, TypeError) as error:
             log.warning(
                 "signing keys could not be fetched (%s); %d known",
                 type(error).__name__,
                 len(self._keys),
             )
             return
+        finally:
+            self._under_way = None
         if found:
             self._keys, self._fetched_at = found, self._clock()
 
     async def _json(self, url: str) -> Any:
         async with self._session.get(url, timeout=TIMEOUT, raise_for_status=True) as response:
-            return json.loads(await response.content.read(2**20))
+            return json.loads(await read_at_most(response, DOCUMENT_MAX))
 
 
 def _read(document: Any) -> dict[str, SigningKey]:
     keys: dict[str, SigningKey] = {}
     for jwk in document["keys"]:
-        if jwk.get("kty") != "RSA" or not isinstance(jwk.get("kid"), str):
+        if not isinstance(jwk, dict) or jwk.get("kty") != "RSA" or not jwk.get("kid"):
             continue
         try:
-            key = RSAAlgorithm.from_jwk(json.dumps(jwk))
-        except (jwt.InvalidKeyError, ValueError):
+            key = RSAAlgorithm.from_jwk(jwk)
+        except (jwt.InvalidKeyError, ValueError, TypeError):
             continue
-        keys[jwk["kid"]] = SigningKey(key, tuple(jwk.get("endorsements") or ()))
+        said = jwk.get("endorsements")
+        keys[str(jwk["kid"])] = SigningKey(key, tuple(said) if isinstance(said, list) else ())
     return keys

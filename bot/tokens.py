@@ -1,13 +1,13 @@
 """The bot's own token for the connector: one an hour, fetched off the loop, single flight."""
 
 import asyncio
+import functools
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-import msal
-
+from bot.clock import Clock
 from bot.connector import TokenUnavailableError
 from bot.settings import Settings
 
@@ -17,10 +17,15 @@ SCOPE = "https://api.botframework.com/.default"
 RESOURCE = "https://api.botframework.com"
 AUTHORITY = "https://login.microsoftonline.com"
 MULTI_TENANT = "botframework.com"
-EARLY = timedelta(minutes=10)
-"""How long before its end a token is renewed; until the end the old one is still good."""
+EARLY = 0.8
+"""The part of its life after which a token is renewed; until the end the old one is still good."""
 PAUSE = timedelta(seconds=30)
-"""Between two attempts to renew while they fail."""
+"""Between two attempts to renew while they fail and the old token is good."""
+COLD_PAUSE = timedelta(seconds=5)
+"""The same while there is no token: long enough not to beat on a door that is shut."""
+TIMEOUT = 10.0
+"""Seconds for which a send waits for its token."""
+PASSING = ("temporarily_unavailable", "server_error", "request_timeout")
 
 Acquire = Callable[[], dict[str, Any]]
 """Asks for a token, blocking; the dict of msal, with `access_token` and `expires_in`, or `error`."""
@@ -37,86 +42,99 @@ class NoTokens:
 class MsalTokens:
     """Tokens of an application in Entra, or of a managed identity."""
 
-    def __init__(self, acquire: Acquire, clock: Callable[[], datetime]) -> None:
+    def __init__(self, acquire: Acquire, clock: Clock, timeout: float = TIMEOUT) -> None:
         """Ask with `acquire`, in a thread."""
-        self._acquire, self._clock = acquire, clock
+        self._acquire, self._clock, self._timeout = acquire, clock, timeout
         self._token = ""
         self._good_until: datetime | None = None
-        self._next_try: datetime | None = None
+        self._renew_at: datetime | None = None
+        self._failed: TokenUnavailableError | None = None
         self._under_way: asyncio.Task[None] | None = None
 
     async def token(self) -> str:
         """See `bot.connector.Tokens`."""
         now = self._clock()
-        if self._good_until and now < self._good_until:
-            if now > self._good_until - EARLY and (self._next_try is None or now >= self._next_try):
-                # Renewed behind the back of this send: a failing renewal harms nobody while the old one lives.
+        due = self._renew_at is None or now >= self._renew_at
+        if self._good_until is not None and now < self._good_until:
+            if due:
+                # Behind the back of this send: a failing renewal harms nobody while the old token lives.
                 self._start()
             return self._token
-        await asyncio.shield(self._start())
+        if self._failed is not None and not due and self._under_way is None:
+            raise self._failed
+        try:
+            async with asyncio.timeout(self._timeout):
+                await asyncio.shield(self._start())
+        except TimeoutError:
+            raise TokenUnavailableError("no token in time", temporary=True) from None
+        if self._failed is not None:
+            raise self._failed
         return self._token
 
     def _start(self) -> "asyncio.Task[None]":
-        if self._under_way is None or self._under_way.done():
+        """The request that is under way, or a new one; one at a time."""
+        if self._under_way is None:
             self._under_way = asyncio.create_task(self._renew())
-            self._under_way.add_done_callback(_seen)
         return self._under_way
 
     async def _renew(self) -> None:
-        self._next_try = self._clock() + PAUSE
+        asked_at = self._clock()
         try:
             answer = await asyncio.to_thread(self._acquire)
         except Exception as error:  # noqa: BLE001 - msal raises what its HTTP client raises
             log.warning("no token: %s", type(error).__name__)
-            raise TokenUnavailableError(
-                f"no token: {type(error).__name__}", temporary=True
-            ) from None
-        if "access_token" not in answer:
+            self._fail(f"no token: {type(error).__name__}", temporary=True)
+            return
+        finally:
+            self._under_way = None
+        token = answer.get("access_token")
+        if not token:
             code = str(answer.get("error", "unknown"))
             log.error("no token: Entra says %s %s", code, answer.get("error_codes", ""))
-            temporary = code in ("temporarily_unavailable", "server_error", "request_timeout")
-            raise TokenUnavailableError(f"no token: {code}", temporary=temporary)
-        self._token = answer["access_token"]
-        self._good_until = self._clock() + timedelta(
-            seconds=int(answer.get("expires_in", 3_600)) - 60
-        )
-        self._next_try = None
+            self._fail(f"no token: {code}", temporary=code in PASSING)
+            return
+        life = timedelta(seconds=max(int(answer.get("expires_in") or 0), 1))
+        self._token, self._failed = token, None
+        self._good_until, self._renew_at = asked_at + life, asked_at + life * EARLY
 
-
-def _seen(task: "asyncio.Task[None]") -> None:
-    """A renewal nobody waits for may fail in silence; it was logged."""
-    if not task.cancelled():
-        task.exception()
+    def _fail(self, why: str, *, temporary: bool) -> None:
+        now = self._clock()
+        alive = self._good_until is not None and now < self._good_until
+        self._failed = TokenUnavailableError(why, temporary=temporary)
+        self._renew_at = now + (PAUSE if alive else COLD_PAUSE)
 
 
 def acquire(
     settings: Settings, *, authority: str = AUTHORITY, verify: bool | str = True
 ) -> Acquire:
-    """How this bot asks for a token; msal is only made when first asked, in the thread."""
-    made: list[Any] = []
+    """How this bot asks for a token; msal is only imported and made when first asked, in the thread."""
+
+    @functools.cache
+    def application() -> Any:
+        import msal  # noqa: PLC0415 - a fifth of a second that the local mode does not need
+
+        if settings.app_type == "UserAssignedMSI":
+            import requests  # noqa: PLC0415 - msal's own; needed for managed identities only
+
+            session = requests.Session()
+            session.request = functools.partial(session.request, timeout=TIMEOUT)  # type: ignore[method-assign]
+            identity = msal.UserAssignedManagedIdentity(client_id=settings.app_id)
+            return msal.ManagedIdentityClient(identity, http_client=session)
+        tenant = settings.tenant_id if settings.app_type == "SingleTenant" else MULTI_TENANT
+        return msal.ConfidentialClientApplication(
+            settings.app_id,
+            client_credential=settings.app_password,
+            authority=f"{authority}/{tenant}",
+            instance_discovery=authority == AUTHORITY,
+            timeout=TIMEOUT,
+            verify=verify,
+        )
 
     def ask() -> dict[str, Any]:
         if settings.app_type == "UserAssignedMSI":
-            if not made:
-                import requests  # noqa: PLC0415 - msal's own; needed for managed identities only
-
-                identity = msal.UserAssignedManagedIdentity(client_id=settings.app_id)
-                made.append(msal.ManagedIdentityClient(identity, http_client=requests.Session()))
-            return dict(made[0].acquire_token_for_client(resource=RESOURCE))
-        if not made:
-            tenant = settings.tenant_id if settings.app_type == "SingleTenant" else MULTI_TENANT
-            made.append(
-                msal.ConfidentialClientApplication(
-                    settings.app_id,
-                    client_credential=settings.app_password,
-                    authority=f"{authority}/{tenant}",
-                    instance_discovery=authority == AUTHORITY,
-                    timeout=10,
-                    verify=verify,
-                )
-            )
+            return dict(application().acquire_token_for_client(resource=RESOURCE))
         # msal keeps the last token itself; a renewal must ask Entra.
-        made[0].remove_tokens_for_client()
-        return dict(made[0].acquire_token_for_client(scopes=[SCOPE]))
+        application().remove_tokens_for_client()
+        return dict(application().acquire_token_for_client(scopes=[SCOPE]))
 
     return ask

@@ -1,0 +1,115 @@
+"""The JSON of an activity as it arrives, checked before anything is made of it."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from yarl import URL
+
+NEEDED = ("type", "channelId", "serviceUrl")
+TEXTS = (
+    *NEEDED,
+    "id",
+    "text",
+    "name",
+    "action",
+    "deliveryMode",
+    "locale",
+    "localTimezone",
+    "replyToId",
+)
+ACCOUNTS = ("from", "recipient")
+LISTS = ("entities", "attachments", "membersAdded", "membersRemoved")
+ACCOUNT_TEXTS = ("id", "name", "aadObjectId")
+
+
+class RefusedError(Exception):
+    """A request that is not let in: its status, and a reason without a word of the member."""
+
+    def __init__(self, status: int, why: str) -> None:
+        """Keep both; `why` is logged and answered, so it never quotes the request."""
+        super().__init__(why)
+        self.status, self.why = status, why
+
+
+def parse(raw: bytes) -> dict[str, Any]:
+    """The JSON object of an activity, what we read in it of the right kind.
+
+    Raises:
+        RefusedError: 400, with the reason.
+    """
+    body = _object(raw)
+    for key in TEXTS:
+        value = body.get(key)
+        if value is None or value == "":
+            if key in NEEDED:
+                raise RefusedError(400, f"{key} is missing")
+        elif not isinstance(value, str):
+            raise RefusedError(400, f"{key} is not a text")
+    _service_url(body["serviceUrl"])
+    _conversation(body.get("conversation"))
+    for key in ACCOUNTS:
+        if body.get(key) is not None:
+            _account(key, body[key])
+    for key in LISTS:
+        if body.get(key) is not None:
+            _objects(key, body[key])
+    if not isinstance(body.get("channelData"), dict | None):
+        raise RefusedError(400, "channelData is not an object")
+    body["channelData"] = body.get("channelData") or {}
+    return body
+
+
+def inner(data: object, *keys: str) -> str:
+    """The text that lies under these keys; empty where there is none."""
+    for key in keys:
+        data = data.get(key) if isinstance(data, Mapping) else None
+    return data if isinstance(data, str) else ""
+
+
+def _object(raw: bytes) -> dict[str, Any]:
+    try:
+        body = json.loads(raw.decode("utf-8-sig"))
+        if b"\\ud" in raw or b"\\uD" in raw:
+            # Half a surrogate pair is no character: it would break the store and the sender later on.
+            whole = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
+            body = json.loads(whole)
+    except (ValueError, RecursionError):
+        raise RefusedError(400, "body is not JSON") from None
+    if not isinstance(body, dict):
+        raise RefusedError(400, "body is not an object")
+    return body
+
+
+def _service_url(text: str) -> None:
+    try:
+        url = URL(text)
+        fine = url.scheme in ("http", "https") and bool(url.host)
+    except ValueError:
+        fine = False
+    if not fine:
+        raise RefusedError(400, "serviceUrl is not an address")
+
+
+def _conversation(found: object) -> None:
+    if not isinstance(found, dict):
+        raise RefusedError(400, "conversation is missing")
+    if not isinstance(found.get("id"), str) or not found["id"]:
+        raise RefusedError(400, "conversation.id is missing")
+    if not isinstance(found.get("conversationType"), str | None):
+        raise RefusedError(400, "conversationType is not a text")
+
+
+def _objects(key: str, found: object) -> None:
+    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+        raise RefusedError(400, f"{key} is not a list of objects")
+    if key.startswith("members"):
+        for account in found:
+            _account(key, account)
+
+
+def _account(key: str, found: object) -> None:
+    if not isinstance(found, dict):
+        raise RefusedError(400, f"{key} is not an account")
+    if not all(isinstance(found.get(name), str | None) for name in ACCOUNT_TEXTS):
+        raise RefusedError(400, f"{key} has an id or a name that is not a text")

@@ -1,0 +1,120 @@
+"""Who may come in: whom the Bot Framework vouches for, of our tenant, with an activity we can read."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+import jwt
+from aiohttp import web
+
+from bot.activity import RefusedError, inner, parse
+from bot.connector import allowed
+from bot.keys import KeysUnavailableError, SigningKey, SigningKeys
+from bot.settings import Settings
+
+TOKEN_MAX = 8_192
+BODY_SECONDS = 10.0
+"""For which we wait for the rest of a body."""
+CHANNEL = "msteams"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenRules:
+    """What makes a token the channel's; the SDK's rules, handed in by its door."""
+
+    issuer: str
+    algorithms: Sequence[str]
+    leeway: timedelta
+    service_url_claim: str
+    endorsed: Callable[[str, Sequence[str]], bool]
+    """Whether the endorsements of a key let it speak for a channel."""
+
+
+class Admission:
+    """Lets a request in as the JSON of an activity, or raises why not."""
+
+    def __init__(self, settings: Settings, keys: SigningKeys, rules: TokenRules) -> None:
+        """In the local mode of `settings` nobody is asked for a token."""
+        self._settings, self._keys, self._rules = settings, keys, rules
+
+    async def let_in(self, request: web.Request) -> dict[str, Any]:
+        """The activity of a request that may come in.
+
+        Raises:
+            RefusedError: with the status that answers it.
+        """
+        if request.content_type.casefold() != "application/json":
+            raise RefusedError(415, "content type is not application/json")
+        if self._settings.local:
+            # A stray token is not looked at: there is nobody to vouch for.
+            body = parse(await _body(request))
+            if not allowed(body["serviceUrl"], local=True):
+                raise RefusedError(403, "service URL is not on loopback")
+            return body
+        # Before the body is read: a stranger cannot make us read.
+        claims, key = await self._vouched(request.headers.get("Authorization", ""))
+        body = parse(await _body(request))
+        self._hold(body, claims, key)
+        return body
+
+    async def _vouched(self, header: str) -> tuple[Mapping[str, Any], SigningKey]:
+        """The claims of a token by the rules, and the key that it was signed with."""
+        scheme, _, token = header.partition(" ")
+        if scheme != "Bearer" or not token or len(token) > TOKEN_MAX:
+            raise RefusedError(401, "no bearer token")
+        try:
+            # Looked at before it is trusted, only to spare the fetching of keys for strangers.
+            peeked = jwt.decode_complete(token, options={"verify_signature": False})
+            head, claimed = peeked["header"], peeked["payload"]
+            if (
+                claimed.get("iss") != self._rules.issuer
+                or "exp" not in claimed
+                or head.get("alg") not in self._rules.algorithms
+            ):
+                raise RefusedError(401, "token is not the channel's")
+            key = await self._keys.find(str(head.get("kid", "")))
+            if key is None:
+                raise RefusedError(401, "signing key is unknown")
+            claims = jwt.decode(
+                token,
+                key.key,
+                algorithms=self._rules.algorithms,
+                audience=self._settings.app_id,
+                issuer=self._rules.issuer,
+                leeway=self._rules.leeway,
+                options={"require": ["exp", "iss", "aud"], "strict_aud": True},
+            )
+        except KeysUnavailableError:
+            raise RefusedError(503, "signing keys are unavailable") from None
+        except (jwt.PyJWTError, ValueError, TypeError, ArithmeticError, RecursionError) as error:
+            raise RefusedError(401, f"token: {type(error).__name__}") from None
+        return claims, key
+
+    def _hold(self, body: Mapping[str, Any], claims: Mapping[str, Any], key: SigningKey) -> None:
+        """Hold the activity against the token that vouches for it, and against our tenant."""
+        if claims.get(self._rules.service_url_claim) != body["serviceUrl"]:
+            raise RefusedError(401, "service URL differs from the token's")
+        if not allowed(body["serviceUrl"], local=False):
+            raise RefusedError(401, "service URL is not allowed")
+        if body["channelId"] != CHANNEL or not self._rules.endorsed(CHANNEL, key.endorsements):
+            raise RefusedError(401, "channel is not endorsed")
+        if self._settings.tenant_id:
+            # Guests of the host's tenant carry the host's id here, so they are let in.
+            tenant = inner(body["channelData"], "tenant", "id")
+            if tenant.casefold() != self._settings.tenant_id:
+                raise RefusedError(403, "tenant is not the configured one")
+
+
+async def _body(request: web.Request) -> bytes:
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            return await request.read()
+    except web.HTTPRequestEntityTooLarge:
+        raise RefusedError(413, "body is too large") from None
+    except TimeoutError:
+        raise RefusedError(408, "body did not arrive") from None
+    except (aiohttp.ClientError, web.RequestPayloadError, ConnectionError):
+        raise RefusedError(400, "body cannot be read") from None

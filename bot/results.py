@@ -1,0 +1,111 @@
+"""What the connector's answer means: status and body → a result of ours.
+
+https://learn.microsoft.com/en-us/microsoftteams/platform/bots/build-conversational-capability
+(status codes from bot conversational APIs)
+"""
+
+import json
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from bot.channel import Gone, InDoubt, Later, Refused, Result, Sent
+
+LATER = frozenset({412, 429, 502, 503})
+"""What Microsoft says to try again; so is 504, but that may have arrived."""
+WAIT_MAX = 3_600.0
+"""Seconds; a longer Retry-After is a mistake of somebody, and would keep us silent for ever."""
+
+# Codes, and texts where the code is missing, that mean nobody is there any more, and why. Real bodies
+# differ: the code may stand in `error`, at the top, or in a text within the text.
+GONE = (
+    ("conversationblockedbyuser", "blocked"),
+    ("messagewritesblocked", "blocked"),
+    ("blocked from message writes", "blocked"),
+    ("botdisabledbyadmin", "disabled"),
+    ("botnotinconversationroster", "removed"),
+    ("membernotfoundinconversation", "removed"),
+    ("activitynotfoundinconversation", "deleted"),
+)
+WRITES_BLOCKED = "209"
+"""The `errorCode` of a thread that is blocked from message writes: blocked or uninstalled."""
+
+
+def result_of(status: int, raw: bytes, retry_after: str | None, now: datetime) -> Result:
+    """The result of a call that was answered."""
+    found = _json(raw)
+    if 200 <= status < 300:
+        return _sent(raw, found)
+    why = f"{status} {_code(found)}".strip()
+    if status == 504:
+        return InDoubt(why)
+    if status in LATER:
+        return Later(why, _seconds(retry_after, now))
+    if raw.strip() and found is None:
+        # A page of a proxy or a firewall: it says nothing about the conversation.
+        return Refused(f"not the connector's answer: {status}")
+    if status in (400, 403, 404):
+        text = raw.decode("utf-8", "replace").casefold()
+        for mark, reason in GONE:
+            if mark in text:
+                return Gone(reason, why)
+        # An empty 403 is how a block or an uninstall looks at times.
+        if status == 403 and (not raw.strip() or _code(found) == WRITES_BLOCKED):
+            return Gone("blocked", why)
+    # ConversationNotFound is here, too: one alone may be a passing fault, so the sender confirms it.
+    return Refused(why)
+
+
+def host_given(status: int, raw: bytes) -> str:
+    """The service URL that an `InvalidBotApiHost` names; empty for anything else."""
+    text = raw.decode("utf-8", "replace")
+    if status != 403 or "invalidbotapihost" not in text.casefold():
+        return ""
+    found = re.search(r"https://[\w.-]+(?:/[\w/-]*)?", text)
+    return found[0].rstrip("./") if found else ""
+
+
+def _sent(raw: bytes, found: dict[str, Any] | None) -> Result:
+    if not raw.strip():
+        return Sent("")
+    if found is None:
+        # A proxy's page with status 200 does not prove that anything arrived.
+        return InDoubt("the answer was not the connector's")
+    if "activityId" in found:
+        return Sent(_text(found["activityId"]), _text(found.get("id")))
+    return Sent(_text(found.get("id")))
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _json(raw: bytes) -> dict[str, Any] | None:
+    try:
+        found = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _code(found: dict[str, Any] | None) -> str:
+    """The error's code, wherever it stands; letters and digits only, for it ends in a log."""
+    found = found or {}
+    error = found.get("error")
+    code = error.get("code") if isinstance(error, dict) else None
+    code = code or found.get("errorCode") or found.get("code")
+    return re.sub(r"\W", "", str(code))[:60] if isinstance(code, str | int) else ""
+
+
+def _seconds(retry_after: str | None, now: datetime) -> float | None:
+    """Seconds of a Retry-After header, in either form of RFC 9110, 10.2.3."""
+    text = (retry_after or "").strip()
+    if re.fullmatch(r"\d{1,9}(\.\d+)?", text, re.ASCII):
+        return min(float(text), WAIT_MAX)
+    try:
+        at = parsedate_to_datetime(text)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    wait = (at.replace(tzinfo=at.tzinfo or UTC) - now).total_seconds()
+    return min(max(wait, 0.0), WAIT_MAX)
