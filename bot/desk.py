@@ -66,14 +66,13 @@ class Desk:
         if incoming.event == "installed":
             if not self._keeper.welcome(address, now):
                 return None, None
-            return smalltalk.welcome(house), None
+            return smalltalk.welcome(house, place_of(address)), None
         if incoming.event != "message":
             self._keeper.known(address, now)
             return None, None
         known = self._known(address, now)
-        # A kind of conversation that we do not know may have others in it.
-        place = Place(address.place) if address.place in list(Place) else Place.GROUP
-        reply = conversation.respond(house, Message(text=incoming.text, at=now, place=place), known)
+        message = Message(text=incoming.text, at=now, place=place_of(address))
+        reply = conversation.respond(house, message, known)
         if reply.changes:
             self._keeper.apply(address, reply.changes, now)
         self._recent[address.conversation_id] = reply.recent
@@ -111,6 +110,11 @@ class Desk:
             recent=recent,
             stored=kept.stored,
         )
+
+
+def place_of(address: Address) -> Place:
+    """Where in Teams an address is; in a kind of conversation that we do not know, others may read along."""
+    return Place(address.place) if address.place in list(Place) else Place.GROUP
 
 
 def language_of(locale: str) -> Language:

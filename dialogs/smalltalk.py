@@ -5,14 +5,14 @@ import re
 from dialogs.answer import choices
 from dialogs.command import told
 from dialogs.house import House
-from dialogs.values import Card, Choice, ChooseLanguage, Known, Language, Message, Reply
+from dialogs.values import Card, Choice, ChooseLanguage, Known, Language, Message, Place, Reply
 
 DUTCH: Language = "nl"
 THEMES_A_PAGE = 5
 QUESTIONS_AS_BUTTONS = 5
 
 
-def welcome(house: House) -> Card:
+def welcome(house: House, place: Place) -> Card:
     """The first words in a conversation; said once.
 
     In Dutch, with a line of English, whatever the client's locale: many a Dutch desktop is set to English.
@@ -21,7 +21,11 @@ def welcome(house: House) -> Card:
     return Card(
         language=language,
         title=words.say(language, "welcome.title"),
-        text=words.say(language, "welcome.text"),
+        text=words.say(language, "welcome.text")
+        if place == Place.PERSONAL
+        else words.say(
+            language, "welcome.text_shared", who=words.say(language, f"who.{place.name.lower()}")
+        ),
         note=words.say(language, "welcome.note"),
         choices=choices(house, language, ["@subscribe", "@topics", "@help"]),
     )
@@ -39,7 +43,10 @@ def plain(house: House, message: Message, known: Known, command: str, language: 
     note = (
         words.say(language, f"{command}.note") if f"{command}.note" in words.keys(language) else ""
     )
-    card = Card(language=language, title="", text=words.say(language, f"{command}.text"), note=note)
+    text = words.say(language, f"{command}.text")
+    if message.place != Place.PERSONAL and command in ("help", "greeting"):
+        text += "\n\n" + words.say(language, "help.shared")
+    card = Card(language=language, title="", text=text, note=note)
     return told(house, card, command, ways=ways[command], message=message, known=known)
 
 

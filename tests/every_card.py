@@ -37,7 +37,8 @@ def every_card() -> dict[str, object]:
     paused = Known(
         subscription=Subscription(active=True, paused_until=NOW + timedelta(days=30)),
     )
-    found["welcome"] = smalltalk.welcome(all_)
+    for place in Place:
+        found[f"welcome-{place}"] = smalltalk.welcome(all_, place)
     for language, said in (
         ("nl", ("help", "onderwerpen", "onderwerpen certificering", "hallo", "bedankt", "mens",
                 "nederlands", "aanmelden", "stop", "pauze", "mijn abonnement", "bijeenkomsten",

@@ -48,12 +48,20 @@ class Conversations:
         return Known(language=language, subscription=subscription, stored=self._stored(row))
 
     def welcome(self, address: Address, now: datetime) -> bool:
-        """Note that the conversation is welcomed; False when it was before."""
+        """Note that the conversation is welcomed; False when it, or its team, was before."""
         with self._db.atomic():
             self._refresh(address, now)
             cursor = self._db.execute(
-                "update conversations set welcomed_at = ? where id = ? and welcomed_at is null",
-                [now.isoformat(), root_of(address.conversation_id)],
+                """
+                update conversations set welcomed_at = :now where id = :id and welcomed_at is null
+                and not exists (select 1 from conversations other where :team <> ''
+                  and other.welcomed_at is not null and json_extract(other.address, '$.team_id') = :team)
+                """,
+                {
+                    "now": now.isoformat(),
+                    "id": root_of(address.conversation_id),
+                    "team": address.team_id,
+                },
             )
             return bool(cursor.rowcount)
 
@@ -83,12 +91,15 @@ class Conversations:
                 self._forget(address)
 
     def remove(self, address: Address) -> None:
-        """The bot was removed from this conversation: its address and its subscription go."""
+        """The bot was removed from this conversation, or its whole team: addresses and subscriptions go."""
+        gone = self._db.query(
+            "select id from conversations where id = ? or (? <> '' and json_extract(address, '$.team_id') = ?)",
+            [root_of(address.conversation_id), address.team_id, address.team_id],
+        )
         with self._db.atomic():
-            self._subscriptions.forget(root_of(address.conversation_id))
-            self._db.execute(
-                "delete from conversations where id = ?", [root_of(address.conversation_id)]
-            )
+            for conversation in [row["id"] for row in gone]:
+                self._subscriptions.forget(conversation)
+                self._db.execute("delete from conversations where id = ?", [conversation])
 
     def ready(self) -> str:
         """For `readyz`: whether the store can be written."""
