@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import re
 import shutil
 import sys
 import textwrap
@@ -12,13 +13,14 @@ from typing import Any, TextIO
 import aiohttp
 from aiohttp import web
 
-from bot.cards import SAYS, actions, adaptive
+from bot.cards import SAYS, actions, adaptive, unmarked
 from bot.clock import system_clock
 from dialogs.values import Card
 
 ME, BOT = "29:console", "28:ladderbot"
 CONVERSATION = "a:console"
 WIDTH = 88
+_LINK = re.compile(r"\[([^\]]+) ↗\]\(([^)]+)\)")
 
 
 async def talk(url: str, lines: TextIO, out: TextIO) -> int:
@@ -140,21 +142,28 @@ def drawn(card: Card) -> str:
 
 
 def drawn_json(card: dict[str, Any], *, numbered: bool) -> str:
-    """An Adaptive Card of ours as the terminal shows it."""
+    """An Adaptive Card of ours as the terminal shows it: plain text, each source on a line of its own."""
     width = min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns) - 2
     lines: list[str] = []
     for element in card.get("body", []):
         if element.get("type") == "FactSet":
-            lines += [f"{fact['title']}: {fact['value']}" for fact in element["facts"]]
-            continue
-        for paragraph in element.get("text", "").splitlines():
-            hang = "  " if paragraph.startswith("- ") else ""
-            lines += textwrap.wrap(
-                paragraph, width, subsequent_indent=hang, break_long_words=False
-            ) or [""]
-    for number, action in enumerate(actions(card), start=1):
-        lines.append(f"{number}) {action['title']}" if numbered else f"[{action['title']}]")
+            for fact in element["facts"]:
+                lines += _wrapped(f"{fact['title']}: {fact['value']}", width)
+        for paragraph in _LINK.sub(r"\n↗ \1: \2\n", element.get("text", "")).split("\n"):
+            if paragraph.strip(" ·"):
+                lines += _wrapped(unmarked(paragraph), width)
+    lines += [
+        f"{number}) {action['title']}" if numbered else f"[{action['title']}]"
+        for number, action in enumerate(actions(card), start=1)
+    ]
     return "\n".join(f"| {line}".rstrip() for line in lines)
+
+
+def _wrapped(paragraph: str, width: int) -> list[str]:
+    hang = "  " if paragraph.startswith(("- ", "↗ ")) else ""
+    return textwrap.wrap(
+        paragraph, width, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False
+    )
 
 
 if sys.platform == "win32":  # pragma: no cover - the terminal of Windows needs to be told
