@@ -112,3 +112,22 @@ def settings(tmp_path, learned):
 async def talk(settings, clock, standin):
     async with housed(settings, clock, standin) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def trained():
+    """The shipped content with the real search; what it learned is kept for the next run."""
+    return _house(ROOT / "faq" / "content")
+
+
+@pytest.fixture(scope="session")
+def resting(tmp_path_factory):
+    """A house whose content is refused and that kept none."""
+    return _house(tmp_path_factory.mktemp("empty"))
+
+
+def _house(content):
+    settings = read({"CONTACT": "Sanne (cop@example.nl)"}, {}, ROOT)
+    keeper = HouseKeeper(read_words(ROOT, settings), "", ROOT / "data" / "learned-by-tests")
+    keeper.build(parse(read_files(content)[0])[0])
+    return keeper.house()

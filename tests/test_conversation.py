@@ -1,0 +1,181 @@
+"""Conversations as tables of (said, answered), with the shipped content and the real search."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from dialogs import conversation
+from dialogs.values import COMMANDS, Known, Message, Place, Recent, Subscription
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+def say(house, text, known=None, *, at=NOW, place=Place.PERSONAL):
+    return conversation.respond(house, Message(text=text, at=at, place=place), known or Known())
+
+
+def did(reply):
+    """What a reply did, in one word."""
+    outcome = reply.outcome
+    return f"@{outcome.command}" if outcome.kind == "command" else outcome.id or outcome.kind
+
+
+TALKS = [
+    ("Hoe lang is een certificaat geldig?", "geldigheid-certificaat", "drie jaar"),
+    ("How long is a certificate valid?", "geldigheid-certificaat", "three years"),
+    ("hoelang is zon certficaat geldig", "geldigheid-certificaat", "drie jaar"),
+    ("Wat vraagt trede 3 van versie 4.0?", "trede-3-eisen", "2050"),
+    ("Hoe meld ik mijn organisatie aan voor certificering?", "stappenplan-certificering", "SKAO"),
+    ("Hallo", "@greeting", "automatische bot"),
+    ("HALLO!", "@greeting", "automatische bot"),
+    ("  hello  ", "@greeting", "automatic bot"),
+    ("help", "@help", "onderwerpen"),
+    ("?", "@help", "onderwerpen"),
+    ("Help me", "@help", "topics"),
+    ("dank je wel!", "@thanks", "Graag gedaan"),
+    ("thanks", "@thanks", "welcome"),
+    ("Ik wil graag iemand spreken", "@human", "Sanne"),
+    ("English please", "@language", "English"),
+    ("onderwerpen", "@topics", "Certificering"),
+    ("aanmelden", "@subscribe", "herinnering"),
+    ("stop", "@unsubscribe", "aanmelden"),
+    ("mijn abonnement", "@status", "aanmelden"),
+    ("wanneer is de volgende bijeenkomst?", "@meetings", "8 december 2026"),
+    ("mijn gegevens", "@my-data", "bewaar"),
+    ("vergeet mij", "@forget-me", "verwijderd"),
+]
+
+
+@pytest.mark.parametrize(("said", "does", "holds"), TALKS, ids=[t[0] for t in TALKS])
+def test_what_is_said_and_what_is_answered(trained, said, does, holds):
+    reply = say(trained, said)
+
+    assert did(reply) == does
+    card = reply.card
+    assert holds in f"{card.title} {card.text} {card.note}"
+
+
+NOTHING = ["", "   ", "🙂", "…", "!!!", "\n\n", "\u200b", "👍👍"]
+
+
+@pytest.mark.parametrize("said", NOTHING)
+def test_a_message_without_a_word_gets_a_way_forward(trained, said):
+    reply = say(trained, said)
+
+    assert reply.outcome.kind == "unknown"
+    assert reply.card.choices
+
+
+NOBODY_KNOWS = [
+    "Wat kost een kaartje naar Parijs?",
+    "asdfghjkl",
+    "Wie was er gisteren ziek?",
+    "What is the weather tomorrow?",
+    "Kun je mijn rapport nakijken voor morgen?",
+]
+
+
+@pytest.mark.parametrize("said", NOBODY_KNOWS)
+def test_what_nobody_here_knows_is_not_answered(trained, said):
+    assert say(trained, said).outcome.kind in ("unknown", "suggest")
+
+
+def test_the_second_unknown_in_a_row_says_something_else(trained):
+    first = say(trained, "asdfghjkl")
+    second = say(trained, "qwertyuiop", Known(recent=first.recent))
+
+    assert (first.outcome.kind, second.outcome.kind) == ("unknown", "unknown")
+    assert first.card.text != second.card.text
+    assert "Sanne" in second.card.text
+
+
+def test_an_answer_starts_the_count_of_unknowns_anew(trained):
+    first = say(trained, "asdfghjkl")
+    answered = say(trained, "Hoe lang is een certificaat geldig?", Known(recent=first.recent))
+
+    assert answered.recent.unknowns == 0
+
+
+def test_the_reply_is_in_the_language_of_the_question_unless_one_was_chosen(trained):
+    assert say(trained, "How long is a certificate valid?").card.language == "en"
+    assert say(trained, "Hoe lang is een certificaat geldig?").card.language == "nl"
+    chosen = Known(language="en")
+    assert say(trained, "Hoe lang is een certificaat geldig?", chosen).card.language == "en"
+
+
+def test_an_unanswered_question_is_kept_without_who_asked(trained):
+    reply = say(trained, "asdfghjkl")
+
+    assert [type(change).__name__ for change in reply.changes] == ["KeepUnanswered"]
+    assert vars_of(reply.changes[0]) == {"question": "asdfghjkl"}
+
+
+def vars_of(value):
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+def test_every_button_of_an_answer_leads_where_it_says(trained):
+    lost = {}
+    for id_, entry in trained.knowledge.entries.items():
+        for language in ("nl", "en"):
+            found = did(say(trained, entry.title(language)))
+            if found != id_:
+                lost[entry.title(language)] = found
+
+    assert lost == {}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_s_button_carries_it_out(trained, command, language):
+    words = trained.words.say(language, f"says.{command}")
+
+    assert did(say(trained, words)) == f"@{command}"
+
+
+@pytest.mark.parametrize("place", list(Place))
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_gives_one_card_in_every_place(trained, command, place):
+    for language in ("nl", "en"):
+        words = trained.words.listed(language, f"exact.{command}")[0]
+        known = Known(
+            language=language, subscription=Subscription(active=True), stored=(("id", "29:anna"),)
+        )
+        card = say(trained, words, known, place=place).card
+
+        assert card.language in ("nl", "en")
+        assert card.choices
+        assert "29:anna" not in card.text or place == Place.PERSONAL
+
+
+def test_a_follow_up_leans_on_the_question_before(trained):
+    first = say(trained, "Wat kost certificering?")
+    then = say(trained, "en hoe lang duurt dat?", Known(recent=first.recent))
+
+    assert did(first) == "kosten-certificering"
+    offered = {then.outcome.id, *then.outcome.suggestions}
+    assert offered & {"tijdsinvestering-en-doorlooptijd", "auditduur", "geldigheid-certificaat"}
+
+
+def test_a_stale_question_before_is_not_leant_on(trained):
+    stale = Recent(question="Wat kost certificering?", at=NOW - timedelta(hours=1))
+
+    assert say(trained, "help", Known(recent=stale)).outcome.command == "help"
+
+
+LONG = (
+    "Wij zijn een uitvoeringsorganisatie met veel gebouwen en auto's en zijn net begonnen. " * 120
+)
+
+
+def test_ten_thousand_characters_are_answered_like_any_message(trained):
+    assert len(LONG) > 10_000
+    assert say(trained, LONG).card.choices
+
+
+def test_without_content_help_and_stop_still_work(resting):
+    assert did(say(resting, "help")) == "@help"
+    stop = say(resting, "stop", Known(subscription=Subscription(active=True)))
+    assert did(stop) == "@unsubscribe"
+    assert stop.changes
+    assert say(resting, "Hoe lang is een certificaat geldig?").outcome.kind == "unknown"
