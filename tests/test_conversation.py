@@ -31,7 +31,7 @@ TALKS = [
     ("  hello  ", "@greeting", "automatic bot"),
     ("help", "@help", "onderwerpen"),
     ("?", "@help", "onderwerpen"),
-    ("Help me", "@help", "topics"),
+    ("Help me", "@help", "onderwerpen"),
     ("dank je wel!", "@thanks", "Graag gedaan"),
     ("thanks", "@thanks", "welcome"),
     ("Ik wil graag iemand spreken", "@human", "Sanne"),
