@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from faq import search
+from faq import b1, search
 from faq.errors import Problem, errors
 from faq.files import parse
 from faq.knowledge import overdue
@@ -14,5 +14,6 @@ def all_problems(raw: Mapping[str, bytes], today: date) -> Iterator[Problem]:
     content, problems = parse(raw)
     yield from problems
     yield from overdue(content.knowledge, today)
+    yield from b1.problems(content.knowledge)
     if not errors(problems):
         yield from search.problems(content)

@@ -1,0 +1,72 @@
+"""Plain Dutch: long sentences and officialese in the answers, told to who writes them.
+
+B1 asks for short sentences of everyday words (https://www.communicatierijk.nl/vakkennis/begrijpelijke-taal).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from faq.errors import Problem
+from faq.knowledge import Knowledge
+
+WORDS_MAX = 20
+"""Words of one sentence; more is a warning."""
+OFFICIALESE: Mapping[str, str] = {
+    "middels": "met",
+    "teneinde": "om",
+    "derhalve": "dus",
+    "dient te": "moet",
+    "dienen te": "moeten",
+    "conform": "volgens",
+    "inzake": "over",
+    "alsmede": "en",
+    "reeds": "al",
+    "betreffende": "over",
+    "ten behoeve van": "voor",
+    "omtrent": "over",
+    "ingevolge": "volgens",
+    "tevens": "ook",
+    "indien": "als",
+    "alvorens": "voordat",
+    "voornoemde": "deze",
+    "geschieden": "gebeuren",
+    "aangaande": "over",
+    "thans": "nu",
+    "echter": "maar",
+    "mits": "als",
+    "tenzij": "behalve als",
+}
+_OFFICIALESE = re.compile(rf"\b({'|'.join(OFFICIALESE)})\b", re.IGNORECASE)
+_LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
+_END = re.compile(r"(?<=[.!?:])\s+|\n")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a Markdown text, without its marks; a line of a list is one of its own."""
+    plain = _LINK.sub(r"\1", text).replace("**", "").replace("*", "")
+    found = (part.strip().lstrip("-").strip() for part in _END.split(plain))
+    return [sentence for sentence in found if sentence]
+
+
+def stumbles(text: str) -> Iterator[tuple[str, str]]:
+    """What a reader stumbles over: (what is wrong, how to mend it), in Dutch."""
+    for sentence in sentences(text):
+        words = len(sentence.split())
+        if words > WORDS_MAX:
+            yield (
+                f"deze zin heeft {words} woorden: '{sentence[:60]} …'.",
+                f"maak er twee van; {WORDS_MAX} woorden is het meeste.",
+            )
+    for word in sorted(
+        {found.casefold() for found in _OFFICIALESE.findall(_LINK.sub(r"\1", text))}
+    ):
+        yield f"{word!r} is ambtelijke taal.", f"schrijf liever: {OFFICIALESE[word]}."
+
+
+def problems(knowledge: Knowledge) -> Iterator[Problem]:
+    """A warning for everything in a Dutch answer that a reader stumbles over."""
+    for entry in knowledge.entries.values():
+        for what, mend in stumbles(entry.answer.nl):
+            yield Problem(
+                file="faq/", entry=entry.id, field="answer.nl", what=what, mend=mend, warning=True
+            )
