@@ -20,7 +20,7 @@ import aiohttp
 import aiohttp.web
 from dotenv import dotenv_values
 
-from bot import checks, console, feed, log, package, reminders, teams, web
+from bot import checks, console, doctor, feed, log, package, reminders, teams, web
 from bot.admission import Admission
 from bot.clock import Clock, system_clock
 from bot.connector import Connector, pooled_session
@@ -28,10 +28,11 @@ from bot.content import Store as ContentStore
 from bot.content import read_files
 from bot.delivery import Delivery
 from bot.desk import Desk
+from bot.doctor.finding import Finding
 from bot.door import Door
 from bot.heartbeat import Pulse
 from bot.house import FEED, HouseKeeper, read_words
-from bot.keys import SigningKeys
+from bot.keys import METADATA, SigningKeys
 from bot.metrics import Metrics
 from bot.pace import Pace
 from bot.sending import TeamsChannel
@@ -48,8 +49,8 @@ from faq.files import summary
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent
-USAGE, REFUSED = 2, 2
-"""Exit status of a usage error, and of content or settings that the bot refuses."""
+USAGE, REFUSED, SICK = 2, 2, 1
+"""Exit status of a usage error, of content or settings that the bot refuses, and of a doctor's finding."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,7 @@ def main(argv: list[str] | None = None) -> int:
     commands.add_parser(
         "check", help="every problem in the content files; status 2 if they would be refused"
     )
+    commands.add_parser("doctor", help="what this host can check when the bot is silent")
     packing = commands.add_parser("package", help="builds the Teams app package")
     packing.add_argument("--out", type=Path, default=ROOT / "dist", help="folder (default: dist)")
     given = parser.parse_args(argv)
@@ -99,6 +101,9 @@ def main(argv: list[str] | None = None) -> int:
         settings = read_settings(os.environ, dotenv_values(ROOT / ".env"), ROOT)
         return _run(given, settings, clock=system_clock)
     except BadSettingsError as error:
+        if given.command == "doctor":
+            print(*(Finding("settings", "broken", mistake) for mistake in error.mistakes), sep="\n")
+            return SICK
         for mistake in error.mistakes:
             sys.stderr.write(f"ladderbot: {mistake}\n")
     except package.CannotPackError as error:
@@ -117,6 +122,8 @@ def _run(given: argparse.Namespace, settings: Settings, *, clock: Clock) -> int:
     if given.command == "ask":
         lines: Iterable[str] = given.question or (line.rstrip("\r\n") for line in sys.stdin)
         return ask_each(settings, lines, as_json=given.json, explain=given.explain, clock=clock)
+    if given.command == "doctor":
+        return asyncio.run(examine(settings, clock=clock))
     if given.command == "package":
         return pack(settings, given.out)
     if given.command == "serve":
@@ -132,6 +139,26 @@ def check(settings: Settings, *, clock: Clock) -> int:
         print(problem)
     print(f"{settings.content_dir}: {summary(problems)}")
     return REFUSED if any(not p.warning for p in problems) else 0
+
+
+async def examine(settings: Settings, *, clock: Clock) -> int:
+    """Print what is well and what is not, each with the mend; 1 where something is broken."""
+    sick = False
+    async with aiohttp.ClientSession(trust_env=True) as session:
+        async for finding in doctor.examine(
+            settings,
+            session=session,
+            clock=clock,
+            acquire=acquire(settings),
+            metadata=METADATA,
+            connector=doctor.CONNECTOR,
+        ):
+            print(finding, flush=True)
+            sick = sick or finding.state == "broken"
+    print(
+        "Not to be seen from here: the endpoint and the Teams channel in Azure (docs/install.md)."
+    )
+    return SICK if sick else 0
 
 
 def pack(settings: Settings, folder: Path) -> int:

@@ -58,3 +58,5 @@ def set_up(level: int) -> None:
     # These speak of every job and request; the turn's own line says enough.
     for chatty in ("apscheduler", "aiohttp.access", "msal", "asyncio"):
         logging.getLogger(chatty).setLevel(max(level, logging.WARNING))
+    # Its warnings hold addresses, and those hold ids.
+    logging.getLogger("urllib3").setLevel(logging.ERROR)

@@ -49,6 +49,15 @@ def open_database(path: Path) -> sqlite_utils.Database:
     return database
 
 
+def inspect(path: Path) -> None:
+    """Look whether the file is a healthy database, and change nothing.
+
+    Raises:
+        UnusableDatabaseError: where it is not.
+    """
+    _look(path)
+
+
 def _look(path: Path) -> None:
     """Refuse a file that is no healthy database before anything can write to it."""
     if not path.exists() or path.stat().st_size == 0:

@@ -1,0 +1,37 @@
+"""`doctor`: what can be checked from the host when the bot is silent, each with the mend."""
+
+from collections.abc import AsyncIterator
+
+import aiohttp
+
+from bot.clock import Clock
+from bot.doctor import host, microsoft, public
+from bot.doctor.finding import Finding
+from bot.settings import Settings
+from bot.tokens import Acquire
+
+CONNECTOR = "https://smba.trafficmanager.net/teams/"
+
+
+async def examine(
+    settings: Settings,
+    *,
+    session: aiohttp.ClientSession,
+    clock: Clock,
+    acquire: Acquire,
+    metadata: str,
+    connector: str,
+) -> AsyncIterator[Finding]:
+    """Look at everything, in the order in which things go wrong."""
+    yield host.mode(settings)
+    yield host.content(settings.content_dir)
+    yield host.database(settings.database_path)
+    yield host.zone()
+    if not settings.local:
+        yield await microsoft.token(acquire)
+        async for finding in microsoft.keys(session, metadata, clock):
+            yield finding
+        yield await microsoft.reachable(session, connector)
+    yield await host.here(settings)
+    async for finding in public.outside(session, settings, clock):
+        yield finding
