@@ -7,10 +7,9 @@ import dataclasses
 import json
 import logging
 import os
-import random
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
@@ -20,13 +19,12 @@ import aiohttp
 import aiohttp.web
 from dotenv import dotenv_values
 
-from bot import checks, console, doctor, feed, log, package, reminders, teams, web
+from bot import checks, console, doctor, log, package, teams, web
 from bot.admission import Admission
 from bot.clock import Clock, system_clock
 from bot.connector import Connector, pooled_session
 from bot.content import Store as ContentStore
 from bot.content import read_files
-from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.doctor.finding import Finding
 from bot.door import Door
@@ -34,13 +32,13 @@ from bot.heartbeat import Pulse
 from bot.house import FEED, HouseKeeper, read_words
 from bot.keys import METADATA, SigningKeys
 from bot.metrics import Metrics
-from bot.pace import Pace
+from bot.pace import Answering, Pace
+from bot.postroom import PostRoom
 from bot.sending import TeamsChannel
 from bot.settings import BadSettingsError, Settings
 from bot.settings import read as read_settings
 from bot.store.conversations import Conversations
 from bot.store.database import UnusableDatabaseError, open_database
-from bot.store.outbox import Outbox
 from bot.tokens import Acquire, MsalTokens, NoTokens, acquire
 from bot.turns import NORMAL, Times, Turns
 from dialogs import conversation
@@ -224,7 +222,7 @@ async def build(
     async with contextlib.AsyncExitStack() as stack:
         database = open_database(settings.database_path)
         stack.callback(database.close)
-        conversations, outbox = Conversations(database), Outbox(database)
+        conversations = Conversations(database)
         content = ContentStore(settings.content_dir, kept_at(settings))
         keeper = HouseKeeper(
             read_words(ROOT, settings),
@@ -242,57 +240,42 @@ async def build(
         keys = SigningKeys(session, clock)
         pace = Pace(settings.sends_per_second, time.monotonic)
         pulse = Pulse(settings.beat_seconds)
-        metrics = Metrics(outbox=outbox.counts, content_age=content.age(clock), pulse_age=pulse.age)
-        door = Door(
-            admission=Admission(settings, keys, teams.RULES),
-            understand=teams.understand,
-            turns=Turns(desk, channel, worker, slow_down=pace.pause, times=outside.times),
-            clock=clock,
-            meter=metrics.turn,
-        )
-
-        def in_worker(work: Callable[[], T]) -> Awaitable[T]:
-            return asyncio.get_running_loop().run_in_executor(worker, work)
-
-        delivery = Delivery(
-            outbox=outbox,
+        metrics = Metrics(content_age=content.age(clock), pulse_age=pulse.age)
+        post = PostRoom(
+            settings,
             channel=channel,
             pace=pace,
             house=keeper.house,
             clock=clock,
-            run=in_worker,
-            chance=random.Random(),  # noqa: S311 - jitter, no secret
             meter=metrics.send,
         )
-
-        async def remind() -> None:
-            calendar = keeper.house().calendar
-            await in_worker(lambda: reminders.plan(calendar, outbox, clock()))
-            await delivery.beat()
-
-        async def calendar_feed(request: aiohttp.web.Request) -> aiohttp.web.Response:
-            state = content.state
-            changed = state.loaded_at if state else clock()
-            body = feed.feed(keeper.house().calendar, settings.community_name, clock(), changed)
-            return feed.respond(request, body, changed)
+        stack.push_async_callback(post.close)
+        metrics.watch(post.counts)
+        door = Door(
+            admission=Admission(settings, keys, teams.RULES),
+            understand=teams.understand,
+            turns=Turns(
+                desk, Answering(channel, pace), worker, slow_down=pace.pause, times=outside.times
+            ),
+            clock=clock,
+            meter=metrics.turn,
+        )
 
         pulse.add("content", lambda: reload(content, keeper, clock))
-        pulse.add("reminders", remind)
+        pulse.add("reminders", post.beat)
+        pulse.add("cleaning", post.clean)
         stack.callback(pulse.stop)
-        stack.callback(delivery.stop)
         pulse.start()
 
-        def ready() -> dict[str, str]:
+        async def ready() -> dict[str, str]:
             return {
                 "content": content.ready(),
-                "store": conversations.ready(),
+                "store": await post.ready(),
                 "pulse": pulse.ready(),
                 "keys": keys.state(),
             }
 
-        yield web.application(
-            door.messages, ready, {FEED: calendar_feed, "/metrics": metrics.handle}
-        )
+        yield web.application(door.messages, ready, {FEED: post.feed, "/metrics": metrics.handle})
 
 
 async def reload(content: ContentStore, keeper: HouseKeeper, clock: Clock) -> None:

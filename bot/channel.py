@@ -79,6 +79,10 @@ class Refused:
     """Our mistake or our set-up (400, 401, 413, …); a retry would not help."""
 
     why: str
+    setup: bool = False
+    """It holds for every send, not for this one: somebody has to mend the set-up first."""
+    not_found: bool = False
+    """No such conversation: a passing fault, or gone; ask once more to know."""
 
 
 Result = Sent | Gone | Later | InDoubt | Refused

@@ -147,7 +147,7 @@ class Connector:
         try:
             token = await self._tokens.token()
         except TokenUnavailableError as error:
-            return Later(str(error)) if error.temporary else Refused(str(error))
+            return Later(str(error)) if error.temporary else Refused(str(error), setup=True)
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         try:
             async with self._session.request(

@@ -39,6 +39,7 @@ class Keeper(Protocol):
     """What the desk needs of the store."""
 
     def known(self, address: Address, now: datetime) -> Known: ...
+    def refresh(self, address: Address, now: datetime) -> None: ...
     def welcome(self, address: Address, now: datetime) -> bool: ...
     def apply(self, address: Address, changes: tuple[Change, ...], now: datetime) -> None: ...
     def remove(self, address: Address) -> None: ...
@@ -68,7 +69,7 @@ class Desk:
                 return None, None
             return smalltalk.welcome(house, place_of(address)), None
         if incoming.event != "message":
-            self._keeper.known(address, now)
+            self._keeper.refresh(address, now)
             return None, None
         known = self._known(address, now)
         message = Message(text=incoming.text, at=now, place=place_of(address))

@@ -1,6 +1,7 @@
 """The meetings as an iCalendar feed (RFC 5545): single events, the same UID for ever."""
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -8,6 +9,7 @@ from aiohttp import web
 from icalendar import Calendar as Ics
 from icalendar import Event, Timezone, vText
 
+from bot.store.occurrences import Version
 from faq.meetings import Calendar, Meeting
 
 PAST = timedelta(days=90)
@@ -16,17 +18,35 @@ DOMAIN = "ladderbot.cop-co2-prestatieladder"
 REFRESH = timedelta(hours=6)
 
 
-def feed(calendar: Calendar, name: str, now: datetime, changed: datetime) -> bytes:
-    """The feed: every meeting from three months back to sixteen months ahead.
+def window(now: datetime) -> tuple[datetime, datetime]:
+    """From when to when the feed shows meetings: whole months, so that the bytes change once a month at most."""
+    first = datetime(now.year, now.month, 1, tzinfo=UTC) - PAST
+    return first, first + PAST + AHEAD
 
-    Single events, for parsers differ over recurring ones across a clock change (see docs/meetings.md).
+
+def state_of(meeting: Meeting) -> str:
+    """All that a calendar program would show of a meeting, in a form that can be compared."""
+    told = _told(meeting)
+    return hashlib.sha256(repr(sorted(told.items())).encode()).hexdigest()
+
+
+def feed(
+    calendar: Calendar,
+    meetings: Iterable[Meeting],
+    versions: Mapping[str, Version],
+    name: str,
+    now: datetime,
+) -> bytes:
+    """The feed of these meetings.
+
+    Single events, for parsers differ over recurring ones across a clock change (docs/meetings.md).
 
     Args:
-        calendar: the meetings.
+        calendar: where the meetings come from.
+        meetings: what to show.
+        versions: for each meeting's key how often it changed, and when it did last.
         name: what calendar programs show.
         now: the moment, UTC.
-        changed: when the files last changed, UTC: the DTSTAMP and LAST-MODIFIED of every event, so
-            that the same files give the same bytes.
     """
     ics = Ics()
     ics.add("prodid", "-//Ladderbot//CoP CO2-Prestatieladder//NL")
@@ -35,56 +55,51 @@ def feed(calendar: Calendar, name: str, now: datetime, changed: datetime) -> byt
     ics.add("x-wr-calname", name)
     ics.add("x-wr-timezone", calendar.timezone)
     ics.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    # From a whole month, so that the bytes do not change with every look.
-    first = datetime(now.year, now.month, 1, tzinfo=UTC) - PAST
+    first, last = window(now)
     ics.add_component(
-        Timezone.from_tzid(
-            calendar.timezone, first_date=first.date(), last_date=(first + PAST + AHEAD).date()
-        )
+        Timezone.from_tzid(calendar.timezone, first_date=first.date(), last_date=last.date())
     )
-    for meeting in calendar.meetings(first, first + PAST + AHEAD):
-        ics.add_component(_event(calendar, meeting, changed))
+    for meeting in meetings:
+        ics.add_component(_event(calendar, meeting, versions[meeting.key]))
     return bytes(ics.to_ical())
 
 
-def _event(calendar: Calendar, meeting: Meeting, changed: datetime) -> Event:
-    series = meeting.series
+def _event(calendar: Calendar, meeting: Meeting, version: Version) -> Event:
     event = Event()
-    event.add("uid", f"{meeting.date.isoformat()}-{series.id}@{DOMAIN}")
-    event.add("dtstamp", changed)
-    event.add("last-modified", changed)
-    # A change is the one thing that can happen to an occurrence; being moved again is told apart by its time.
-    event.add("sequence", sequence(meeting))
-    event.add("dtstart", meeting.local.replace(tzinfo=calendar.zone))
-    event.add("dtend", meeting.ends.astimezone(calendar.zone))
-    event.add("summary", series.title.nl)
-    event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
-    event.add("location", vText(series.location))
-    reason = meeting.change.reason.nl if meeting.change else ""
-    description = "\n".join(part for part in (series.agenda.nl, reason, series.url) if part)
-    if description:
-        event.add("description", description)
-    if series.url:
-        event.add("url", series.url)
+    event.add("uid", f"{meeting.date.isoformat()}-{meeting.series.id}@{DOMAIN}")
+    event.add("dtstamp", version.changed)
+    event.add("last-modified", version.changed)
+    event.add("sequence", version.sequence)
+    told = _told(meeting)
+    event.add("dtstart", _local(calendar, meeting.starts))
+    event.add("dtend", _local(calendar, meeting.ends))
+    event.add("summary", told["summary"])
+    event.add("status", told["status"])
+    for name in ("location", "description", "url"):
+        if told[name]:
+            event.add(name, vText(told[name]) if name == "location" else told[name])
     return event
 
 
-def sequence(meeting: Meeting) -> int:
-    """Rises with every change of the file that moves or cancels a meeting later in time.
+def _told(meeting: Meeting) -> dict[str, str]:
+    series = meeting.series
+    reason = meeting.change.reason.nl if meeting.change else ""
+    return {
+        "starts": meeting.starts.isoformat(),
+        "ends": meeting.ends.isoformat(),
+        "summary": series.title.nl,
+        "status": "CANCELLED" if meeting.cancelled else "CONFIRMED",
+        "location": series.location,
+        "description": "\n".join(part for part in (series.agenda.nl, reason, series.url) if part),
+        "url": series.url,
+    }
 
-    Derived from what is told, so that nothing has to be remembered: 0 as planned; a move counts the
-    days that it is away from its day; a cancellation is above every move.
-    """
-    if meeting.change is None:
-        return 0
-    if meeting.cancelled:
-        return 1_000_000
-    away = abs(
-        (
-            meeting.local - datetime.combine(meeting.date, meeting.series.starts.time())
-        ).total_seconds()
-    )
-    return 1 + int(away // 60) % 900_000
+
+def _local(calendar: Calendar, moment: datetime) -> datetime:
+    """A moment as the clock on the wall shows it; in the hour that comes twice as UTC, for there parsers differ."""
+    local = moment.astimezone(calendar.zone)
+    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return moment if twice else local
 
 
 def respond(request: web.Request, body: bytes, changed: datetime) -> web.Response:

@@ -17,11 +17,10 @@ class Metrics:
     def __init__(
         self,
         *,
-        outbox: Callable[[], Mapping[str, int]],
         content_age: Callable[[], float],
         pulse_age: Callable[[], float],
     ) -> None:
-        """Ask the three for how things stand, at every look: rows by state, and ages in seconds."""
+        """Ask both for how things stand, at every look: ages in seconds."""
         self._registry = CollectorRegistry()
         self._turns = Counter(
             "ladderbot_turns",
@@ -46,6 +45,9 @@ class Metrics:
             ("ladderbot_pulse_age_seconds", "Since the last beat that ended.", pulse_age),
         ):
             Gauge(name, text, registry=self._registry).set_function(age)
+
+    def watch(self, outbox: Callable[[], Mapping[str, int]]) -> None:
+        """Show the rows of the outbox by state, too."""
         self._registry.register(_Outbox(outbox))
 
     def turn(self, ended: str, did: str, seconds: float) -> None:

@@ -7,8 +7,17 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 
+from bot.channel import Address, Channel, Result
+from dialogs.values import Card
+
+CEILING = 50
+"""Requests a second that Teams allows a bot in one tenant; answers count, too."""
 WINDOWS = ((1.0, 7), (2.0, 8), (30.0, 60), (3600.0, 1800))
 """Seconds, and how many messages a conversation may get in them; all hold at once."""
+SLACK = 0.1
+"""Seconds of sends that may be made up for: a timer that wakes late must not lower the pace."""
+PAUSE_MAX = 3600.0
+"""Seconds; a server that asks for more is asked again after this."""
 
 
 class Pace:
@@ -21,30 +30,30 @@ class Pace:
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         """At most `per_second` sends for the whole bot; `time` counts seconds and never goes back."""
-        self._gap = 1 / per_second if per_second else 0.0
+        self._gap = 1 / per_second
         self._time, self._sleep = time, sleep
         self._next = 0.0
         self._paused_until = 0.0
+        self._last: deque[float] = deque(maxlen=CEILING)
         self._sent: dict[str, deque[float]] = {}
         self._swept_at = 0.0
 
     def pause(self, seconds: float) -> None:
         """Let nobody send for so long: the server asked for it."""
-        self._paused_until = max(self._paused_until, self._time() + seconds)
-        self._next = max(self._next, self._paused_until)
+        self._paused_until = max(self._paused_until, self._time() + min(seconds, PAUSE_MAX))
 
     async def turn(self) -> None:
-        """Wait for the turn of one send of the whole bot."""
-        now = self._time()
-        # The place is taken before the wait, so that many who wait leave one by one.
-        at = max(self._next, now)
-        self._next = at + self._gap
-        while True:
-            at = max(at, self._paused_until)
-            wait = at - self._time()
-            if wait <= 0:
-                return
+        """Wait for the turn of one send of the whole bot, and take it."""
+        while (wait := self._wait()) > 0:
             await self._sleep(wait)
+        now = self._time()
+        self._next = max(self._next, now) + self._gap
+        self._last.append(now)
+
+    def answered(self, conversation: str) -> None:
+        """An answer left without waiting for a turn: it counts all the same."""
+        self._last.append(self._time())
+        self._sent.setdefault(conversation, deque()).append(self._time())
 
     def wait_of(self, conversation: str) -> float:
         """Seconds until this conversation may get another message; 0.0 takes the place."""
@@ -58,7 +67,14 @@ class Pace:
                 wait = max(wait, inside[-most] + seconds - now)
         if wait <= 0:
             sent.append(now)
-        return max(wait, 0.0)
+        return wait
+
+    def _wait(self) -> float:
+        now = self._time()
+        wait = max(self._paused_until - now, self._next - SLACK - now)
+        if len(self._last) == CEILING:
+            wait = max(wait, self._last[0] + 1.0 - now)
+        return wait
 
     def _sweep(self, now: float) -> None:
         """Forget what no window looks at any more, now and then."""
@@ -71,3 +87,31 @@ class Pace:
                 sent.popleft()
             if not sent:
                 del self._sent[conversation]
+
+
+class Answering:
+    """A channel whose sends leave at once, but count: reminders make room for answers."""
+
+    def __init__(self, channel: Channel, pace: Pace) -> None:
+        """Send through `channel`, and tell `pace`."""
+        self._channel, self._pace = channel, pace
+
+    async def send(self, address: Address, card: Card, *, reply_to: str = "") -> Result:
+        """See `bot.channel.Channel`."""
+        self._pace.answered(address.conversation_id)
+        return await self._channel.send(address, card, reply_to=reply_to)
+
+    async def update(self, address: Address, activity_id: str, card: Card) -> Result:
+        """See `bot.channel.Channel`."""
+        self._pace.answered(address.conversation_id)
+        return await self._channel.update(address, activity_id, card)
+
+    async def start_thread(self, address: Address, card: Card) -> Result:
+        """See `bot.channel.Channel`."""
+        self._pace.answered(address.conversation_id)
+        return await self._channel.start_thread(address, card)
+
+    async def typing(self, address: Address) -> Result:
+        """See `bot.channel.Channel`."""
+        self._pace.answered(address.conversation_id)
+        return await self._channel.typing(address)

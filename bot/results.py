@@ -53,8 +53,9 @@ def result_of(status: int, raw: bytes, retry_after: str | None, now: datetime) -
         # An empty 403 is how a block or an uninstall looks at times.
         if status == 403 and (not raw.strip() or _code(found) == WRITES_BLOCKED):
             return Gone("blocked", why)
-    # ConversationNotFound is here, too: one alone may be a passing fault, so the sender confirms it.
-    return Refused(why)
+    # One ConversationNotFound alone may be a passing fault, so the sender confirms it.
+    gone = status == 404 and b"conversationnotfound" in raw.lower()
+    return Refused(why, setup=status == 401, not_found=gone)
 
 
 def host_given(status: int, raw: bytes) -> str:

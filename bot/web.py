@@ -38,7 +38,9 @@ class Host:
 
 
 def application(
-    messages: Handler, ready: Callable[[], Mapping[str, str]], extra: Mapping[str, Handler]
+    messages: Handler,
+    ready: Callable[[], Awaitable[Mapping[str, str]]],
+    extra: Mapping[str, Handler],
 ) -> web.Application:
     """The routes of DESIGN 4.4.
 
@@ -54,7 +56,7 @@ def application(
         return web.json_response({"status": "ok"})
 
     async def readyz(_: web.Request) -> web.Response:
-        parts = ready()
+        parts = await ready()
         fine = all(part.startswith("ok") for part in parts.values())
         body = {"status": "ok" if fine else "failing", "parts": dict(parts)}
         return web.json_response(

@@ -13,7 +13,7 @@ from faq.meetings import Meeting
 LISTED = 6
 YEAR = timedelta(days=366)
 _MORE = re.compile(
-    r"\b(alle|komende|jaar|lijst|overzicht|volgende zes|all|coming|year|list|upcoming)\b",
+    r"\b(alle|jaar|lijst|overzicht|all|year|list|(komende|volgende|coming|upcoming|next)\s+(\w+\s+)?(bijeenkomsten|meetings))\b",
     re.IGNORECASE,
 )
 
@@ -110,19 +110,35 @@ def title(meeting: Meeting, language: Language) -> str:
 
 def when(house: House, meeting: Meeting, language: Language, *, planned: bool = False) -> str:
     """Day and time in words: dinsdag 8 december 2026, 10:00-11:30 uur; `planned`: as it was before a move."""
-    local = (
+    starts = (
         datetime.combine(meeting.date, meeting.series.starts.time()) if planned else meeting.local
     )
+    ends = house.calendar.local(house.calendar.utc(starts) + meeting.series.duration)
     words = house.words
     return words.say(
         language,
         "meetings.when",
+        day=_day(house, starts, language),
+        start=f"{starts:%H:%M}",
+        end=f"{ends:%H:%M}",
+    )
+
+
+def moment(house: House, local: datetime, language: Language) -> str:
+    """A moment in words: dinsdag 8 december 2026, 10:00 uur."""
+    day = _day(house, local, language)
+    return house.words.say(language, "meetings.moment", day=day, start=f"{local:%H:%M}")
+
+
+def _day(house: House, local: datetime, language: Language) -> str:
+    words = house.words
+    return words.say(
+        language,
+        "meetings.day",
         weekday=words.listed(language, "calendar.days")[local.weekday()],
         day=local.day,
         month=words.listed(language, "calendar.months")[local.month - 1],
         year=local.year,
-        start=f"{local:%H:%M}",
-        end=f"{local + meeting.series.duration:%H:%M}",
     )
 
 

@@ -1,8 +1,10 @@
 """What goes out by itself: the reminder of a meeting, and the correction of one."""
 
+from datetime import datetime
+
 from dialogs.answer import choices
 from dialogs.house import House
-from dialogs.meetings import facts, links, title, when
+from dialogs.meetings import facts, links, moment, title, when
 from dialogs.values import Card, Language
 from faq.meetings import Meeting
 
@@ -21,22 +23,28 @@ def reminder(house: House, meeting: Meeting, language: Language) -> Card:
     )
 
 
-def correction(house: House, meeting: Meeting | None, language: Language) -> Card:
-    """A meeting of which you were told is moved or cancelled: only what is true now."""
+def correction(
+    house: House, meeting: Meeting | None, language: Language, told: datetime | None
+) -> Card:
+    """A meeting of which you were told is moved, cancelled or held after all: only what is true now.
+
+    Args:
+        house: what a dialog may look at.
+        meeting: as it is now; None where it is no longer in the calendar.
+        language: the reader's.
+        told: the local start that the reader was told last; None where it was told to be off.
+    """
     words = house.words
-    if meeting is None:
-        kind, values = "gone", {}
-    else:
-        reason = meeting.change.reason.in_(language) if meeting.change else ""
-        because = words.say(language, "reminder.because", reason=reason) if reason else ""
-        kind = "cancelled" if meeting.cancelled else "moved"
-        values = {
-            "meeting": title(meeting, language),
-            "when": when(house, meeting, language),
-            "planned": when(house, meeting, language, planned=True),
-            "because": f" {because}" if because else "",
-        }
     held = meeting is not None and not meeting.cancelled
+    kind = ("moved" if told else "back") if held else "cancelled" if meeting else "gone"
+    reason = meeting.change.reason.in_(language) if meeting and meeting.change else ""
+    because = words.say(language, "reminder.because", reason=reason) if reason else ""
+    values = {
+        "meeting": title(meeting, language) if meeting else "",
+        "when": when(house, meeting, language) if meeting else "",
+        "told": moment(house, told, language) if told else "",
+        "because": f" {because}" if because else "",
+    }
     return Card(
         language=language,
         title=words.say(language, f"reminder.{kind}_title", **values),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
+from itertools import islice, pairwise, takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,10 +18,15 @@ from faq.errors import Problem
 from faq.knowledge import Language, Reader, Text, toml
 
 FILE = "meetings.toml"
-OCCURRENCES_MAX = 2_000
-"""Of one series: a rule without an end is looked at this far."""
+OCCURRENCES_MAX = 20_000
+"""Of one series: a rule without an end is looked at this far; daily, that is fifty years."""
+LEAD_MAX = timedelta(days=60)
+RULE_SEEN = timedelta(days=5 * 366)
+"""So far a rule is looked at for its first meeting; a 29th of February comes within it."""
 LOOK_AHEAD = timedelta(days=60)
 """Without a meeting in this time `check` warns."""
+LOOKED_AT = 200
+"""Occurrences of each series that are held against each other; the rest repeats."""
 LEADS_MAX = 5
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -129,22 +134,26 @@ class Calendar:
         """A moment on the clock on the wall, without a zone."""
         return moment.astimezone(self.zone).replace(tzinfo=None)
 
-    def meetings(self, after: datetime, until: datetime | None = None) -> Iterator[Meeting]:
+    def meetings(self, after: datetime, until: datetime) -> Iterator[Meeting]:
         """Meetings that end after `after` and start before `until` (both aware), the earliest first."""
         found = [
             meeting
             for series in self.series
-            for meeting in self._of(series, until)
-            if meeting.ends > after and (until is None or meeting.starts < until)
+            for meeting in self.of(series, self.local(until).date())
+            if meeting.ends > after and meeting.starts < until
         ]
         return iter(sorted(found, key=lambda meeting: (meeting.starts, meeting.key)))
 
     def find(self, key: str) -> Meeting | None:
         """The meeting with this key, however it was changed; None where the rule has none."""
-        id_, _, day = key.partition("/")
+        id_, _, text = key.partition("/")
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            return None
         for series in self.series:
             if series.id == id_:
-                return next((m for m in self._of(series, None) if m.date.isoformat() == day), None)
+                return next((m for m in self.of(series, day) if m.date == day), None)
         return None
 
     def due(self, meeting: Meeting, lead: timedelta) -> datetime:
@@ -157,18 +166,23 @@ class Calendar:
             return meeting.starts - lead
         return min(self.utc(meeting.local - lead), meeting.starts)
 
-    def _of(self, series: Series, until: datetime | None) -> Iterator[Meeting]:
+    def of(self, series: Series, until: date) -> Iterator[Meeting]:
+        """The meetings of a series that are held, or were planned, on a day up to `until`."""
         changes = {change.date: change for change in series.changes}
-        latest_change = max((c.date for c in series.changes), default=date.min)
+        # A later occurrence may have been moved to the front, so look past `until` while changes last.
+        last = max([until, *changes])
         for local in series.dates():
-            starts = self.utc(local)
-            # A later occurrence may have been moved to the front, so look past `until` while changes last.
-            if until is not None and starts >= until and local.date() > latest_change:
+            if local.date() > last:
                 return
             change = changes.get(local.date())
-            held = (change.moved_to if change else None) or local
+            starts = self.utc((change.moved_to if change else None) or local)
             yield Meeting(
-                series=series, date=local.date(), local=held, starts=self.utc(held), change=change
+                series=series,
+                date=local.date(),
+                # What the clock on the wall shows, also where a clock change skips the hour.
+                local=self.local(starts),
+                starts=starts,
+                change=change,
             )
 
 
@@ -285,14 +299,23 @@ def _moment(read: Reader, key: str, value: datetime | None) -> datetime | None:
 
 
 def _wrong_rule(rule: str, starts: datetime) -> str:
-    frequency = re.search(r"FREQ=(\w+)", rule.upper())
+    upper = rule.upper()
+    frequency = re.search(r"FREQ=(\w+)", upper)
     if not frequency or frequency[1] not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"):
         return "de regel moet met FREQ=DAILY, WEEKLY, MONTHLY of YEARLY beginnen."
-    if "DTSTART" in rule.upper() or "\n" in rule:
+    if "DTSTART" in upper or "\n" in rule:
         return "de regel mag alleen de herhaling bevatten; het begin staat bij starts."
+    if re.search(r"UNTIL=\w+Z", upper):
+        return "achter UNTIL hoort een plaatselijke tijd zonder Z, zoals UNTIL=20271231T235959."
+    if re.search(r"INTERVAL=0+(;|$)", upper):
+        return "INTERVAL=0 is geen herhaling."
     try:
-        first = next(iter(rrulestr(rule, dtstart=starts)), None)
-    except (ValueError, TypeError, KeyError) as error:
+        parsed = rrulestr(rule, dtstart=starts)
+        if "COUNT=" not in upper and "UNTIL=" not in upper:
+            # A rule that never comes true would be looked for until the year 9999.
+            parsed = parsed.replace(until=starts + RULE_SEEN)
+        first = next(iter(parsed), None)
+    except (ValueError, TypeError, KeyError, IndexError, OverflowError) as error:
         return f"dit is geen herhaling volgens RFC 5545 ({error})."
     if first is None:
         return "deze regel levert geen enkele bijeenkomst op."
@@ -326,7 +349,7 @@ def _leads(read: Reader) -> Iterator[timedelta]:
         )
     for value in found:
         lead = lead_of(value) if isinstance(value, str) else None
-        if lead is None or lead > timedelta(days=60):
+        if lead is None or lead > LEAD_MAX:
             read.problem(
                 "reminders",
                 f"{value!r} is geen tijd vooraf.",
@@ -376,41 +399,69 @@ def _optional(read: Reader, key: str, kind: type[Any], example: str) -> Any:
 
 def _across(calendar: Calendar) -> Iterator[Problem]:
     """What only shows when the dates are worked out."""
-    held: dict[datetime, str] = {}
     for series in calendar.series:
-        dates = {local.date() for local in series.dates()}
-        seen: set[date] = set()
-        for change in series.changes:
-            where = f"{series.id} {change.date.isoformat()}"
-            if change.date not in dates:
-                what = "op deze dag is er geen bijeenkomst, dus er valt niets te wijzigen."
-                yield Problem(
-                    file=FILE,
-                    entry=where,
-                    field="date",
-                    what=what,
-                    mend="neem de dag uit de reeks, niet de nieuwe dag.",
-                )
-            if change.date in seen:
-                what = "voor deze dag staan er twee wijzigingen."
-                yield Problem(
-                    file=FILE, entry=where, field="date", what=what, mend="laat er één staan."
-                )
-            seen.add(change.date)
-        for meeting in calendar._of(series, None):  # noqa: SLF001 - the same room
+        yield from _days_twice(series)
+        yield from _changes_nowhere(series)
+    yield from _at_once(calendar)
+
+
+def _days_twice(series: Series) -> Iterator[Problem]:
+    """A meeting is known by its day, so a series has one a day."""
+    dates = islice(series.dates(), LOOKED_AT)
+    twice = next((b for a, b in pairwise(dates) if a.date() == b.date()), None)
+    if twice:
+        yield Problem(
+            file=FILE,
+            entry=series.id,
+            field="rrule",
+            what=f"deze regel geeft twee bijeenkomsten op {twice:%d-%m-%Y}.",
+            mend="maak voor de tweede een eigen reeks.",
+        )
+
+
+def _changes_nowhere(series: Series) -> Iterator[Problem]:
+    last = max((change.date for change in series.changes), default=date.min)
+    dates = {local.date() for local in takewhile(lambda d: d.date() <= last, series.dates())}
+    seen: set[date] = set()
+    for change in series.changes:
+        where = f"{series.id} {change.date.isoformat()}"
+        if change.date not in dates:
+            what = "op deze dag is er geen bijeenkomst, dus er valt niets te wijzigen."
+            mend = "neem de dag uit de reeks, niet de nieuwe dag."
+            yield Problem(file=FILE, entry=where, field="date", what=what, mend=mend)
+        if change.date in seen:
+            what = "voor deze dag staan er twee wijzigingen."
+            yield Problem(
+                file=FILE, entry=where, field="date", what=what, mend="laat er één staan."
+            )
+        seen.add(change.date)
+
+
+def _at_once(calendar: Calendar) -> Iterator[Problem]:
+    """A meeting that was moved onto another; two that meet by their rules are only a warning."""
+    held: dict[datetime, Meeting] = {}
+    for series in calendar.series:
+        last = max(
+            [change.moved_to.date() for change in series.changes if change.moved_to],
+            default=date.min,
+        )
+        some = list(islice(series.dates(), LOOKED_AT))
+        until = max([last, *(local.date() for local in some[-1:])])
+        for meeting in calendar.of(series, until):
             if meeting.cancelled:
                 continue
-            other = held.setdefault(meeting.local, meeting.key)
-            if other != meeting.key:
-                what = f"deze bijeenkomst valt samen met {other}."
-                yield Problem(
-                    file=FILE,
-                    entry=meeting.key,
-                    field="moved_to" if meeting.moved else "starts",
-                    what=what,
-                    mend="kies een ander moment.",
-                    warning=not meeting.moved,
-                )
+            other = held.setdefault(meeting.starts, meeting)
+            if other is meeting:
+                continue
+            moved = meeting if meeting.moved else other
+            yield Problem(
+                file=FILE,
+                entry=moved.key,
+                field="moved_to" if moved.moved else "starts",
+                what=f"deze bijeenkomst valt samen met {(other if moved is meeting else meeting).key}.",
+                mend="kies een ander moment.",
+                warning=not moved.moved,
+            )
 
 
 def ahead(calendar: Calendar, now: datetime) -> Iterator[Problem]:

@@ -69,7 +69,7 @@ def every_card() -> dict[str, object]:
         found[f"{language}-late"] = conversation.late(all_, language)
         for id_, entry in all_.knowledge.entries.items():
             found[f"{language}-answer-{id_}"] = answer.entry_card(all_, entry, language, NOW.date())
-        meeting = next(all_.calendar.meetings(NOW))
+        meeting = next(all_.calendar.meetings(NOW, NOW + timedelta(days=60)))
         moved = Change(
             meeting.date, meeting.local + timedelta(days=7), Text("vakantie", "holidays")
         )
@@ -80,5 +80,8 @@ def every_card() -> dict[str, object]:
             ("cancelled", dataclasses.replace(meeting, change=cancelled)),
             ("gone", None),
         ):
-            found[f"{language}-{name}"] = reminders.correction(all_, changed, language)
+            found[f"{language}-{name}"] = reminders.correction(
+                all_, changed, language, meeting.local
+            )
+        found[f"{language}-back"] = reminders.correction(all_, meeting, language, None)
     return found

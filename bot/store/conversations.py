@@ -3,11 +3,13 @@
 import json
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 import sqlite_utils
 
 from bot.channel import Address
+from bot.store.database import writing
 from bot.store.subscriptions import Subscriptions
 from dialogs.values import (
     Change,
@@ -38,24 +40,30 @@ class Conversations:
     def known(self, address: Address, now: datetime) -> Known:
         """Refresh the address of a conversation, and say what is known of it."""
         conversation = root_of(address.conversation_id)
-        with self._db.atomic():
-            self._refresh(address, now)
-            self._subscriptions.wake(conversation, now)
-            row = self._row(address)
+        self._refresh(address, now, add=True)
+        subscription = self._subscriptions.of(conversation)
+        if subscription and subscription.ended_because == "disabled":
+            with writing(self._db):
+                self._subscriptions.wake(conversation, now)
             subscription = self._subscriptions.of(conversation)
+        row = self._row(conversation)
         chosen = row["language"]
         language: Language | None = "en" if chosen == "en" else "nl" if chosen == "nl" else None
         return Known(language=language, subscription=subscription, stored=self._stored(row))
 
+    def refresh(self, address: Address, now: datetime) -> None:
+        """Refresh the address of a conversation that we know; nothing is kept of another."""
+        self._refresh(address, now, add=False)
+
     def welcome(self, address: Address, now: datetime) -> bool:
         """Note that the conversation is welcomed; False when it, or its team, was before."""
-        with self._db.atomic():
-            self._refresh(address, now)
+        self._refresh(address, now, add=True)
+        with writing(self._db):
             cursor = self._db.execute(
                 """
                 update conversations set welcomed_at = :now where id = :id and welcomed_at is null
-                and not exists (select 1 from conversations other where :team <> ''
-                  and other.welcomed_at is not null and json_extract(other.address, '$.team_id') = :team)
+                and not exists (select 1 from conversations other
+                  where other.team = :team and :team <> '' and other.welcomed_at is not null)
                 """,
                 {
                     "now": now.isoformat(),
@@ -67,7 +75,7 @@ class Conversations:
 
     def apply(self, address: Address, changes: Iterable[Change], now: datetime) -> None:
         """Carry out what a dialog decided, all or nothing."""
-        with self._db.atomic():
+        with writing(self._db):
             for change in changes:
                 self._apply(address, change, now)
 
@@ -91,20 +99,19 @@ class Conversations:
                 self._forget(address)
 
     def remove(self, address: Address) -> None:
-        """The bot was removed from this conversation, or its whole team: addresses and subscriptions go."""
-        gone = self._db.query(
-            "select id from conversations where id = ? or (? <> '' and json_extract(address, '$.team_id') = ?)",
-            [root_of(address.conversation_id), address.team_id, address.team_id],
-        )
-        with self._db.atomic():
-            for conversation in [row["id"] for row in gone]:
-                self._subscriptions.forget(conversation)
-                self._db.execute("delete from conversations where id = ?", [conversation])
+        """The bot was removed: address and subscription go, in a team those of every channel."""
+        with writing(self._db):
+            gone = self._db.query(
+                "select id from conversations where id = ? or (team <> '' and team = ?)",
+                [root_of(address.conversation_id), address.team_id],
+            )
+            for row in list(gone):
+                self._drop(row["id"])
 
     def ready(self) -> str:
         """For `readyz`: whether the store can be written."""
         try:
-            with self._db.atomic():
+            with writing(self._db):
                 self._db.execute("update conversations set seen_at = seen_at where id = ''")
         except sqlite3.Error as error:
             return f"not writable: {error}"
@@ -116,30 +123,56 @@ class Conversations:
             [root_of(address.conversation_id), address.user_id],
         )
         for row in list(mine):
-            self._subscriptions.forget(row["id"])
-            self._db.execute("delete from conversations where id = ?", [row["id"]])
+            self._drop(row["id"])
 
-    def _refresh(self, address: Address, now: datetime) -> None:
-        member = address.user_id if address.place == "personal" else ""
-        self._db.execute(
-            """
-            insert into conversations (id, place, member, address, seen_at) values (?, ?, ?, ?, ?)
-            on conflict (id) do update set
-              place = excluded.place, member = excluded.member, address = excluded.address, seen_at = excluded.seen_at
-            """,
-            [
-                root_of(address.conversation_id),
-                address.place,
-                member,
-                address.to_json(),
-                now.isoformat(),
-            ],
-        )
+    def _drop(self, conversation: str) -> None:
+        self._subscriptions.forget(conversation)
+        self._db.execute("delete from conversations where id = ?", [conversation])
 
-    def _row(self, address: Address) -> dict[str, str | None]:
-        rows = self._db.query(
-            "select * from conversations where id = ?", [root_of(address.conversation_id)]
+    def _refresh(self, address: Address, now: datetime, *, add: bool) -> None:
+        """Keep the address as it is now; written only where something is new, for most turns change nothing."""
+        conversation = root_of(address.conversation_id)
+        if address.place == "personal":
+            member = address.user_id
+        else:
+            # Who spoke last in a group or channel is nobody's business; where it was said is not kept either.
+            member = ""
+            address = replace(
+                address,
+                conversation_id=conversation,
+                user_id="",
+                aad_object_id="",
+                locale="",
+                timezone="",
+            )
+        values = {
+            "id": conversation,
+            "place": address.place,
+            "member": member,
+            "address": address.to_json(),
+            "seen_at": now.date().isoformat(),
+            "team": address.team_id,
+        }
+        kept = self._db.query(
+            "select id, place, member, address, seen_at, team from conversations where id = ?",
+            [conversation],
         )
+        row = next(iter(kept), None)
+        if row == values or (row is None and not add):
+            return
+        with writing(self._db):
+            self._db.execute(
+                """
+                insert into conversations (id, place, member, address, seen_at, team)
+                values (:id, :place, :member, :address, :seen_at, :team)
+                on conflict (id) do update set place = excluded.place, member = excluded.member,
+                  address = excluded.address, seen_at = excluded.seen_at, team = excluded.team
+                """,
+                values,
+            )
+
+    def _row(self, conversation: str) -> dict[str, str | None]:
+        rows = self._db.query("select * from conversations where id = ?", [conversation])
         return next(iter(rows))
 
     def _stored(self, row: dict[str, str | None]) -> tuple[tuple[str, str], ...]:

@@ -101,3 +101,37 @@ def m004_outbox(db: Database) -> None:
     db["outbox"].create_index(["occurrence", "lead", "conversation"], unique=True)
     db["outbox"].create_index(["state", "next_try"])
     db["outbox"].create_index(["conversation"])
+
+
+@MIGRATIONS()
+def m005_overlap(db: Database) -> None:
+    """What two processes on one database, threads in channels, and changes of a meeting need."""
+    db.execute("alter table chosen_leads add column since text not null default ''")
+    db.execute("alter table conversations add column team text not null default ''")
+    db.execute(
+        "update conversations set team = coalesce(json_extract(address, '$.team_id'), '')"
+        " where json_valid(address)"
+    )
+    db["conversations"].create_index(["team"])
+    # The thread that a post in a channel began; its card is edited there.
+    db.execute("alter table outbox add column thread text not null default ''")
+    # How many more times the earlier cards may be tried to edit; 0 where there is nothing to edit.
+    db.execute("alter table outbox add column edits integer not null default 0")
+    db.execute("drop index idx_outbox_conversation")
+    db["outbox"].create_index(["conversation", "occurrence"])
+    db["outbox"].create_index(["occurrence", "told"])
+    db.execute("create index idx_outbox_edits on outbox (next_try) where edits > 0")
+    # What each living process reads from the calendar, and since when.
+    db["processes"].create(
+        {"id": str, "calendar": str, "adopted": str},
+        pk="id",
+        not_null={"id", "calendar", "adopted"},
+        strict=True,
+    )
+    # How often each meeting changed: the SEQUENCE of the calendar feed, which may never fall.
+    db["occurrences"].create(
+        {"occurrence": str, "state": str, "sequence": int, "changed": str},
+        pk="occurrence",
+        not_null={"occurrence", "state", "sequence", "changed"},
+        strict=True,
+    )

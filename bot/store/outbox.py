@@ -3,25 +3,40 @@
 planned → sending → sent, or planned again, or failed, expired or stopped with a reason in words.
 """
 
-import os
-import secrets
-import socket
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlite_utils
 
 from bot.channel import Address
+from bot.store.database import writing
 from bot.store.subscriptions import Subscriptions
 
-LEASE = timedelta(seconds=60)
-"""After this time a claim of a process that cannot be asked is taken to be dead; a send takes 17 s at most."""
+CHANGED = "the meeting was moved or cancelled"
+"""Why a row was stopped that is planned again when the meeting is held as it was after all."""
+EDITS = 5
+"""How often the earlier cards of somebody who was sent a correction are tried to edit."""
+EDIT_AGAIN = timedelta(minutes=1)
+CLEANED = 500
+"""Rows removed in one transaction, so that nobody waits long for it."""
+
+TOLD = "told is not null and (state in ('sent', 'sending') or doubts > 0)"
+"""What people were told: what was sent, what is being sent, and what may have arrived."""
+_ROW = f"""
+    select o.*, c.address, c.language, (
+      select told from (select * from outbox where {TOLD}) t
+      where t.conversation = o.conversation and t.occurrence = o.occurrence and t.id <> o.id
+      order by coalesce(t.sent_at, t.claimed_at) desc, t.id desc limit 1) as told_before
+    from outbox o
+    join subscriptions s on s.conversation = o.conversation and s.active = 1
+    join conversations c on c.id = o.conversation and c.address <> ''
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One reminder or correction that is to be sent."""
+    """One reminder or correction that is to be sent, or a correction that was."""
 
     id: int
     occurrence: str
@@ -29,6 +44,11 @@ class Row:
     conversation: str
     due: datetime
     attempts: int
+    doubts: int
+    why: str
+    """How the attempt before ended."""
+    told_before: str | None
+    """What the conversation was told of the occurrence last, by another row."""
     address: Address
     language: str | None
 
@@ -39,244 +59,201 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What somebody was told last of an occurrence."""
+class Tell:
+    """A row still has something to say: this."""
 
-    conversation: str
     told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A row has nothing to say any more."""
+
+    state: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A card about an occurrence that a conversation holds already."""
+
     activity: str
-    corrections: int
+    thread: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A correction that was sent, and the earlier cards that say something else."""
+
+    row: Row | None
+    """None where nobody is there any more."""
+    cards: list[Earlier]
+
+
+Judge = Callable[[Row], Tell | Drop]
 
 
 class Outbox:
-    """Plans, claims and records; every method is one transaction, claims are atomic in the database."""
+    """Claims and records; every method is one transaction, claims are atomic in the database."""
 
-    def __init__(self, database: sqlite_utils.Database) -> None:
-        """Keep it in this database."""
-        self._db = database
+    def __init__(self, database: sqlite_utils.Database, me: str) -> None:
+        """Keep it in this database; claims carry the name `me`."""
+        self._db, self._me = database, me
         self._subscriptions = Subscriptions(database)
-        self.me = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-
-    # Plan.
-
-    def chosen_leads(self) -> tuple[timedelta, ...]:
-        """Every lead that somebody chose."""
-        return tuple(
-            timedelta(minutes=r["minutes"])
-            for r in self._db.query("select distinct minutes from chosen_leads")
-        )
-
-    def plan(
-        self,
-        occurrence: str,
-        due: Sequence[tuple[timedelta, str, datetime]],
-        usual: Sequence[timedelta],
-        now: datetime,
-    ) -> int:
-        """Write a row for everybody for whom a reminder of an occurrence is due.
-
-        Of several overdue leads of one conversation only the nearest is written, and none that was
-        due before the conversation subscribed, or while it was paused.
-
-        Args:
-            occurrence: the meeting's key.
-            due: every lead that is due: its duration, its text and when it was due; the nearest first.
-            usual: the leads of the series, for who chose none.
-            now: the moment, UTC.
-
-        Returns:
-            How many rows were written.
-        """
-        written = 0
-        wants = """
-            s.active = 1 and (s.paused_until is null or s.paused_until <= :now)
-            and s.since <= :due and coalesce(s.paused_until, '') <= :due
-            and exists (select 1 from conversations c where c.id = s.conversation)
-        """
-        insert = """
-            insert or ignore into outbox (occurrence, lead, conversation, state, due, next_try)
-            select :occurrence, :lead, s.conversation, 'planned', :due, :now from subscriptions s
-        """
-        nearest = next((d for d in due if d[0] in usual), None)
-        with self._db.atomic():
-            for lead, text, moment in due:
-                values = {
-                    "occurrence": occurrence,
-                    "lead": text,
-                    "due": moment.isoformat(),
-                    "now": now.isoformat(),
-                    "minutes": int(lead.total_seconds()) // 60,
-                }
-                if nearest and nearest[0] == lead:
-                    unchosen = "not exists (select 1 from chosen_leads l where l.conversation = s.conversation)"
-                    written += self._db.execute(
-                        f"{insert} where {wants} and {unchosen}", values
-                    ).rowcount
-                chosen = """
-                    exists (select 1 from chosen_leads l where l.conversation = s.conversation and l.minutes = :minutes)
-                    and not exists (
-                      select 1 from chosen_leads l where l.conversation = s.conversation and l.minutes < :minutes)
-                """
-                # A nearer lead that is not due yet must not hide this one, so only due leads are compared.
-                smaller = [int(d[0].total_seconds()) // 60 for d in due if d[0] < lead]
-                if smaller:
-                    marks = ",".join(str(minutes) for minutes in smaller)
-                    chosen = chosen.replace("l.minutes < :minutes", f"l.minutes in ({marks})")
-                else:
-                    chosen = chosen.split("and not exists")[0]
-                written += self._db.execute(f"{insert} where {wants} and {chosen}", values).rowcount
-        return written
-
-    def told(self, occurrence: str) -> list[Told]:
-        """What each conversation was told last of an occurrence: by a reminder, or by a correction."""
-        rows = self._db.query(
-            """
-            select o.conversation, o.told, o.activity,
-              (select count(*) from outbox c where c.occurrence = o.occurrence and c.conversation = o.conversation
-                and c.lead like 'change%') as corrections
-            from outbox o where o.occurrence = ? and o.state = 'sent' and o.id = (
-              select id from outbox l where l.occurrence = o.occurrence and l.conversation = o.conversation
-                and l.state = 'sent' order by l.sent_at desc, l.id desc limit 1)
-            """,
-            [occurrence],
-        )
-        return [
-            Told(r["conversation"], r["told"], r["activity"] or "", r["corrections"]) for r in rows
-        ]
-
-    def told_occurrences(self) -> list[str]:
-        """Occurrences that somebody was told of."""
-        rows = self._db.query("select distinct occurrence from outbox where state = 'sent'")
-        return [row["occurrence"] for row in rows]
-
-    def plan_correction(self, occurrence: str, told: Told, now: datetime) -> None:
-        """Write a correction for one who was told something that is no longer so."""
-        with self._db.atomic():
-            pending = self._db.query(
-                """
-                select 1 from outbox where occurrence = ? and conversation = ? and lead like 'change%'
-                  and state in ('planned', 'sending')
-                """,
-                [occurrence, told.conversation],
-            )
-            if next(iter(pending), None):
-                return
-            self._db.execute(
-                """
-                insert or ignore into outbox (occurrence, lead, conversation, state, due, next_try)
-                values (?, ?, ?, 'planned', ?, ?)
-                """,
-                [
-                    occurrence,
-                    f"change {told.corrections + 1}",
-                    told.conversation,
-                    now.isoformat(),
-                    now.isoformat(),
-                ],
-            )
 
     # Deliver.
 
-    def claim(self, now: datetime) -> Row | None:
-        """Take the next row that may be sent; no other process will get it. None where nothing is due.
+    def claim(self, now: datetime, judge: Judge, *, due_by: datetime) -> Row | None:
+        """Take the next row that was due by then; no other process will get it. None where there is none.
 
         What is queued for who stopped meanwhile is not taken: `stop` holds at once. A correction is
-        also for those who paused, for they were told.
+        also for those who paused, for they were told. `judge` decides, in the same transaction,
+        whether the row still has something to say.
         """
-        with self._db.atomic():
-            rows = self._db.query(
-                """
-                update outbox set state = 'sending', claimed_by = :me, claimed_at = :now, attempts = attempts + 1
-                where id = (
-                  select o.id from outbox o join subscriptions s on s.conversation = o.conversation
-                  where o.state = 'planned' and o.next_try <= :now and s.active = 1
-                    and (o.lead like 'change%' or s.paused_until is null or s.paused_until <= :now)
-                  order by o.next_try, o.id limit 1)
-                  and state = 'planned'
-                returning *
-                """,
-                {"me": self.me, "now": now.isoformat()},
-            )
-            row = next(iter(rows), None)
-            if row is None:
-                return None
-            found = next(
-                iter(
-                    self._db.query(
-                        "select address, language from conversations where id = ?",
-                        [row["conversation"]],
+        while True:
+            with writing(self._db):
+                row = self._next(now, due_by)
+                if row is None:
+                    return None
+                verdict = judge(row)
+                if isinstance(verdict, Drop):
+                    self._db.execute(
+                        "update outbox set state = ?, why = ? where id = ?",
+                        [verdict.state, verdict.why, row.id],
                     )
-                ),
-                None,
-            )
-            if found is None:
+                    continue
                 self._db.execute(
-                    "update outbox set state = 'stopped', why = 'no address' where id = ?",
-                    [row["id"]],
+                    """
+                    update outbox set state = 'sending', claimed_by = ?, claimed_at = ?, attempts = attempts + 1,
+                      told = ? where id = ?
+                    """,
+                    [self._me, now.isoformat(), verdict.told, row.id],
                 )
-                return None
-        return Row(
-            id=row["id"],
-            occurrence=row["occurrence"],
-            lead=row["lead"],
-            conversation=row["conversation"],
-            due=datetime.fromisoformat(row["due"]),
-            attempts=row["attempts"],
-            address=Address.from_json(found["address"]),
-            language=found["language"],
-        )
+            return row
 
-    def earlier_cards(self, row: Row) -> list[tuple[str, str]]:
-        """The cards about an occurrence that a conversation holds already: (activity, lead), the newest first."""
-        rows = self._db.query(
-            """
-            select activity, lead from outbox where occurrence = ? and conversation = ? and state = 'sent'
-              and activity <> '' and id <> ? order by sent_at desc, id desc
+    def _next(self, now: datetime, due_by: datetime) -> Row | None:
+        found = self._db.query(
+            f"""
+            {_ROW} where o.state = 'planned' and o.next_try <= :due_by
+              and (o.lead like 'change%' or s.paused_until is null or s.paused_until <= :now)
+            order by o.next_try, o.id limit 1
             """,
-            [row.occurrence, row.conversation, row.id],
+            {"now": now.isoformat(), "due_by": due_by.isoformat()},
         )
-        return [(found["activity"], found["lead"]) for found in rows]
+        return next((_row(values) for values in found), None)
 
-    def sent(self, row: Row, *, activity: str, told: str, now: datetime) -> None:
-        """It was delivered."""
-        self._finish(row, "sent", "", sent_at=now.isoformat(), activity=activity, told=told)
+    def sent(self, row: Row, *, activity: str, thread: str, now: datetime) -> None:
+        """It was delivered; a correction leaves the earlier cards to be edited."""
+        self._finish(
+            row,
+            "state = 'sent', why = null, sent_at = :now, activity = :activity, thread = :thread, edits = :edits,"
+            " next_try = :now",
+            now=now.isoformat(),
+            activity=activity,
+            thread=thread,
+            edits=EDITS if row.correction else 0,
+        )
 
-    def again(self, row: Row, *, at: datetime, why: str, doubt: bool = False) -> None:
-        """It was not delivered, or we cannot know: try again at `at`."""
-        self._finish(row, "planned", why, next_try=at.isoformat(), doubts=int(doubt))
+    def again(
+        self, row: Row, *, at: datetime, why: str, doubt: bool = False, counts: bool = True
+    ) -> None:
+        """It was not delivered, or (`doubt`) we cannot know: try again at `at`, unless it was stopped meanwhile.
+
+        Without `counts` it is put back as if it had not been taken.
+        """
+        self._finish(
+            row,
+            """
+            attempts = attempts - :uncounted, doubts = doubts + :doubt, next_try = :at, why = :why,
+            told = case when doubts + :doubt > 0 then told end,
+            state = case when exists (
+              select 1 from subscriptions s where s.conversation = outbox.conversation and s.active = 1
+                and (outbox.lead like 'change%' or s.paused_until is null or s.paused_until <= :at))
+              then 'planned' else 'stopped' end
+            """,
+            uncounted=int(not counts),
+            doubt=int(doubt),
+            at=at.isoformat(),
+            why=why,
+        )
 
     def end(self, row: Row, state: str, why: str) -> None:
         """It will not be sent: failed, expired or stopped."""
-        self._finish(row, state, why)
+        self._finish(row, "state = :state, why = :why", state=state, why=why)
 
     def gone(self, row: Row, why: str) -> None:
-        """Nobody is there any more: the row fails and the subscription ends."""
-        with self._db.atomic():
+        """Nobody is there any more: the row fails, the subscription ends, the address is not kept.
+
+        A bot that an administrator switched off may be switched on again, so there the address stays.
+        """
+        with writing(self._db):
             self._db.execute(
                 "update outbox set state = 'failed', why = ? where id = ?", [why, row.id]
             )
             self._subscriptions.end(row.conversation, why)
-
-    def release(self, now: datetime) -> int:
-        """Plan again what a process was sending that is no more; how many such rows in doubt there were."""
-        released = 0
-        with self._db.atomic():
-            for row in list(
-                self._db.query(
-                    "select id, claimed_by, claimed_at from outbox where state = 'sending'"
+            if why != "disabled":
+                self._db.execute(
+                    "update conversations set address = '' where id = ?", [row.conversation]
                 )
-            ):
-                stale = now - datetime.fromisoformat(row["claimed_at"]) > LEASE
-                if row["claimed_by"] != self.me and (stale or self._dead(row["claimed_by"])):
-                    self._db.execute(
-                        """
-                        update outbox set state = 'planned', next_try = ?, doubts = doubts + 1, why = 'cut off'
-                        where id = ? and state = 'sending'
-                        """,
-                        [now.isoformat(), row["id"]],
-                    )
-                    released += 1
+
+    def release(self, dead: Callable[[str], bool], now: datetime) -> int:
+        """Plan again what was cut off in a process that is no more: it is in doubt; how many rows."""
+        claims = self._db.query("select distinct claimed_by from outbox where state = 'sending'")
+        released = 0
+        for process in [claim["claimed_by"] for claim in claims]:
+            if not dead(process):
+                continue
+            with writing(self._db):
+                released += self._db.execute(
+                    """
+                    update outbox set state = 'planned', next_try = ?, doubts = doubts + 1, why = 'cut off'
+                    where state = 'sending' and claimed_by = ?
+                    """,
+                    [now.isoformat(), process],
+                ).rowcount
         return released
+
+    # Edit the cards that were sent before a correction.
+
+    def claim_edit(self, now: datetime) -> Edit | None:
+        """A correction that was sent, and the earlier cards that say something else; None where all are edited.
+
+        Editing twice does no harm, so a crash on the way needs no memory: it is tried again.
+        """
+        with writing(self._db):
+            taken = self._db.query(
+                """
+                update outbox set edits = edits - 1, next_try = :later where id = (
+                  select id from outbox where edits > 0 and next_try <= :now order by next_try limit 1)
+                returning id
+                """,
+                {"now": now.isoformat(), "later": (now + EDIT_AGAIN).isoformat()},
+            )
+            id_ = next((row["id"] for row in taken), None)
+            if id_ is None:
+                return None
+            rows = self._db.query(f"{_ROW} where o.id = ?", [id_])
+            row = next((_row(values) for values in rows), None)
+            earlier = self._db.query(
+                """
+                select e.activity, e.thread from outbox o join outbox e
+                  on e.conversation = o.conversation and e.occurrence = o.occurrence
+                where o.id = ? and e.id <> o.id and e.state = 'sent' and e.activity <> ''
+                order by e.sent_at desc, e.id desc
+                """,
+                [id_],
+            )
+            cards = [Earlier(found["activity"], found["thread"]) for found in earlier]
+            if row is None or not cards:
+                self._db.execute("update outbox set edits = 0 where id = ?", [id_])
+        return Edit(row, cards) if row else Edit(None, [])
+
+    def edited(self, row: Row) -> None:
+        """The earlier cards are edited, or cannot be."""
+        with writing(self._db):
+            self._db.execute("update outbox set edits = 0 where id = ?", [row.id])
+
+    # Look and clean.
 
     def counts(self) -> dict[str, int]:
         """How many rows are in each state."""
@@ -285,39 +262,48 @@ class Outbox:
             for r in self._db.query("select state, count(*) as n from outbox group by state")
         }
 
-    def clean(self, before: datetime) -> None:
-        """Remove what was due before a moment and is finished."""
-        with self._db.atomic():
-            self._db.execute(
-                "delete from outbox where state not in ('planned', 'sending') and due < ?",
-                [before.isoformat()],
-            )
+    def clean(self, deliveries_before: datetime, questions_before: datetime) -> int:
+        """Remove what was due, or asked, before a moment and is finished; how many rows."""
+        removed = 0
+        for table, where, before in (
+            (
+                "outbox",
+                "state not in ('planned', 'sending') and due < ?",
+                deliveries_before.isoformat(),
+            ),
+            ("unanswered", "day < ?", questions_before.date().isoformat()),
+        ):
+            while True:
+                with writing(self._db):
+                    some: int = self._db.execute(
+                        f"delete from {table} where id in (select id from {table} where {where} limit {CLEANED})",
+                        [before],
+                    ).rowcount
+                removed += some
+                if some < CLEANED:
+                    break
+        return removed
 
-    def _dead(self, claimed_by: str) -> bool:
-        """Whether the process behind a claim is known to be no more: on this machine we can ask."""
-        host, pid, _ = claimed_by.rsplit(":", 2)
-        mine = self.me.rsplit(":", 2)
-        if host != mine[0]:
-            return False
-        if pid == mine[1]:
-            return True  # a former process with our number, as in a container
-        try:
-            os.kill(int(pid), 0)
-        except ProcessLookupError:
-            return True
-        except (OSError, ValueError):
-            return False
-        return False
-
-    def _finish(self, row: Row, state: str, why: str, **more: str | int) -> None:
+    def _finish(self, row: Row, sets: str, **values: str | int) -> None:
         """Record the end of a claim of ours; a claim that was taken over meanwhile is left alone."""
-        doubts = more.pop("doubts", 0)
-        sets = "".join(f", {name} = :{name}" for name in more)
-        with self._db.atomic():
+        with writing(self._db):
             self._db.execute(
-                f"""
-                update outbox set state = :state, why = :why, doubts = doubts + :doubts{sets}
-                where id = :id and claimed_by = :me and state = 'sending'
-                """,  # noqa: S608 - names of columns from this module only
-                {"state": state, "why": why, "doubts": doubts, "id": row.id, "me": self.me, **more},
+                f"update outbox set {sets} where id = :id and claimed_by = :me and state = 'sending'",
+                {"id": row.id, "me": self._me, **values},
             )
+
+
+def _row(values: dict[str, object]) -> Row:
+    return Row(
+        id=int(str(values["id"])),
+        occurrence=str(values["occurrence"]),
+        lead=str(values["lead"]),
+        conversation=str(values["conversation"]),
+        due=datetime.fromisoformat(str(values["due"])),
+        attempts=int(str(values["attempts"])) + 1,
+        doubts=int(str(values["doubts"])),
+        why=str(values["why"] or ""),
+        told_before=str(values["told_before"]) if values["told_before"] else None,
+        address=Address.from_json(str(values["address"])),
+        language=str(values["language"]) if values["language"] else None,
+    )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import sqlite_utils
 
 from dialogs.values import Subscription
+from faq.meetings import lead_text
 
 
 class Subscriptions:
@@ -36,27 +37,25 @@ class Subscriptions:
     def subscribe(
         self, conversation: str, leads: tuple[timedelta, ...] | None, now: datetime
     ) -> None:
-        """Subscribe, or subscribe again; once is enough: `since` stays for who is subscribed already."""
+        """Subscribe, or subscribe again; once is enough: `since` stays for who is subscribed already.
+
+        What was due during a pause is not made up for, whether the pause ran out or was ended.
+        """
         self._db.execute(
             """
             insert into subscriptions (conversation, active, since) values (?, 1, ?)
             on conflict (conversation) do update set
-              since = case when active = 1 and (paused_until is null or paused_until <= excluded.since)
-                      then since else excluded.since end,
+              since = case when active = 0 then excluded.since
+                      else max(since, min(coalesce(paused_until, ''), excluded.since)) end,
               active = 1, paused_until = null, ended_because = null
             """,
             [conversation, now.isoformat()],
         )
         if leads is not None:
-            self._db.execute("delete from chosen_leads where conversation = ?", [conversation])
-            for lead in leads:
-                self._db.execute(
-                    "insert or ignore into chosen_leads values (?, ?)",
-                    [conversation, int(lead.total_seconds()) // 60],
-                )
+            self._choose(conversation, leads, now)
 
     def end(self, conversation: str, because: str) -> None:
-        """No more reminders, also not those already queued."""
+        """No more messages, also not those already queued, corrections neither."""
         self._db.execute(
             """
             update subscriptions set active = 0, paused_until = null, ended_because = ?
@@ -64,10 +63,16 @@ class Subscriptions:
             """,
             [because, conversation],
         )
-        self._stop_queued(conversation, because)
+        self._db.execute(
+            "update outbox set state = 'stopped', why = ? where conversation = ? and state = 'planned'",
+            [because, conversation],
+        )
 
     def pause(self, conversation: str, until: datetime, now: datetime) -> None:
-        """No reminders until `until`; what is queued is dropped, and what was due meanwhile is not made up for."""
+        """No reminders until `until`; what is queued is dropped, and what is due meanwhile is not made up for.
+
+        A correction is no reminder: who was told of a meeting hears that it moved, also in a pause.
+        """
         self._db.execute(
             """
             insert into subscriptions (conversation, active, since, paused_until) values (?, 1, ?, ?)
@@ -76,7 +81,13 @@ class Subscriptions:
             """,
             [conversation, now.isoformat(), until.isoformat()],
         )
-        self._stop_queued(conversation, "paused")
+        self._db.execute(
+            """
+            update outbox set state = 'stopped', why = 'paused'
+            where conversation = ? and state = 'planned' and lead not like 'change%'
+            """,
+            [conversation],
+        )
 
     def wake(self, conversation: str, now: datetime) -> None:
         """Somebody speaks to us again where an administrator had disabled us: the subscription lives on."""
@@ -91,10 +102,26 @@ class Subscriptions:
     def forget(self, conversation: str) -> None:
         """Remove the subscription and everything that was sent or queued for it."""
         for table in ("subscriptions", "chosen_leads", "outbox"):
-            self._db.execute(f"delete from {table} where conversation = ?", [conversation])  # noqa: S608 - our own names
+            self._db.execute(f"delete from {table} where conversation = ?", [conversation])
 
-    def _stop_queued(self, conversation: str, because: str) -> None:
+    def _choose(self, conversation: str, leads: tuple[timedelta, ...], now: datetime) -> None:
+        """From now on these leads; one that was due before it was chosen is not made up for."""
+        minutes = [int(lead.total_seconds()) // 60 for lead in leads]
+        marks = ",".join("?" * len(minutes))
         self._db.execute(
-            "update outbox set state = 'stopped', why = ? where conversation = ? and state = 'planned'",
-            [because, conversation],
+            f"delete from chosen_leads where conversation = ? and minutes not in ({marks})",
+            [conversation, *minutes],
+        )
+        for each in minutes:
+            self._db.execute(
+                "insert or ignore into chosen_leads (conversation, minutes, since) values (?, ?, ?)",
+                [conversation, each, now.isoformat()],
+            )
+        self._db.execute(
+            f"""
+            update outbox set state = 'stopped', why = 'other leads chosen'
+            where conversation = ? and state = 'planned' and lead not like 'change%'
+              and substr(lead, 1, instr(lead || ' ', ' ') - 1) not in ({marks})
+            """,
+            [conversation, *(lead_text(lead) for lead in leads)],
         )

@@ -1,0 +1,57 @@
+"""How often each meeting changed since it was first seen: what the calendar feed's SEQUENCE must know."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlite_utils
+
+from bot.store.database import writing
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Of one meeting: how often it changed, and when it did last."""
+
+    sequence: int
+    changed: datetime
+
+
+class Occurrences:
+    """Remembers the state of each meeting; its number rises with each change and never falls."""
+
+    def __init__(self, database: sqlite_utils.Database) -> None:
+        """Keep it in this database."""
+        self._db = database
+
+    def versions(self, states: Mapping[str, str], now: datetime) -> dict[str, Version]:
+        """The version of each meeting, by its key.
+
+        Args:
+            states: for each key, how the meeting is now, in a form that can be compared.
+            now: the moment, UTC; when a change is seen, it is when it happened.
+        """
+        kept = self._kept()
+        if any(key not in kept or kept[key][0] != state for key, state in states.items()):
+            with writing(self._db):
+                for key, state in states.items():
+                    self._db.execute(
+                        """
+                        insert into occurrences (occurrence, state, sequence, changed) values (:key, :state, 0, :now)
+                        on conflict (occurrence) do update
+                          set state = excluded.state, sequence = sequence + 1, changed = excluded.changed
+                          where state <> excluded.state
+                        """,
+                        {"key": key, "state": state, "now": now.isoformat()},
+                    )
+            kept = self._kept()
+        return {key: kept[key][1] for key in states}
+
+    def _kept(self) -> dict[str, tuple[str, Version]]:
+        return {
+            row["occurrence"]: (
+                row["state"],
+                Version(row["sequence"], datetime.fromisoformat(row["changed"])),
+            )
+            for row in self._db.query("select * from occurrences")
+        }

@@ -1,0 +1,105 @@
+"""The processes on one database: which still live, and which has read the newest calendar.
+
+Each holds the lock on one byte of a file beside the database. The operating system lets go of it
+the moment a process ends, however it ends, and whatever its clock, number or container says.
+"""
+
+import secrets
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import sqlite_utils
+
+from bot.store.database import writing
+
+if sys.platform == "win32":  # pragma: no cover - written by the manual, never run by us
+    import msvcrt
+else:
+    import fcntl
+
+PLACES = 2**30
+"""Bytes to choose from; the file itself stays empty, for a lock may lie beyond its end."""
+
+
+class Processes:
+    """This process among the others on the database; make one in a process."""
+
+    def __init__(self, database: sqlite_utils.Database, path: Path) -> None:
+        """Take a place in the file beside the database at `path`."""
+        self._db = database
+        self._file = path.with_name(path.name + "-alive").open("ab+")
+        place = secrets.randbelow(PLACES)
+        while not self._lock(place):
+            place = secrets.randbelow(PLACES)
+        self.me = str(place)
+        self._reads = ""
+
+    def close(self) -> None:
+        """Give the place back: from now on this process counts as dead."""
+        with writing(self._db):
+            self._db.execute("delete from processes where id = ?", [self.me])
+        self._file.close()
+
+    def dead(self, process: str) -> bool:
+        """Whether a process is no more; never of this one."""
+        if process == self.me or not process.isdigit():
+            return process != self.me
+        if not self._lock(int(process)):
+            return False
+        self._unlock(int(process))
+        return True
+
+    def newest(self, calendar: str, now: datetime) -> bool:
+        """Whether no other living process reads a newer calendar than this one.
+
+        During a deploy an old and a new process may read different files. The one that read its
+        files last decides what people are told; the other stands back, else each would correct
+        what the other said.
+        """
+        with writing(self._db):
+            if calendar != self._reads:
+                self._db.execute(
+                    "insert or replace into processes values (?, ?, ?)",
+                    [self.me, calendar, now.isoformat()],
+                )
+            newer = self._db.query(
+                """
+                select other.id from processes other join processes mine on mine.id = ?
+                where other.calendar <> mine.calendar
+                  and (other.adopted, other.id) > (mine.adopted, mine.id)
+                """,
+                [self.me],
+            )
+            found = [row["id"] for row in newer]
+            gone = [process for process in found if self.dead(process)]
+            for process in gone:
+                self._db.execute("delete from processes where id = ?", [process])
+        self._reads = calendar
+        return len(gone) == len(found)
+
+    if sys.platform == "win32":  # pragma: no cover
+
+        def _lock(self, place: int) -> bool:
+            self._file.seek(place)
+            try:
+                msvcrt.locking(self._file.fileno(), msvcrt.LK_NBLCK, 1)
+            except OSError:
+                return False
+            return True
+
+        def _unlock(self, place: int) -> None:
+            self._file.seek(place)
+            msvcrt.locking(self._file.fileno(), msvcrt.LK_UNLCK, 1)
+
+    else:
+
+        def _lock(self, place: int) -> bool:
+            try:
+                fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, place)
+            except OSError:
+                return False
+            return True
+
+        def _unlock(self, place: int) -> None:
+            fcntl.lockf(self._file, fcntl.LOCK_UN, 1, place)
