@@ -4,7 +4,9 @@ Node's packages are locked beside this file; Chromium is Debian's. Nothing here 
 """
 
 import asyncio
+import base64
 import contextlib
+import hashlib
 import json
 import os
 import re
@@ -12,6 +14,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 from playwright.async_api import async_playwright
@@ -29,6 +32,11 @@ CHROMIUM_ARGS = [
     "--disable-component-update",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
+WEB_CHAT = "botframework-webchat@4.18.1"
+WEB_CHAT_HASH = (
+    "7jpEUJ7olT62Xm+8eh7BhhIcXVfU2xD4pZDaeBt8K4XcNy6K/83UGIxE9BFkXmHMZ4hDEVOzs5cre07GWuaXzg=="
+)
+"""Its bundle alone: installed with all it was built from it takes 534 MB."""
 PATIENCE = 15.0
 """Seconds until something that should appear is said to be missing."""
 
@@ -48,7 +56,25 @@ def missing() -> str:
         )
         if done.returncode:
             return f"npm ci failed: {done.stderr.strip()[-200:]}"
+        if why := _web_chat():
+            return why
         stamp.write_bytes(lock)
+    return ""
+
+
+def _web_chat() -> str:
+    """Unpack Web Chat's bundle beside the other modules; why that was not possible."""
+    command = ["npm", "pack", WEB_CHAT, "--silent", "--pack-destination", str(MODULES)]
+    done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False)
+    if done.returncode:
+        return f"npm pack failed: {done.stderr.strip()[-200:]}"
+    packed = MODULES / done.stdout.strip()
+    found = base64.b64encode(hashlib.sha512(packed.read_bytes()).digest()).decode()
+    if found != WEB_CHAT_HASH:
+        return f"{WEB_CHAT} is not the file it was: sha512-{found}"
+    with tarfile.open(packed) as tar:
+        bundle = tar.extractfile("package/dist/webchat-es5.js")
+        (MODULES / "webchat.js").write_bytes(bundle.read())
     return ""
 
 
@@ -149,6 +175,36 @@ async def playground(bot_url, folder):
             await found.ready()
             yield found
 
+
+@contextlib.asynccontextmanager
+async def web_chat(bot_url, folder):
+    """Web Chat in Chromium, through an offline Direct Line: its page."""
+    port = free_port()
+    command = ["node", str(MODULES / ".bin" / "directline"), "-d", str(port)]
+    with (folder / "directline.log").open("ab") as log:
+        async with (
+            process(*command, "-b", f"{bot_url}/api/messages", cwd=folder, log=log) as running,
+            browser() as chrome,
+        ):
+            await listens(port, running)
+            page = await chrome.new_page(viewport={"width": 700, "height": 900})
+            await page.set_content(
+                "<style>html,body,#chat{height:100%;margin:0}</style><div id=chat></div>"
+            )
+            await page.add_script_tag(path=MODULES / "webchat.js")
+            await page.evaluate(_START_WEB_CHAT, f"http://127.0.0.1:{port}/directline")
+            await page.get_by_placeholder("Type your message").wait_for(timeout=PATIENCE * 1000)
+            # What is sent before it has polled once is lost.
+            await page.wait_for_timeout(2_500)
+            yield page
+
+
+_START_WEB_CHAT = """
+domain => window.WebChat.renderWebChat({
+  directLine: window.WebChat.createDirectLine({domain, webSocket: false, secret: 'x', pollingInterval: 300}),
+  userID: 'dl_anna', username: 'Anna', locale: 'en-US',
+}, document.getElementById('chat'))
+"""
 
 # What the bot wrote, in both layouts: a chat's messages, and the cards of a channel's threads.
 _SAID = """
