@@ -143,7 +143,9 @@ def drawn(card: Card) -> str:
 
 def drawn_json(card: dict[str, Any], *, numbered: bool) -> str:
     """An Adaptive Card of ours as the terminal shows it: plain text, each source on a line of its own."""
-    width = min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns) - 2
+    # In a pipe always the same, so that what is shown in the README is what comes out.
+    columns = shutil.get_terminal_size((WIDTH, 24)).columns if numbered else WIDTH
+    width = min(WIDTH, columns) - 2
     lines: list[str] = []
     for element in card.get("body", []):
         if element.get("type") == "FactSet":
