@@ -12,6 +12,8 @@ from aiohttp import web
 
 MAX_BODY = 256 * 1024
 """Bytes of a request; more is 413. Teams sends at most about 100 KB."""
+MAX_HEADER = 128 * 1024
+"""Bytes of one header; more is refused by the HTTP parser, which quotes what it could not read."""
 STOP_SECONDS = 9.0
 """How long turns under way may take to finish when the host is told to stop."""
 
@@ -77,7 +79,9 @@ async def listening(app: web.Application, host: str, port: int) -> AsyncIterator
     Raises:
         CannotListenError: where the port is taken or not allowed.
     """
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS)
+    runner = web.AppRunner(
+        app, access_log=None, shutdown_timeout=STOP_SECONDS, max_field_size=MAX_HEADER
+    )
     await runner.setup()
     try:
         try:

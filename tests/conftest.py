@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,9 +16,14 @@ from bot.content import read_files
 from bot.house import HouseKeeper, read_words
 from bot.settings import read
 from faq.files import parse
+from tests.certificates import certificate as made_certificate
 from tests.standin import StandIn, activity
 
 ROOT = Path(__file__).resolve().parent.parent
+# The machine's own certificates and proxies would come before the stand-in's.
+for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+    os.environ.pop(name, None)
+    os.environ.pop(name.lower(), None)
 
 
 class Clock:
@@ -44,11 +50,24 @@ def standin():
         yield outside
 
 
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory):
+    return made_certificate(tmp_path_factory.mktemp("certificate"))
+
+
+@pytest.fixture
+def world(certificate):
+    """The outside world of production: Microsoft's names, TLS, a token service."""
+    with StandIn(certificate) as outside:
+        yield outside
+
+
 class Talk:
     """One member's conversation with the whole house, over HTTP."""
 
-    def __init__(self, session, url, standin):
+    def __init__(self, session, url, standin, service=None):
         self.session, self.url, self.standin = session, url, standin
+        self.service = service or standin.url
 
     async def post(self, body, **more):
         headers = {"Content-Type": "application/json", **more.pop("headers", {})}
@@ -56,6 +75,11 @@ class Talk:
             self.url + "/api/messages", json=body, headers=headers, **more
         ) as response:
             return response.status, await response.read()
+
+    async def vouched(self, body, token=None, **more):
+        """Post as the Bot Framework does: with its token."""
+        token = token or self.standin.token(serviceurl=self.service)
+        return await self.post(body, headers={"Authorization": f"Bearer {token}"}, **more)
 
     async def raw(self, data, **headers):
         headers = {"Content-Type": "application/json", **headers}
@@ -67,7 +91,7 @@ class Talk:
     async def say(self, text=None, **more):
         """Say something; the card that comes back, or None."""
         before = len(self.standin.cards())
-        status, _ = await self.post(activity(self.standin.url, text, **more))
+        status, _ = await self.post(activity(self.service, text, **more))
         assert status == 202
         cards = self.standin.cards()[before:]
         assert len(cards) <= 1, "one message, one card"
