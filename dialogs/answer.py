@@ -58,6 +58,7 @@ def entry_card(
     unlinked = [source.title for source in entry.sources if not source.url]
     if unlinked:
         note.append(words.say(language, "answer.source", titles="; ".join(unlinked)))
+    note.append(words.say(language, "answer.human"))
     next_ids = [id_ for id_ in ([also] if also else []) + list(entry.related) if id_ != entry.id]
     return Card(
         language=language,
