@@ -31,6 +31,9 @@ package:
 quality: .venv-dev
 	$(PY) bench/quality.py $(QUESTIONS)
 
+audit: .venv-dev
+	$(PY) scripts/audit
+
 lock:
 	scripts/lock
 

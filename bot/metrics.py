@@ -8,6 +8,8 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 15.0)
 """Buckets of an answer's latency; a reviewer asks for 2 s at the 95th percentile."""
+ANSWERS = frozenset({"answer", "suggest", "unknown", "command", "late", "failed", "find"})
+"""What counts for the latency: a member waited for it. An install or a reaction would flatter it."""
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -53,7 +55,7 @@ class Metrics:
     def turn(self, ended: str, did: str, seconds: float) -> None:
         """A turn ended: answered or refused; what it did, and how many seconds it took."""
         self._turns.labels(ended, did).inc()
-        if ended == "answered":
+        if did in ANSWERS:
             self._seconds.observe(seconds)
 
     def send(self, result: str) -> None:

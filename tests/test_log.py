@@ -1,0 +1,164 @@
+"""Logs and metrics: one line a turn, its number, and never a word or an id of a member (TEAMS.md D66)."""
+
+import json
+import logging
+import subprocess
+import sys
+
+import pytest
+from aiohttp import web
+
+from bot import log
+from tests.conftest import ROOT
+from tests.standin import activity
+
+WORDS = "zeergeheimvraagje"
+IDS = (
+    "29:anna",
+    "a:anna",
+    "Anna",
+    "00000000-0000-0000-0000-000000000021",
+    "99999999-8888-7777-6666-555555555555",
+)
+
+
+def lines(caplog):
+    return [log._Json().format(record) for record in caplog.records]
+
+
+@pytest.fixture(autouse=True)
+def everything(caplog):
+    caplog.set_level(logging.INFO)
+
+
+def _blocked():
+    return web.json_response({"error": {"code": "ConversationBlockedByUser"}}, status=403)
+
+
+def _html():
+    return web.Response(status=502, text=f"<html>29:anna {WORDS}</html>")
+
+
+def _echo():
+    return web.json_response({"error": {"code": "BadArgument", "message": WORDS}}, status=400)
+
+
+FAULTS = {
+    "sent": lambda: None,
+    "blocked": _blocked,
+    "html": _html,
+    "echo": _echo,
+    "dropped": lambda: "drop",
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
+async def test_no_line_holds_a_word_or_an_id_of_a_member(talk, caplog, fault):
+    talk.standin.fault = lambda *_: fault()
+    url = talk.standin.url
+    for body in (
+        activity(url, f"{WORDS} aan Anna?"),
+        activity(url, f"meld me aan {WORDS}"),
+        activity(url, type="invoke", name="composeExtension/query", value={"parameters": [WORDS]}),
+        activity(url, type="invoke", name=WORDS),
+        activity(url, value={WORDS: WORDS}),
+        activity(url, WORDS, timestamp=WORDS),
+        activity(url, WORDS, conversation=WORDS),
+        activity(f"https://{WORDS}.example", WORDS),
+        activity(url, type="installationUpdate", action="remove"),
+    ):
+        await talk.post(body)
+    await talk.raw(f'{{"text": "{WORDS}')
+
+    shown = "\n".join(lines(caplog))
+    assert shown
+    for secret in (WORDS, *IDS):
+        assert secret not in shown
+
+
+async def test_a_turn_is_one_line_with_its_number_and_what_was_done(talk, caplog):
+    await talk.say("help")
+
+    (line,) = [json.loads(one) for one in lines(caplog)]
+    assert line["say"] == "turn"
+    assert (line["did"], line["place"]) == ("command", "personal")
+    assert line["ms"] >= 0
+    assert set(line) <= {"at", "level", "from", "say", "turn", "did", "place", "ms"}
+
+
+async def test_two_turns_have_two_numbers(talk, caplog):
+    numbers = set()
+
+    class Keep(logging.Handler):
+        def emit(self, _record):
+            numbers.add(log.TURN.get())
+
+    handler = Keep()
+    logging.getLogger().addHandler(handler)
+    await talk.say("help")
+    await talk.say("help")
+    logging.getLogger().removeHandler(handler)
+
+    assert len(numbers) == 2
+    assert "" not in numbers
+
+
+def test_an_error_shows_its_kind_and_place_and_not_its_message():
+    try:
+        int(WORDS)
+    except ValueError:
+        record = logging.LogRecord("x", logging.ERROR, "f", 1, "broke", (), sys.exc_info())
+
+    for formatter in (log._Json(), log._Plain()):
+        line = formatter.format(record)
+        assert "ValueError" in line
+        assert "test_log.py:" in line
+        assert WORDS not in line
+
+
+def test_it_is_json_when_nobody_watches(tmp_path):
+    """Standard error of the process is a pipe here."""
+    made = "import logging; from bot import log; log.set_up(20); logging.info('hallo')"
+    done = subprocess.run(
+        [sys.executable, "-c", made], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert json.loads(done.stderr)["say"] == "hallo"
+
+
+async def metrics(talk):
+    async with talk.session.get(talk.url + "/metrics") as response:
+        assert response.status == 200
+        return await response.text()
+
+
+async def test_metrics_count_turns_by_outcome_and_hold_no_ids(talk):
+    await talk.say("Hoe lang is een certificaat geldig?")
+    await talk.say("help")
+    await talk.say(f"{WORDS} blorp kwantum")
+    await talk.raw("{")
+    shown = await metrics(talk)
+
+    assert 'ladderbot_turns_total{did="answer",ended="answered"} 1.0' in shown
+    assert 'ladderbot_turns_total{did="command",ended="answered"} 1.0' in shown
+    assert 'ladderbot_turns_total{did="400",ended="refused"} 1.0' in shown
+    for secret in (WORDS, *IDS):
+        assert secret not in shown
+
+
+async def test_the_latency_counts_only_what_a_member_waited_for(talk):
+    await talk.post(activity(talk.standin.url, type="typing"))
+    await talk.post(activity(talk.standin.url, type="messageReaction"))
+    await talk.say("help")
+
+    assert "ladderbot_answer_seconds_count 1.0" in await metrics(talk)
+    assert 'ladderbot_answer_seconds_bucket{le="2.0"} 1.0' in await metrics(talk)
+
+
+async def test_ages_and_outbox_are_shown(talk, clock):
+    clock.move(seconds=90)
+    shown = await metrics(talk)
+
+    assert "ladderbot_content_age_seconds 90.0" in shown
+    assert "ladderbot_pulse_age_seconds " in shown
+    assert "# TYPE ladderbot_outbox_rows gauge" in shown
