@@ -76,10 +76,17 @@ class Connector:
     """The few calls that we need: post, reply, update, new thread."""
 
     def __init__(
-        self, session: aiohttp.ClientSession, tokens: Tokens, clock: Clock, *, local: bool
+        self,
+        session: aiohttp.ClientSession,
+        tokens: Tokens,
+        clock: Clock,
+        *,
+        local: bool,
+        timeout: aiohttp.ClientTimeout = TIMEOUT,
     ) -> None:
         """Send with `session`; `local` allows loopback service URLs, and nothing else."""
-        self._session, self._tokens, self._clock, self._local = session, tokens, clock, local
+        self._session, self._tokens, self._clock = session, tokens, clock
+        self._local, self._timeout = local, timeout
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def post(
@@ -151,7 +158,12 @@ class Connector:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         try:
             async with self._session.request(
-                method, url, json=body, headers=headers, timeout=TIMEOUT, allow_redirects=False
+                method,
+                url,
+                json=body,
+                headers=headers,
+                timeout=self._timeout,
+                allow_redirects=False,
             ) as response:
                 raw = await read_at_most(response, BODY_MAX)
                 return response.status, raw, response.headers.get("Retry-After")

@@ -107,34 +107,31 @@ class MsalTokens:
 def acquire(
     settings: Settings, *, authority: str = AUTHORITY, verify: bool | str = True
 ) -> Acquire:
-    """How this bot asks for a token; msal is only imported and made when first asked, in the thread."""
+    """How this bot asks for a token.
 
-    @functools.cache
-    def application() -> Any:
-        import msal  # noqa: PLC0415 - a fifth of a second that the local mode does not need
-
-        if settings.app_type == "UserAssignedMSI":
-            import requests  # noqa: PLC0415 - msal's own; needed for managed identities only
-
-            session = requests.Session()
-            session.request = functools.partial(session.request, timeout=TIMEOUT)  # type: ignore[method-assign]
-            identity = msal.UserAssignedManagedIdentity(client_id=settings.app_id)
-            return msal.ManagedIdentityClient(identity, http_client=session)
-        tenant = settings.tenant_id if settings.app_type == "SingleTenant" else MULTI_TENANT
-        return msal.ConfidentialClientApplication(
-            settings.app_id,
-            client_credential=settings.app_password,
-            authority=f"{authority}/{tenant}",
-            instance_discovery=authority == AUTHORITY,
-            timeout=TIMEOUT,
-            verify=verify,
-        )
+    Everything is made anew each time: once an hour that costs nothing, and msal's own caches, of
+    tokens and of refusals, do not stand between us and Entra.
+    """
 
     def ask() -> dict[str, Any]:
-        if settings.app_type == "UserAssignedMSI":
-            return dict(application().acquire_token_for_client(resource=RESOURCE))
-        # msal keeps the last token itself; a renewal must ask Entra.
-        application().remove_tokens_for_client()
-        return dict(application().acquire_token_for_client(scopes=[SCOPE]))
+        import msal  # noqa: PLC0415 - a fifth of a second that the local mode does not need
+        import requests  # noqa: PLC0415 - msal's own
+
+        with requests.Session() as session:
+            session.verify = verify
+            session.request = functools.partial(session.request, timeout=TIMEOUT)  # type: ignore[method-assign]
+            if settings.app_type == "UserAssignedMSI":
+                identity = msal.UserAssignedManagedIdentity(client_id=settings.app_id)
+                managed = msal.ManagedIdentityClient(identity, http_client=session)
+                return dict(managed.acquire_token_for_client(resource=RESOURCE))
+            tenant = settings.tenant_id if settings.app_type == "SingleTenant" else MULTI_TENANT
+            application = msal.ConfidentialClientApplication(
+                settings.app_id,
+                client_credential=settings.app_password,
+                authority=f"{authority}/{tenant}",
+                instance_discovery=authority == AUTHORITY,
+                http_client=session,
+            )
+            return dict(application.acquire_token_for_client(scopes=[SCOPE]))
 
     return ask

@@ -1,0 +1,67 @@
+"""The bot's own mention is removed exactly; a question that holds the bot's name survives."""
+
+import pytest
+
+from bot.mention import without_mention
+
+BOT = "28:bot"
+
+
+def mention(text, who=BOT):
+    return {"type": "mention", "text": text, "mentioned": {"id": who, "name": "x"}}
+
+
+CASES = [
+    ("<at>FAQ</at> what is FAQ and where?", [mention("<at>FAQ</at>")], "what is FAQ and where?"),
+    ("SWITCH WITH IT", [mention("<at>IT</at>")], "SWITCH WITH IT"),
+    ("<at>IT</at> SWITCH WITH IT", [mention("<at>IT</at>")], "SWITCH WITH IT"),
+    ('<at id="0">Bot</at> hoi', [mention('<at id="0">Bot</at>')], "hoi"),
+    ("hoi <at>Bot</at>", [mention("<at>Bot</at>")], "hoi"),
+    ("<at>Bot</at>&nbsp;hoi\xa0daar", [mention("<at>Bot</at>")], "hoi daar"),
+    ("<at>Bot</at>\n\nregel een\nregel twee", [mention("<at>Bot</at>")], "regel een\nregel twee"),
+    ("<at>A &amp; B</at> hoi", [mention("<at>A &amp; B</at>")], "hoi"),
+    ("<at>A &amp; B</at> hoi", [mention("<at>A & B</at>")], "hoi"),
+    ("<at>A & B</at> hoi", [mention("<at>A & B</at>")], "hoi"),
+    ("is 3 &lt; 4 &amp; 5 &gt; 4?", [], "is 3 < 4 & 5 > 4?"),
+    ("&lt;at&gt;Bot&lt;/at&gt; hoi", [], "<at>Bot</at> hoi"),
+    (
+        "<at>Bot</at> zei <at>Bot</at> dat?",
+        [mention("<at>Bot</at>")],
+        "zei <at>Bot</at> dat?",
+    ),
+    ("<at>Bot</at> zei <at>Bot</at> dat?", [mention("<at>Bot</at>")] * 2, "zei dat?"),
+    (
+        "<at>Bot</at> vraag het <at>Anna</at>",
+        [mention("<at>Bot</at>"), mention("<at>Anna</at>", "29:anna")],
+        "vraag het <at>Anna</at>",
+    ),
+]
+
+
+@pytest.mark.parametrize(("said", "entities", "left"), CASES)
+def test_what_is_left_of_a_message(said, entities, left):
+    text, mentioned = without_mention(said, entities, BOT)
+
+    assert text == left
+    assert mentioned == any(e["mentioned"]["id"] == BOT for e in entities)
+
+
+ODD = [
+    {"type": "mention"},
+    {"type": "mention", "mentioned": "x", "text": "hoi"},
+    {"type": "mention", "mentioned": {"id": BOT}, "text": None},
+    {"type": "mention", "mentioned": {"id": BOT}, "text": ""},
+    {"type": "mention", "mentioned": {"id": None}, "text": "hoi"},
+    {"type": "clientInfo", "mentioned": {"id": BOT}, "text": "hoi"},
+    {"type": 5},
+    {},
+]
+
+
+@pytest.mark.parametrize("entity", ODD)
+def test_an_odd_entity_takes_nothing_away(entity):
+    assert without_mention("hoi daar", [entity], BOT)[0] == "hoi daar"
+
+
+def test_without_a_bot_id_nobody_is_mentioned():
+    assert without_mention("hoi", [mention("hoi", "")], "") == ("hoi", False)
