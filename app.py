@@ -22,7 +22,7 @@ from dotenv import dotenv_values
 from bot import checks, console, doctor, log, package, teams, web
 from bot.admission import Admission
 from bot.clock import Clock, system_clock
-from bot.connector import Connector, pooled_session
+from bot.connector import Connector, pooled_session, proxied_session
 from bot.content import Store as ContentStore
 from bot.content import read_files
 from bot.desk import Desk
@@ -275,7 +275,16 @@ async def build(
                 "keys": keys.state(),
             }
 
-        yield web.application(door.messages, ready, {FEED: post.feed, "/metrics": metrics.handle})
+        made = web.application(door.messages, ready, {FEED: post.feed, "/metrics": metrics.handle})
+        stopping: list[asyncio.Task[None]] = []
+
+        async def wind_down(_: aiohttp.web.Application) -> None:
+            """While the turns under way are finished, no reminder is begun any more."""
+            pulse.stop()
+            stopping.append(asyncio.create_task(post.delivery.stop()))
+
+        made.on_shutdown.append(wind_down)
+        yield made
 
 
 async def reload(content: ContentStore, keeper: HouseKeeper, clock: Clock) -> None:
@@ -291,12 +300,14 @@ def kept_at(settings: Settings) -> Path:
 
 async def serve(settings: Settings, *, clock: Clock) -> int:
     """Run the host until it is told to stop."""
+    outside = WORLD if settings.local else dataclasses.replace(WORLD, session=proxied_session)
     async with (
-        build(settings, clock=clock) as app,
+        build(settings, clock=clock, outside=outside) as app,
         web.listening(app, settings.host, settings.port) as host,
     ):
         logging.getLogger("ladderbot").info("listening on %s", host.url)
         await host.until_stopped()
+        web.end_within(web.STOP_MAX)
     return 0
 
 

@@ -64,12 +64,18 @@ class Tokens(Protocol):
         ...
 
 
-def pooled_session() -> aiohttp.ClientSession:
+def pooled_session(*, proxies: bool = False) -> aiohttp.ClientSession:
     """The one session of the house: connections are kept, cookies are not."""
     return aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=60),
         cookie_jar=aiohttp.DummyCookieJar(),
+        trust_env=proxies,
     )
+
+
+def proxied_session() -> aiohttp.ClientSession:
+    """The same through the proxy that HTTPS_PROXY names, as ministries have one; never for loopback."""
+    return pooled_session(proxies=True)
 
 
 class Connector:

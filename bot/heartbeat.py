@@ -20,6 +20,7 @@ class Pulse:
         self._seconds = seconds
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._last: dict[str, float] = {}
+        self._stopped = False
 
     def add(self, name: str, beat: Callable[[], Awaitable[None]]) -> None:
         """Call `beat` on every beat; an error of it is logged and the next beat comes all the same."""
@@ -49,9 +50,10 @@ class Pulse:
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Beat no more."""
-        if self._scheduler.running:
+        """Beat no more; may be said twice."""
+        if not self._stopped and self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+        self._stopped = True
 
     def age(self) -> float:
         """Seconds since the beat that ended longest ago."""

@@ -3,19 +3,26 @@
 import asyncio
 import errno
 import json
+import logging
+import os
 import signal
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from aiohttp import web
 
+log = logging.getLogger(__name__)
+
 MAX_BODY = 256 * 1024
 """Bytes of a request; more is 413. Teams sends at most about 100 KB."""
 MAX_HEADER = 128 * 1024
 """Bytes of one header; more is refused by the HTTP parser, which quotes what it could not read."""
-STOP_SECONDS = 9.0
+STOP_SECONDS = 8.0
 """How long turns under way may take to finish when the host is told to stop."""
+STOP_MAX = 9.5
+"""Then the process ends, whatever still hangs; a supervisor kills after 10 or 15 s."""
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -37,6 +44,18 @@ class Host:
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, stopped.set)
         await stopped.wait()
+
+
+def end_within(seconds: float) -> None:
+    """End this process when winding down takes longer; what was recorded stays recorded."""
+
+    def end() -> None:
+        log.error("stopping took more than %s s; ended", seconds)
+        os._exit(1)
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
 
 
 def application(

@@ -1,0 +1,168 @@
+"""SIGTERM: turns under way are finished, no reminder is begun, and it ends within 10 s."""
+
+import shutil
+import signal
+import socket
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.channel import Address
+from bot.store.conversations import Conversations
+from bot.store.database import open_database
+from dialogs.values import Subscribe
+from tests.conftest import ROOT
+from tests.serving import served
+from tests.standin import activity
+from tests.test_content import write
+
+LIMIT = 10.0
+
+
+@pytest.fixture
+def content(tmp_path):
+    folder = tmp_path / "content"
+    (folder / "faq").mkdir(parents=True)
+    shutil.copy(ROOT / "faq" / "content" / "meetings.toml", folder)
+    write(folder, "Drie jaar.")
+    return folder
+
+
+class Held:
+    """A connector that lets nothing through until it is released."""
+
+    def __init__(self, standin):
+        self.arrived, self.released = threading.Event(), threading.Event()
+        standin.fault = self
+
+    def __call__(self, *_):
+        self.arrived.set()
+        self.released.wait(30)
+
+
+def post(url, body):
+    import json
+
+    request = Request(
+        url + "/api/messages", json.dumps(body).encode(), {"Content-Type": "application/json"}
+    )
+    with urlopen(request, timeout=30) as response:
+        return response.status
+
+
+def refuses(url, seconds=5.0):
+    """Whether nobody listens there any more, soon."""
+    parts = urlsplit(url)
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            socket.create_connection((parts.hostname, parts.port), 0.5).close()
+        except OSError:
+            return True
+    return False
+
+
+def ended(bot, began):
+    status = bot.process.wait(LIMIT + 5)
+    return status, time.monotonic() - began
+
+
+def test_a_turn_under_way_is_finished_and_a_new_one_is_not_taken(tmp_path, content, standin):
+    held = Held(standin)
+    with served(tmp_path, content) as bot, ThreadPoolExecutor(1) as pool:
+        turn = pool.submit(post, bot.url, activity(standin.url, "help"))
+        assert held.arrived.wait(20)
+
+        began = time.monotonic()
+        bot.process.send_signal(signal.SIGTERM)
+        assert refuses(bot.url)
+        assert not turn.done()
+        held.released.set()
+
+        assert turn.result(20) == 202
+        status, took = ended(bot, began)
+    assert (status, took < LIMIT) == (0, True), took
+    assert len(standin.cards()) == 1
+
+
+def test_a_connector_that_hangs_does_not_keep_it_alive(tmp_path, content, standin):
+    held = Held(standin)
+    with served(tmp_path, content) as bot, ThreadPoolExecutor(1) as pool:
+        turn = pool.submit(post, bot.url, activity(standin.url, "help"))
+        assert held.arrived.wait(20)
+
+        began = time.monotonic()
+        bot.process.send_signal(signal.SIGTERM)
+        _, took = ended(bot, began)
+        held.released.set()
+        assert turn.exception(20)
+    assert took < LIMIT
+
+
+def test_an_idle_bot_ends_at_once(tmp_path, content):
+    with served(tmp_path, content) as bot:
+        began = time.monotonic()
+        bot.process.send_signal(signal.SIGTERM)
+        status, took = ended(bot, began)
+    assert (status, took < 3.0) == (0, True), took
+    assert [line for line in bot.log if line["level"] in ("error", "critical")] == []
+
+
+@pytest.mark.slow
+def test_a_fan_out_that_is_stopped_leaves_the_outbox_true(tmp_path, content, standin):
+    """What arrived is recorded as sent, the rest is planned, and nothing is in between."""
+    count = 400
+    starts = datetime.now(UTC) + timedelta(minutes=60, seconds=15)
+    local = starts.astimezone(ZoneInfo("Europe/Amsterdam")).strftime("%Y-%m-%dT%H:%M:%S")
+    (content / "meetings.toml").write_text(
+        f"""
+        timezone = "Europe/Amsterdam"
+        public_holidays = "NL"
+        [[series]]
+        id = "nu"
+        title.nl = "Nu"
+        title.en = "Now"
+        starts = {local}
+        duration_minutes = 30
+        rrule = "FREQ=DAILY;COUNT=1"
+        location = "Teams"
+        reminders = ["1h"]
+        """,
+        "utf-8",
+    )
+    (tmp_path / "data").mkdir()
+    database = open_database(tmp_path / "data" / "bot.sqlite3")
+    conversations = Conversations(database)
+    for number in range(count):
+        address = Address(
+            service_url=standin.url,
+            conversation_id=f"a:{number}",
+            user_id=f"29:{number}",
+            bot_id="28:bot",
+        )
+        conversations.known(address, datetime.now(UTC))
+        conversations.apply(address, [Subscribe()], datetime.now(UTC))
+    database.close()
+    enough = threading.Event()
+    standin.fault = lambda *_: enough.set() if len(standin.sent) > 60 else None
+
+    with served(tmp_path, content) as bot:
+        assert enough.wait(60), bot.log
+        began = time.monotonic()
+        bot.process.send_signal(signal.SIGTERM)
+        status, took = ended(bot, began)
+
+    assert (status, took < LIMIT) == (0, True), took
+    database = open_database(tmp_path / "data" / "bot.sqlite3")
+    rows = database.query("select state, count(*) as n from outbox group by state")
+    states = {row["state"]: row["n"] for row in rows}
+    database.close()
+    assert states["sent"] == len(standin.cards())
+    assert states == {"sent": states["sent"], "planned": count - states["sent"]}
+    assert states["planned"] > 0
