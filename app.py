@@ -305,8 +305,9 @@ async def serve(settings: Settings, *, clock: Clock) -> int:
         build(settings, clock=clock, outside=outside) as app,
         web.listening(app, settings.host, settings.port) as host,
     ):
+        stopped = web.told_to_stop()
         logging.getLogger("ladderbot").info("listening on %s", host.url)
-        await host.until_stopped()
+        await stopped.wait()
         web.end_within(web.STOP_MAX)
     return 0
 

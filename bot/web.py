@@ -37,13 +37,14 @@ class Host:
 
     url: str
 
-    async def until_stopped(self) -> None:
-        """Wait for SIGTERM or SIGINT."""
-        stopped = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(name, stopped.set)
-        await stopped.wait()
+
+def told_to_stop() -> asyncio.Event:
+    """Set by SIGTERM or SIGINT from now on."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stopped.set)
+    return stopped
 
 
 def end_within(seconds: float) -> None:
