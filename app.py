@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -19,7 +20,7 @@ import aiohttp
 import aiohttp.web
 from dotenv import dotenv_values
 
-from bot import checks, console, doctor, log, package, teams, web
+from bot import checks, console, doctor, log, package, preview, teams, web
 from bot.admission import Admission
 from bot.clock import Clock, system_clock
 from bot.connector import Connector, pooled_session, proxied_session
@@ -38,12 +39,14 @@ from bot.sending import TeamsChannel
 from bot.settings import BadSettingsError, Settings
 from bot.settings import read as read_settings
 from bot.store.conversations import Conversations
-from bot.store.database import UnusableDatabaseError, open_database
+from bot.store.database import UnusableDatabaseError, backup, look_into, open_database
+from bot.store.plans import Plans
 from bot.tokens import Acquire, MsalTokens, NoTokens, acquire
 from bot.turns import NORMAL, Times, Turns
 from dialogs import conversation
+from dialogs.house import House
 from dialogs.values import Known, Message, Outcome
-from faq.files import summary
+from faq.files import Content, parse, summary
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent
@@ -71,6 +74,16 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(USAGE)
 
 
+def day(text: str) -> date:
+    """A day as the command line takes it: 2027-06-30."""
+    return date.fromisoformat(text)
+
+
+def moment(text: str) -> datetime:
+    """A local moment as the command line takes it: 2027-01-11 10:00."""
+    return datetime.fromisoformat(text).replace(tzinfo=None)
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one command; the exit status."""
     parser = _Parser(
@@ -89,6 +102,22 @@ def main(argv: list[str] | None = None) -> int:
         "check", help="every problem in the content files; status 2 if they would be refused"
     )
     commands.add_parser("doctor", help="what this host can check when the bot is silent")
+    looking = commands.add_parser(
+        "preview", help="what will be sent, when and to how many; sends nothing"
+    )
+    looking.add_argument("--until", type=day, metavar="DATE", help="for instance 2027-06-30")
+    looking.add_argument(
+        "--at",
+        type=moment,
+        metavar="MOMENT",
+        help='what is sent at a local moment, for instance "2027-01-11 10:00"',
+    )
+    copying = commands.add_parser(
+        "backup", help="a consistent copy of the database, also while the bot runs"
+    )
+    copying.add_argument(
+        "path", type=Path, metavar="PATH", help="where to; an earlier backup is replaced"
+    )
     packing = commands.add_parser("package", help="builds the Teams app package")
     packing.add_argument("--out", type=Path, default=ROOT / "dist", help="folder (default: dist)")
     given = parser.parse_args(argv)
@@ -120,6 +149,12 @@ def _run(given: argparse.Namespace, settings: Settings, *, clock: Clock) -> int:
     if given.command == "ask":
         lines: Iterable[str] = given.question or (line.rstrip("\r\n") for line in sys.stdin)
         return ask_each(settings, lines, as_json=given.json, explain=given.explain, clock=clock)
+    if given.command == "preview":
+        return look_ahead(settings, until=given.until, at=given.at, clock=clock)
+    if given.command == "backup":
+        backup(settings.database_path, given.path)
+        print(f"{given.path}: a copy of {settings.database_path}.")
+        return 0
     if given.command == "doctor":
         return asyncio.run(examine(settings, clock=clock))
     if given.command == "package":
@@ -132,11 +167,44 @@ def _run(given: argparse.Namespace, settings: Settings, *, clock: Clock) -> int:
 def check(settings: Settings, *, clock: Clock) -> int:
     """Print every problem and warning; 2 where the bot would refuse the files."""
     raw, problems = read_files(settings.content_dir)
-    problems += checks.all_problems(raw, clock().date())
+    problems += checks.all_problems(raw, clock())
     for problem in sorted(problems, key=lambda p: (p.warning, p.file, p.line)):
         print(problem)
     print(f"{settings.content_dir}: {summary(problems)}")
+    content, _ = parse(raw)
+    print(*preview.dates(plain_house(content, settings), clock()), sep="\n")
     return REFUSED if any(not p.warning for p in problems) else 0
+
+
+def plain_house(content: Content, settings: Settings) -> House:
+    """A house without a search, for commands that only speak of meetings."""
+    return House(
+        knowledge=content.knowledge,
+        search=None,
+        calendar=content.calendar,
+        words=read_words(ROOT, settings),
+        feed_url=settings.public_url + FEED if settings.public_url else "",
+    )
+
+
+def look_ahead(settings: Settings, *, until: date | None, at: datetime | None, clock: Clock) -> int:
+    """Print what will go out, to how many, and how; sends nothing."""
+    state = ContentStore(settings.content_dir, kept_at(settings)).load(clock())
+    house = plain_house(state.content, settings)
+    if state.stale:
+        print(
+            "De bestanden worden geweigerd (python app.py check); dit is de laatste goede versie."
+        )
+    if at is not None:
+        print(*preview.at(house, at, clock()), sep="\n")
+        return 0
+    with contextlib.ExitStack() as stack:
+        database = look_into(settings.database_path)
+        if database is not None:
+            stack.callback(database.close)
+        plans = Plans(database) if database is not None else None
+        print(*preview.ahead(house, plans, until, clock()), sep="\n")
+    return 0
 
 
 async def examine(settings: Settings, *, clock: Clock) -> int:

@@ -1,19 +1,21 @@
 """Everything that can be said of the content files before they are used."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import datetime
 
 from faq import b1, search
 from faq.errors import Problem, errors
 from faq.files import parse
 from faq.knowledge import overdue
+from faq.meetings import ahead
 
 
-def all_problems(raw: Mapping[str, bytes], today: date) -> Iterator[Problem]:
+def all_problems(raw: Mapping[str, bytes], now: datetime) -> Iterator[Problem]:
     """Problems of the files by themselves, of the dates, and of what the search makes of them."""
     content, problems = parse(raw)
     yield from problems
-    yield from overdue(content.knowledge, today)
+    yield from overdue(content.knowledge, now.date())
+    yield from ahead(content.calendar, now)
     yield from b1.problems(content.knowledge)
     if not errors(problems):
         yield from search.problems(content)

@@ -1,13 +1,14 @@
 """The meetings as an iCalendar feed (RFC 5545): single events, the same UID for ever."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 from icalendar import Calendar as Ics
-from icalendar import Event, Timezone, vText
+from icalendar import Event, Timezone, TimezoneDaylight, TimezoneStandard, vText
 
 from bot.store.occurrences import Version
 from faq.meetings import Calendar, Meeting
@@ -53,15 +54,45 @@ def feed(
     ics.add("version", "2.0")
     ics.add("calscale", "GREGORIAN")
     ics.add("x-wr-calname", name)
-    ics.add("x-wr-timezone", calendar.timezone)
     ics.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     first, last = window(now)
-    ics.add_component(
-        Timezone.from_tzid(calendar.timezone, first_date=first.date(), last_date=last.date())
-    )
+    ics.add_component(_zone(calendar.zone, first, last))
     for meeting in meetings:
         ics.add_component(_event(calendar, meeting, versions[meeting.key]))
     return bytes(ics.to_ical())
+
+
+def _zone(zone: ZoneInfo, first: datetime, last: datetime) -> Timezone:
+    """The zone's clock changes, each spelt out: parsers differ over rules and over dates gathered in RDATE."""
+    made = Timezone()
+    made.add("tzid", zone.key)
+    before = first.astimezone(zone).utcoffset()
+    for onset in (first, *_onsets(zone, first, last)):
+        local = onset.astimezone(zone)
+        part = TimezoneDaylight() if local.dst() else TimezoneStandard()
+        # In the time that was before (RFC 5545, 3.6.5).
+        part.add("dtstart", (onset + (before or timedelta())).replace(tzinfo=None))
+        part.add("tzname", local.tzname())
+        part.add("tzoffsetfrom", before)
+        part.add("tzoffsetto", local.utcoffset())
+        made.add_component(part)
+        before = local.utcoffset()
+    return made
+
+
+def _onsets(zone: ZoneInfo, first: datetime, last: datetime) -> Iterator[datetime]:
+    """Every moment, to the minute, at which the clock of a zone changes."""
+    step = timedelta(days=1)
+    while first < last:
+        low, high = first, first + step
+        if low.astimezone(zone).utcoffset() != high.astimezone(zone).utcoffset():
+            while high - low > timedelta(minutes=1):
+                middle = low + (high - low) // 2
+                middle -= timedelta(seconds=middle.second, microseconds=middle.microsecond)
+                same = middle.astimezone(zone).utcoffset() == low.astimezone(zone).utcoffset()
+                low, high = (middle, high) if same else (low, middle)
+            yield high
+        first += step
 
 
 def _event(calendar: Calendar, meeting: Meeting, version: Version) -> Event:
@@ -71,8 +102,12 @@ def _event(calendar: Calendar, meeting: Meeting, version: Version) -> Event:
     event.add("last-modified", version.changed)
     event.add("sequence", version.sequence)
     told = _told(meeting)
-    event.add("dtstart", _local(calendar, meeting.starts))
-    event.add("dtend", _local(calendar, meeting.ends))
+    starts, ends = (moment.astimezone(calendar.zone) for moment in (meeting.starts, meeting.ends))
+    if _twice(starts) or _twice(ends):
+        # Of an hour that comes twice parsers take now the first, now the second; UTC they all know.
+        starts, ends = meeting.starts, meeting.ends
+    event.add("dtstart", starts)
+    event.add("dtend", ends)
     event.add("summary", told["summary"])
     event.add("status", told["status"])
     for name in ("location", "description", "url"):
@@ -95,11 +130,8 @@ def _told(meeting: Meeting) -> dict[str, str]:
     }
 
 
-def _local(calendar: Calendar, moment: datetime) -> datetime:
-    """A moment as the clock on the wall shows it; in the hour that comes twice as UTC, for there parsers differ."""
-    local = moment.astimezone(calendar.zone)
-    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-    return moment if twice else local
+def _twice(local: datetime) -> bool:
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
 
 
 def respond(request: web.Request, body: bytes, changed: datetime) -> web.Response:

@@ -151,7 +151,7 @@ ALL = (
         "KEEP_DELIVERIES_DAYS",
         "400",
         "how long it is kept which reminders were sent",
-        _between(31, 3_650),
+        _between(90, 3_650),
     ),
     Setting(
         "PUBLISHER",

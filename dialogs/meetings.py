@@ -61,24 +61,26 @@ def _next(house: House, coming: list[Meeting], language: Language) -> Card:
 
 def _list(house: House, coming: list[Meeting], language: Language) -> Card:
     words = house.words
-    lines = []
-    for meeting in coming:
-        key = "cancelled" if meeting.cancelled else "moved" if meeting.moved else "line"
-        reason = meeting.change.reason.in_(language) if meeting.change else ""
-        values = {
-            "when": when(house, meeting, language),
-            "planned": when(house, meeting, language, planned=True),
-            "meeting": title(meeting, language),
-            "because": f" ({reason})" if reason else "",
-        }
-        lines.append("- " + words.say(language, f"meetings.list_{key}", **values))
     feed = (Link(words.say(language, "meetings.feed"), house.feed_url),) if house.feed_url else ()
     return Card(
         language=language,
         title=words.say(language, "meetings.list_title"),
-        text="\n".join(lines),
+        text="\n".join(f"- {line(house, meeting, language)}" for meeting in coming),
         links=feed,
         choices=choices(house, language, ["@meetings", "@subscribe"]),
+    )
+
+
+def line(house: House, meeting: Meeting, language: Language) -> str:
+    """A meeting on one line: when it is, or that it is cancelled, and why."""
+    reason = meeting.change.reason.in_(language) if meeting.change else ""
+    return house.words.say(
+        language,
+        f"meetings.list_{'cancelled' if meeting.cancelled else 'moved' if meeting.moved else 'line'}",
+        when=when(house, meeting, language),
+        planned=when(house, meeting, language, planned=True),
+        meeting=title(meeting, language),
+        because=f" ({reason})" if reason else "",
     )
 
 

@@ -178,7 +178,7 @@ def _says_when(house: House, subscription: Subscription, language: Language) -> 
     leads = subscription.leads or next((series.leads for series in house.calendar.series), ())
     if not leads:
         return ""
-    parts = [_lead(house, lead, language) for lead in sorted(leads, reverse=True)]
+    parts = [lead_words(house, lead, language) for lead in sorted(leads, reverse=True)]
     listed = (
         parts[0]
         if len(parts) == 1
@@ -189,7 +189,8 @@ def _says_when(house: House, subscription: Subscription, language: Language) -> 
     return words.say(language, "subscribe.when", leads=listed)
 
 
-def _lead(house: House, lead: timedelta, language: Language) -> str:
+def lead_words(house: House, lead: timedelta, language: Language) -> str:
+    """A lead in words: een week, twee dagen."""
     minutes = int(lead.total_seconds()) // 60
     for unit, size in (("week", 10080), ("day", 1440), ("hour", 60), ("minute", 1)):
         if minutes % size == 0:

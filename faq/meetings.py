@@ -21,8 +21,6 @@ FILE = "meetings.toml"
 OCCURRENCES_MAX = 20_000
 """Of one series: a rule without an end is looked at this far; daily, that is fifty years."""
 LEAD_MAX = timedelta(days=60)
-RULE_SEEN = timedelta(days=5 * 366)
-"""So far a rule is looked at for its first meeting; a 29th of February comes within it."""
 LOOK_AHEAD = timedelta(days=60)
 """Without a meeting in this time `check` warns."""
 LOOKED_AT = 200
@@ -239,7 +237,9 @@ def public_holidays(country: str, year: int) -> Mapping[date, str]:
     import holidays  # noqa: PLC0415 - 40 ms that only `check` needs
 
     try:
-        return dict(holidays.country_holidays(country, years=[year]))
+        # Its own language, whatever the language of the machine is.
+        language = holidays.country_holidays(country).default_language
+        return dict(holidays.country_holidays(country, years=[year], language=language))
     except NotImplementedError:
         return {}
 
@@ -257,7 +257,8 @@ def _series(table: object, number: int, problems: list[Problem]) -> Series | Non
         )
     title = read.text("title", '{ nl = "…", en = "…" }')
     starts = _moment(read, "starts", read.take("starts", datetime, "2027-01-12T10:00:00"))
-    minutes = read.take("duration_minutes", int, "90") or 90
+    minutes = read.take("duration_minutes", int, "90")
+    minutes = 90 if minutes is None else minutes
     if not 0 < minutes <= 24 * 60:
         read.problem("duration_minutes", f"{minutes} minuten kan niet.", "kies 1 tot 1440.")
         minutes = 90
@@ -310,11 +311,7 @@ def _wrong_rule(rule: str, starts: datetime) -> str:
     if re.search(r"INTERVAL=0+(;|$)", upper):
         return "INTERVAL=0 is geen herhaling."
     try:
-        parsed = rrulestr(rule, dtstart=starts)
-        if "COUNT=" not in upper and "UNTIL=" not in upper:
-            # A rule that never comes true would be looked for until the year 9999.
-            parsed = parsed.replace(until=starts + RULE_SEEN)
-        first = next(iter(parsed), None)
+        first = next(iter(rrulestr(rule, dtstart=starts)), None)
     except (ValueError, TypeError, KeyError, IndexError, OverflowError) as error:
         return f"dit is geen herhaling volgens RFC 5545 ({error})."
     if first is None:
@@ -453,14 +450,15 @@ def _at_once(calendar: Calendar) -> Iterator[Problem]:
             other = held.setdefault(meeting.starts, meeting)
             if other is meeting:
                 continue
-            moved = meeting if meeting.moved else other
+            # The one that was moved is the one to mend.
+            this, that = (other, meeting) if other.moved else (meeting, other)
             yield Problem(
                 file=FILE,
-                entry=moved.key,
-                field="moved_to" if moved.moved else "starts",
-                what=f"deze bijeenkomst valt samen met {(other if moved is meeting else meeting).key}.",
+                entry=this.key,
+                field="moved_to" if this.moved else "starts",
+                what=f"deze bijeenkomst valt samen met {that.key}.",
                 mend="kies een ander moment.",
-                warning=not moved.moved,
+                warning=not this.moved,
             )
 
 

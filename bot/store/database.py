@@ -67,7 +67,7 @@ def look_into(path: Path) -> sqlite_utils.Database | None:
     if not path.exists():
         return None
     _look(path)
-    database = sqlite_utils.Database(_read_only(path))
+    database = sqlite_utils.Database(_read_only(path, alone=True))
     try:
         _refuse_newer(database, path)
         if not MIGRATIONS.pending(database):
@@ -152,9 +152,11 @@ def _connect(path: Path) -> sqlite_utils.Database:
     return sqlite_utils.Database(connection)
 
 
-def _read_only(path: Path) -> sqlite3.Connection:
+def _read_only(path: Path, *, alone: bool = False) -> sqlite3.Connection:
+    """A connection that cannot write; `alone`: where nobody uses the file, leave no -wal and -shm beside it."""
+    unused = alone and not path.with_name(path.name + "-wal").exists()
     return sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode=ro",
+        f"{path.resolve().as_uri()}?{'immutable=1' if unused else 'mode=ro'}",
         uri=True,
         timeout=BUSY_SECONDS,
         check_same_thread=False,
@@ -175,7 +177,7 @@ def _look(path: Path) -> None:
             f"DATABASE_PATH {path} is not a SQLite database; it was left as it is. "
             "Name another file, or restore a backup."
         )
-    with contextlib.closing(_read_only(path)) as connection:
+    with contextlib.closing(_read_only(path, alone=True)) as connection:
         try:
             found = connection.execute("pragma quick_check(1)").fetchone()[0]
         except sqlite3.OperationalError:

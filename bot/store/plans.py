@@ -160,5 +160,49 @@ class Plans:
             ).rowcount
         return written
 
+    # Look ahead, and back; nothing is written.
+
+    def audience(self, due: Due) -> int:
+        """To how many conversations a reminder goes that is due then, as things are now."""
+        found = self._db.query(
+            """
+            select count(*) as n from subscriptions s
+            join conversations v on v.id = s.conversation and v.address <> ''
+            left join chosen_leads c on c.conversation = s.conversation and c.minutes = :minutes
+            where s.active = 1 and max(s.since, coalesce(s.paused_until, ''), coalesce(c.since, '')) <= :at
+              and (c.minutes is not null or (:usual and not exists (
+                select 1 from chosen_leads n where n.conversation = s.conversation)))
+            """,
+            {"minutes": due.minutes, "usual": due.usual, "at": due.at.isoformat()},
+        )
+        return int(next(iter(found))["n"])
+
+    def owed(self, occurrence: str, told: str, now: datetime) -> int:
+        """To how many conversations a correction is owed that is not queued yet."""
+        values = {"occurrence": occurrence, "told": told, "now": now.isoformat()}
+        found = self._db.query(f"select count(*) as n from ({_OWED})", values)
+        return int(next(iter(found))["n"])
+
+    def queued(self) -> list[tuple[str, str, int]]:
+        """What waits to be sent: (occurrence, lead, to how many)."""
+        rows = self._db.query(
+            """
+            select occurrence, case when lead like 'change%' then 'change' else lead end as lead, count(*) as n
+            from outbox where state in ('planned', 'sending') group by 1, 2 order by 1, 2
+            """
+        )
+        return [(row["occurrence"], row["lead"], row["n"]) for row in rows]
+
+    def ended(self, since: datetime) -> list[tuple[str, str, int]]:
+        """How what was due since then ended: (state, why, how many), the most first."""
+        rows = self._db.query(
+            """
+            select state, coalesce(why, '') as why, count(*) as n from outbox
+            where due >= ? and state not in ('planned', 'sending') group by 1, 2 order by 3 desc
+            """,
+            [since.isoformat()],
+        )
+        return [(row["state"], row["why"], row["n"]) for row in rows]
+
     def _any(self, query: str, values: dict[str, str]) -> bool:
         return bool(list(self._db.query(f"{query} limit 1", values)))
