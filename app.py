@@ -34,12 +34,19 @@ from bot.house import FEED, HouseKeeper, read_words
 from bot.keys import METADATA, SigningKeys
 from bot.metrics import Metrics
 from bot.pace import Answering, Pace
-from bot.postroom import PostRoom
+from bot.postroom import PostRoom, ShutPostRoom
 from bot.sending import TeamsChannel
 from bot.settings import BadSettingsError, Settings
 from bot.settings import read as read_settings
 from bot.store.conversations import Conversations
-from bot.store.database import UnusableDatabaseError, backup, look_into, open_database
+from bot.store.database import (
+    ShutDatabaseError,
+    UnusableDatabaseError,
+    backup,
+    look_into,
+    open_database,
+)
+from bot.store.guard import Guarded
 from bot.store.plans import Plans
 from bot.tokens import Acquire, MsalTokens, NoTokens, acquire
 from bot.turns import NORMAL, Times, Turns
@@ -47,6 +54,8 @@ from dialogs import conversation
 from dialogs.house import House
 from dialogs.values import Known, Message, Outcome
 from faq.files import Content, parse, summary
+
+log_ = logging.getLogger("ladderbot")
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent
@@ -285,12 +294,18 @@ async def build(
     """Build every object once; open on the way in what is closed on the way out.
 
     Raises:
-        UnusableDatabaseError: where DATABASE_PATH cannot be used.
+        UnusableDatabaseError: where the file at DATABASE_PATH must not be touched.
     """
     async with contextlib.AsyncExitStack() as stack:
-        database = open_database(settings.database_path)
-        stack.callback(database.close)
-        conversations = Conversations(database)
+        conversations, shut = None, ""
+        try:
+            database = open_database(settings.database_path)
+            stack.callback(database.close)
+            conversations = Conversations(database)
+        except ShutDatabaseError as error:
+            shut = str(error)
+        if shut:
+            log_.error("%s Questions are answered; nothing is kept and nothing is sent.", shut)
         content = ContentStore(settings.content_dir, kept_at(settings))
         keeper = HouseKeeper(
             read_words(ROOT, settings),
@@ -304,18 +319,22 @@ async def build(
         session = await stack.enter_async_context(outside.session())
         tokens = NoTokens() if settings.local else MsalTokens(outside.acquire(settings), clock)
         channel = TeamsChannel(Connector(session, tokens, clock, local=settings.local))
-        desk = Desk(keeper.house, conversations)
+        desk = Desk(keeper.house, Guarded(conversations))
         keys = SigningKeys(session, clock)
         pace = Pace(settings.sends_per_second, time.monotonic)
         pulse = Pulse(settings.beat_seconds)
         metrics = Metrics(content_age=content.age(clock), pulse_age=pulse.age)
-        post = PostRoom(
-            settings,
-            channel=channel,
-            pace=pace,
-            house=keeper.house,
-            clock=clock,
-            meter=metrics.send,
+        post: PostRoom | ShutPostRoom = (
+            ShutPostRoom(shut)
+            if shut
+            else PostRoom(
+                settings,
+                channel=channel,
+                pace=pace,
+                house=keeper.house,
+                clock=clock,
+                meter=metrics.send,
+            )
         )
         stack.push_async_callback(post.close)
         metrics.watch(post.counts)
@@ -349,7 +368,7 @@ async def build(
         async def wind_down(_: aiohttp.web.Application) -> None:
             """While the turns under way are finished, no reminder is begun any more."""
             pulse.stop()
-            stopping.append(asyncio.create_task(post.delivery.stop()))
+            stopping.append(asyncio.create_task(post.stop()))
 
         made.on_shutdown.append(wind_down)
         yield made
@@ -374,7 +393,7 @@ async def serve(settings: Settings, *, clock: Clock) -> int:
         web.listening(app, settings.host, settings.port) as host,
     ):
         stopped = web.told_to_stop()
-        logging.getLogger("ladderbot").info("listening on %s", host.url)
+        log_.info("listening on %s", host.url)
         await stopped.wait()
         web.end_within(web.STOP_MAX)
     return 0

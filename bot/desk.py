@@ -3,7 +3,7 @@
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
@@ -35,8 +35,12 @@ class Incoming:
     """The message of ours that a button belonged to."""
 
 
+class StoreUnavailableError(Exception):
+    """The store cannot be read or written now; the reason, without a word of a member."""
+
+
 class Keeper(Protocol):
-    """What the desk needs of the store."""
+    """What the desk needs of the store; every method may raise `StoreUnavailableError`."""
 
     def known(self, address: Address, now: datetime) -> Known: ...
     def refresh(self, address: Address, now: datetime) -> None: ...
@@ -57,29 +61,50 @@ class Desk:
         self._recent: OrderedDict[str, Recent] = OrderedDict()
 
     def take(self, incoming: Incoming) -> tuple[Card | None, Outcome | None]:
-        """The card that answers, or None where nothing should be said, and what was done."""
-        house = self._house()
+        """The card that answers, or None where nothing should be said, and what was done.
+
+        Without a store, questions and help are answered all the same.
+        """
+        if incoming.event == "message":
+            return self._answer(incoming)
+        try:
+            return self._note(incoming), None
+        except StoreUnavailableError as error:
+            log.error("an event could not be kept: %s", error)  # noqa: TRY400 - the store is known to fail
+            return None, None
+
+    def _note(self, incoming: Incoming) -> Card | None:
+        """What happened without a word being said: an install, a removal, anything else."""
         address, now = incoming.address, incoming.at
         if incoming.event == "removed":
             self._recent.pop(address.conversation_id, None)
             self._keeper.remove(address)
-            return None, None
-        if incoming.event == "installed":
-            if not self._keeper.welcome(address, now):
-                return None, None
-            return smalltalk.welcome(house, place_of(address)), None
-        if incoming.event != "message":
+        elif incoming.event != "installed":
             self._keeper.refresh(address, now)
-            return None, None
-        known = self._known(address, now)
+        elif self._keeper.welcome(address, now):
+            return smalltalk.welcome(self._house(), place_of(address))
+        return None
+
+    def _answer(self, incoming: Incoming) -> tuple[Card, Outcome]:
+        house = self._house()
+        address, now = incoming.address, incoming.at
+        recent, kept = self._remembered(address, now), Known()
+        trouble: StoreUnavailableError | None = None
+        try:
+            kept = self._keeper.known(address, now)
+        except StoreUnavailableError as error:
+            trouble = error
         message = Message(text=incoming.text, at=now, place=place_of(address))
-        reply = conversation.respond(house, message, known)
-        if reply.changes:
-            self._keeper.apply(address, reply.changes, now)
-        self._recent[address.conversation_id] = reply.recent
-        self._recent.move_to_end(address.conversation_id)
-        while len(self._recent) > RECENT_MAX:
-            self._recent.popitem(last=False)
+        reply = conversation.respond(house, message, replace(kept, recent=recent))
+        if reply.changes and trouble is None:
+            try:
+                self._keeper.apply(address, reply.changes, now)
+            except StoreUnavailableError as error:
+                trouble = error
+        if trouble is not None:
+            log.error("answered without the store: %s", trouble)
+            reply = conversation.without_store(house, reply)
+        self._remember(address, reply.recent)
         return reply.card, reply.outcome
 
     def find(self, query: str, locale: str, now: datetime) -> tuple[Card, ...] | str:
@@ -100,17 +125,15 @@ class Desk:
         """What to say when taking an event took too long."""
         return conversation.late(self._house(), language_of(address.locale))
 
-    def _known(self, address: Address, now: datetime) -> Known:
+    def _remembered(self, address: Address, now: datetime) -> Recent:
         recent = self._recent.get(address.conversation_id, Recent())
-        if recent.at is None or now - recent.at > RECENT_FOR:
-            recent = Recent()
-        kept = self._keeper.known(address, now)
-        return Known(
-            language=kept.language,
-            subscription=kept.subscription,
-            recent=recent,
-            stored=kept.stored,
-        )
+        return Recent() if recent.at is None or now - recent.at > RECENT_FOR else recent
+
+    def _remember(self, address: Address, recent: Recent) -> None:
+        self._recent[address.conversation_id] = recent
+        self._recent.move_to_end(address.conversation_id)
+        while len(self._recent) > RECENT_MAX:
+            self._recent.popitem(last=False)
 
 
 def place_of(address: Address) -> Place:

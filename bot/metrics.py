@@ -1,10 +1,13 @@
 """Counts and ages for Prometheus, without ids in labels; the only door to its client."""
 
+import logging
 from collections.abc import Callable, Mapping
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
+
+log = logging.getLogger(__name__)
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 15.0)
 """Buckets of an answer's latency; a reviewer asks for 2 s at the 95th percentile."""
@@ -79,6 +82,12 @@ class _Outbox:
         family = GaugeMetricFamily(
             "ladderbot_outbox_rows", "Rows of the outbox, by state.", labels=["state"]
         )
-        for state, rows in self._counts().items():
+        try:
+            found = self._counts()
+        except Exception:
+            # The rest is worth seeing all the more when the store fails.
+            log.exception("the outbox could not be counted")
+            return []
+        for state, rows in found.items():
             family.add_metric([state], rows)
         return [family]

@@ -116,13 +116,49 @@ class PostRoom:
         changed = max((version.changed for version in versions.values()), default=now)
         return feed.respond(request, body, changed)
 
+    async def stop(self) -> None:
+        """Begin nothing more; wait a while for what is under way."""
+        await self.delivery.stop()
+
     async def close(self) -> None:
         """Finish what is under way; what cannot be finished is in doubt and sent again later."""
-        await self.delivery.stop()
+        await self.stop()
         await self._run(self._processes.close)
         self._thread.shutdown()
         self._watching.close()
         self._db.close()
+
+
+class ShutPostRoom:
+    """The post room of a bot whose database is shut: nothing goes out, for no row can be written."""
+
+    def __init__(self, why: str) -> None:
+        """Say `why` to whoever asks."""
+        self._why = why
+
+    async def beat(self) -> None:
+        """Nothing."""
+
+    async def clean(self) -> None:
+        """Nothing."""
+
+    def counts(self) -> dict[str, int]:
+        """Nothing is known."""
+        return {}
+
+    async def ready(self) -> str:
+        """For `readyz`."""
+        return f"not writable: {self._why}"
+
+    async def feed(self, _: web.Request) -> web.Response:
+        """What the feed said before is not known, so it says nothing."""
+        return web.Response(status=503, headers={"Retry-After": "900"})
+
+    async def stop(self) -> None:
+        """Nothing."""
+
+    async def close(self) -> None:
+        """Nothing."""
 
 
 def fingerprint(calendar: Calendar) -> str:

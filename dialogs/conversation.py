@@ -1,6 +1,7 @@
 """Who answers: the first dialog that recognises the message."""
 
 import re
+from dataclasses import replace
 
 from dialogs import answer, meetings, privacy, smalltalk, subscription
 from dialogs.house import House
@@ -8,6 +9,12 @@ from dialogs.values import COMMANDS, Card, Known, Language, Message, Outcome, Re
 
 QUESTION_MAX = 2_000
 """Characters of a message that are looked at; what comes after is rarely the question."""
+
+
+KEPT = frozenset(
+    {"subscribe", "unsubscribe", "pause", "status", "my-data", "forget-me", "language"}
+)
+"""Commands that need what is stored: without it, they would say what is not so."""
 
 
 def respond(house: House, message: Message, known: Known) -> Reply:
@@ -126,6 +133,25 @@ def failed(house: House, language: Language, reference: str) -> Card:
         note=house.words.say(language, "broken.note", reference=reference),
         choices=answer.choices(house, language, ["@help", "@human"]),
     )
+
+
+def without_store(house: House, reply: Reply) -> Reply:
+    """The same reply where nothing can be kept or looked up: no promise that will not be held."""
+    language, command = reply.card.language, reply.outcome.command
+    if command == "help":
+        note = f"{house.words.say(language, 'unkept.note')} {reply.card.note}".strip()
+        return replace(reply, card=replace(reply.card, note=note), changes=())
+    if command not in KEPT:
+        return replace(reply, changes=())
+    card = Card(
+        language=language,
+        title=house.words.say(language, "unkept.title"),
+        text=house.words.say(
+            language, "unkept.stop" if command == "unsubscribe" else "unkept.text"
+        ),
+        choices=answer.choices(house, language, ["@help", "@human"]),
+    )
+    return replace(reply, card=card, changes=(), recent=Recent())
 
 
 def late(house: House, language: Language) -> Card:

@@ -44,6 +44,8 @@ def plain(house: House, message: Message, known: Known, command: str, language: 
         words.say(language, f"{command}.note") if f"{command}.note" in words.keys(language) else ""
     )
     text = words.say(language, f"{command}.text")
+    if house.search is None and command == "help":
+        text = words.say(language, "resting.text") + "\n\n" + text
     if message.place != Place.PERSONAL and command in ("help", "greeting"):
         text += "\n\n" + words.say(language, "help.shared")
     card = Card(language=language, title="", text=text, note=note)

@@ -18,20 +18,38 @@ class UnusableDatabaseError(Exception):
     """The file cannot be used; the sentence says why and what to do. The file was not touched."""
 
 
+class ShutDatabaseError(UnusableDatabaseError):
+    """It cannot be written: rights, a read-only disk, no space. The bot can answer without it."""
+
+
+_SHUT = {
+    *(sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM),
+    *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_AUTH),
+}
+
+
+def _unusable(error: OSError | sqlite3.Error, sentence: str) -> UnusableDatabaseError:
+    """The error that fits: one that a bot can live with, or one that it must not start with."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CANTOPEN) & 0xFF
+    return (ShutDatabaseError if code in _SHUT else UnusableDatabaseError)(sentence)
+
+
 def open_database(path: Path) -> sqlite_utils.Database:
     """Open, or make, the database at `path` in WAL mode and apply what migrations it lacks.
 
     Raises:
-        UnusableDatabaseError: where the file is no database, is damaged, was written by a newer
-            version, or cannot be written.
+        ShutDatabaseError: where it cannot be written.
+        UnusableDatabaseError: where the file is no database, is damaged, or was written by a newer
+            version.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _look(path)
         database = _connect(path)
     except (OSError, sqlite3.Error) as error:
-        raise UnusableDatabaseError(
-            f"DATABASE_PATH {path} cannot be opened ({error}); check the folder and its rights."
+        raise _unusable(
+            error,
+            f"DATABASE_PATH {path} cannot be opened ({error}); check the folder and its rights.",
         ) from error
     try:
         _refuse_newer(database, path)
@@ -41,8 +59,9 @@ def open_database(path: Path) -> sqlite_utils.Database:
             MIGRATIONS.apply(database)
     except sqlite3.Error as error:
         database.close()
-        raise UnusableDatabaseError(
-            f"DATABASE_PATH {path} cannot be written ({error}); check the rights and the free space."
+        raise _unusable(
+            error,
+            f"DATABASE_PATH {path} cannot be written ({error}); check the rights and the free space.",
         ) from error
     except UnusableDatabaseError:
         database.close()

@@ -1,0 +1,173 @@
+"""With broken content, or a database that cannot be written, the bot starts, answers, and says what does not work."""
+
+import json
+import shutil
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+
+from bot.store.database import ShutDatabaseError, UnusableDatabaseError, open_database
+from tests.conftest import housed
+from tests.serving import served
+from tests.standin import activity
+
+
+@pytest.fixture
+def shut(settings):
+    """A database that breaks in a running bot."""
+
+    def break_it():
+        database = open_database(settings.database_path)
+        database.execute("drop table conversations")
+        database.close()
+
+    return break_it
+
+
+async def test_questions_and_help_are_answered_when_the_database_breaks(talk, shut):
+    shut()
+
+    answer = await talk.say("Hoe lang is een certificaat geldig?")
+    helped = await talk.say("help")
+
+    assert "drie jaar" in answer["fallbackText"].casefold()
+    assert "Dit kan ik voor je doen" in helped["fallbackText"]
+    assert "Aanmelden, stoppen en herinneringen werken even niet" in helped["fallbackText"]
+
+
+async def test_stop_says_that_it_is_not_recorded_and_that_nothing_is_sent(talk, shut):
+    shut()
+
+    card = await talk.say("stop")
+
+    assert "Dat kan ik nu niet vastleggen" in card["fallbackText"]
+    assert "stuur ik geen herinneringen" in card["fallbackText"]
+
+
+@pytest.mark.parametrize(
+    "said", ["aanmelden", "pauze tot 1 september", "mijn abonnement", "mijn gegevens", "English"]
+)
+async def test_nothing_is_promised_that_cannot_be_kept(talk, shut, said):
+    shut()
+
+    card = await talk.say(said)
+
+    assert card["body"][0]["text"] in ("Dat kan ik nu niet vastleggen", "I cannot record that now")
+
+
+async def test_what_nobody_can_answer_is_still_admitted(talk, shut):
+    shut()
+
+    assert "weet ik niet" in (await talk.say("blorp zwiebel kwantum 12"))["fallbackText"]
+
+
+async def test_events_without_words_break_nothing(talk, shut):
+    shut()
+    bot = [{"id": "28:bot"}]
+    for body in (
+        {"type": "conversationUpdate", "membersAdded": bot},
+        {"type": "conversationUpdate", "membersRemoved": bot},
+        {"type": "messageReaction"},
+    ):
+        status, _ = await talk.post(activity(talk.standin.url) | body)
+        assert status == 202
+    assert talk.standin.sent == []
+
+
+async def test_readyz_and_metrics_say_so_and_stay_up(talk, shut):
+    shut()
+
+    status, ready = await talk.get("/readyz")
+    async with talk.session.get(talk.url + "/metrics") as response:
+        shown = await response.text()
+
+    assert status == 503
+    assert "not writable" in ready["parts"]["store"]
+    assert ready["parts"]["content"].startswith("ok")
+    assert (response.status, "ladderbot_pulse_age_seconds" in shown) == (200, True)
+
+
+def ask(url, service_url, text):
+    """Ask the running bot; the card comes in the response, so nothing needs to listen."""
+    body = activity(service_url, text) | {"deliveryMode": "expectReplies"}
+    request = Request(
+        url + "/api/messages", json.dumps(body).encode(), {"Content-Type": "application/json"}
+    )
+    with urlopen(request, timeout=30) as response:
+        (said,) = json.loads(response.read())["activities"]
+    return said["attachments"][0]["content"]["fallbackText"]
+
+
+def ready(url):
+    try:
+        with urlopen(url + "/readyz", timeout=10) as response:
+            return response.status, json.loads(response.read())["parts"]
+    except HTTPError as error:
+        return error.code, json.loads(error.read())["parts"]
+
+
+def content_in(folder):
+    from tests.conftest import ROOT
+    from tests.test_content import write
+
+    (folder / "content" / "faq").mkdir(parents=True)
+    shutil.copy(ROOT / "faq" / "content" / "meetings.toml", folder / "content")
+    write(folder / "content", "Drie jaar.")
+    return folder / "content"
+
+
+@pytest.mark.parametrize("exists", [True, False], ids=["a read-only file", "a read-only folder"])
+def test_it_starts_with_a_database_that_cannot_be_written(tmp_path, exists):
+    folder = tmp_path
+    content = content_in(folder)
+    (folder / "data").mkdir()
+    if exists:
+        open_database(folder / "data" / "bot.sqlite3").close()
+        (folder / "data" / "bot.sqlite3").chmod(0o444)
+    (folder / "data").chmod(0o555)
+    before = sorted(path.name for path in (folder / "data").iterdir())
+
+    with served(folder, content, humble=True) as bot:
+        service = "http://127.0.0.1:9"
+        assert "Drie jaar." in ask(bot.url, service, "Hoe lang is een certificaat geldig?")
+        assert "werken even niet" in ask(bot.url, service, "help")
+        assert "niet vastleggen" in ask(bot.url, service, "stop")
+        status, parts = ready(bot.url)
+
+    assert (status, "not writable" in parts["store"]) == (503, True)
+    assert any("cannot be" in line["say"] for line in bot.log if line["level"] == "error")
+    (folder / "data").chmod(0o755)
+    assert sorted(path.name for path in (folder / "data").iterdir()) == before
+
+
+def test_a_file_that_must_not_be_touched_still_stops_the_start(tmp_path):
+    file = tmp_path / "bot.sqlite3"
+    file.write_bytes(b"this is a text, and no database")
+
+    with pytest.raises(UnusableDatabaseError) as caught:
+        open_database(file)
+    assert not isinstance(caught.value, ShutDatabaseError)
+
+
+async def test_with_broken_content_help_and_stop_work_and_say_what_does_not(
+    settings, clock, standin, tmp_path
+):
+    """A first start with a typing error in every file: there is no last good state."""
+    import dataclasses
+
+    (tmp_path / "content" / "faq").mkdir(parents=True)
+    (tmp_path / "content" / "faq" / "a.toml").write_text("[[entry\n", "utf-8")
+    (tmp_path / "content" / "meetings.toml").write_text("= =\n", "utf-8")
+    broken = dataclasses.replace(settings, content_dir=tmp_path / "content")
+    async with housed(broken, clock, standin) as talk:
+        helped = await talk.say("help")
+        stopped = await talk.say("stop")
+        asked = await talk.say("Hoe lang is een certificaat geldig?")
+        status, parts = await talk.get("/readyz")
+
+    assert "bijgewerkt" in helped["fallbackText"]
+    assert "Dit kan ik voor je doen" in helped["fallbackText"]
+    assert "Herinneringen gestopt" in stopped["fallbackText"]
+    assert "nu geen vragen" in asked["fallbackText"]
+    assert (status, parts["parts"]["content"]) == (503, "no usable content")
