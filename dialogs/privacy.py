@@ -1,10 +1,14 @@
 """What is kept of a member: show it all, remove it all."""
 
 from dataclasses import replace
+from datetime import date, datetime
 
+from dialogs.answer import day
 from dialogs.command import told
 from dialogs.house import House
 from dialogs.values import Card, ForgetMe, Known, Language, Message, Place, Recent, Reply
+
+MOMENTS = frozenset({"welcomed_at", "since", "paused_until"})
 
 
 def my_data(house: House, message: Message, known: Known, language: Language) -> Reply:
@@ -15,12 +19,21 @@ def my_data(house: House, message: Message, known: Known, language: Language) ->
         text, ways = words.say(language, "my_data.not_here"), ["@help"]
     else:
         listed = "\n".join(
-            f"- {words.say(language, f'my_data.{kind}', value=value)}"
-            for kind, value in known.stored
+            f"- {_line(house, language, kind, value)}" for kind, value in known.stored
         )
         text, ways = words.say(language, "my_data.text", listed=listed), ["@forget-me", "@help"]
     card = Card(language=language, title="", text=text)
     return told(house, card, "my-data", ways=ways, message=message, known=known)
+
+
+def _line(house: House, language: Language, kind: str, value: str) -> str:
+    """One thing that is stored, its moment on the clock on the wall."""
+    if kind in MOMENTS:
+        at = house.calendar.local(datetime.fromisoformat(value))
+        value = f"{day(house, language, at.date())}, {at:%H:%M}"
+    elif kind == "seen_at":
+        value = day(house, language, date.fromisoformat(value))
+    return house.words.say(language, f"my_data.{kind}", value=value)
 
 
 def forget_me(

@@ -179,3 +179,25 @@ def test_without_content_help_and_stop_still_work(resting):
     assert did(stop) == "@unsubscribe"
     assert stop.changes
     assert say(resting, "Hoe lang is een certificaat geldig?").outcome.kind == "unknown"
+
+
+def test_my_data_shows_all_that_is_stored_in_words(trained):
+    stored = (
+        ("id", "29:anna, a:anna"),
+        ("address", "{}"),
+        ("language", "nl"),
+        ("welcomed_at", "2026-11-24T09:00:00+00:00"),
+        ("seen_at", "2026-11-24"),
+        ("active", ""),
+        ("ended", ""),
+        ("since", "2026-11-24T09:00:00+00:00"),
+        ("paused_until", "2027-01-31T23:00:00+00:00"),
+        ("ended_because", "stop"),
+        ("leads", "1d, 1h"),
+        ("deliveries", "cop/2026-12-08 7d sent"),
+    )
+    for language, month in (("nl", "februari"), ("en", "February")):
+        card = say(trained, "mijn gegevens", Known(language=language, stored=stored)).card
+
+        assert card.text.count("\n- ") == len(stored)
+        assert f"1 {month} 2027, 00:00" in card.text

@@ -1,10 +1,9 @@
 """Conversations: where they are, which language they chose, whether they were welcomed."""
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlite_utils
 
@@ -22,6 +21,7 @@ from dialogs.values import (
     Subscribe,
     Unsubscribe,
 )
+from faq.meetings import lead_text
 
 
 def root_of(conversation_id: str) -> str:
@@ -184,18 +184,15 @@ class Conversations:
         for kept in self._db.query(
             "select * from subscriptions where conversation = ?", [row["id"]]
         ):
-            leads = self._db.query(
-                "select minutes from chosen_leads where conversation = ?", [row["id"]]
-            )
-            minutes = [str(lead["minutes"]) for lead in leads]
-            found.append(
-                (
-                    "subscription",
-                    json.dumps(
-                        {k: v for k, v in kept.items() if v is not None} | {"leads": minutes}
-                    ),
-                )
-            )
+            found.append(("active" if kept["active"] else "ended", ""))
+            more = ("since", "paused_until", "ended_because")
+            found += [(kind, kept[kind]) for kind in more if kept[kind]]
+        leads = self._db.query(
+            "select minutes from chosen_leads where conversation = ? order by minutes desc",
+            [row["id"]],
+        )
+        if chosen := [lead_text(timedelta(minutes=lead["minutes"])) for lead in leads]:
+            found.append(("leads", ", ".join(chosen)))
         sent = [
             f"{r['occurrence']} {r['lead']} {r['state']}"
             for r in self._db.query("select * from outbox where conversation = ?", [row["id"]])
