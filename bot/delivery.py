@@ -177,8 +177,10 @@ class Delivery:
     def _done(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
         self._room.release()
-        if not task.cancelled():
-            self._broke = self._broke or task.exception()
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            log.error("a send could not be finished", exc_info=error)
+            self._broke = self._broke or error
 
     # Reminders and corrections.
 

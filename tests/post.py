@@ -81,7 +81,7 @@ class Memory:
 
     def __init__(self):
         self.sent, self.updated, self.threads = [], [], []
-        self.answer = None
+        self.answer = self.answer_edit = None
         self.before = None
         self._numbers = itertools.count(1)
 
@@ -99,7 +99,7 @@ class Memory:
 
     async def update(self, where, activity_id, card):
         self.updated.append((where.conversation_id, activity_id, card.title))
-        return self.answer(where, card) if self.answer else Sent(activity_id)
+        return self.answer_edit(where, card) if self.answer_edit else Sent(activity_id)
 
     async def typing(self, where):  # noqa: ARG002 - the protocol has it
         return Sent("")

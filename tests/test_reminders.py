@@ -173,6 +173,17 @@ async def test_a_lead_that_was_due_before_it_was_chosen_is_not_made_up_for(offic
     assert office.rows() == [("anna", "1d", "sent"), ("anna", "30m", "sent")]
 
 
+async def test_a_lead_that_is_chosen_too_late_waits_for_the_next_meeting(office):
+    office.subscribe("anna")
+    await office.beat_at("2026-12-01 10:00")
+    office.clock.now = at("2026-12-03 10:00")
+    office.subscribe("anna", 6 * 1440)
+    await office.beat()
+    await office.beat_at("2027-01-06 10:00")
+
+    assert office.rows("occurrence", "lead") == [("cop/2026-12-08", "7d"), ("cop/2027-01-12", "6d")]
+
+
 async def test_a_lead_further_than_one_that_was_sent_is_not_sent_after_it(office):
     office.subscribe("anna")
     await office.beat_at("2026-12-07 10:00")
@@ -409,6 +420,7 @@ async def test_a_correction_goes_to_who_paused_and_not_to_who_stopped(office):
 
     assert office.channel.titles("anna") == [REMINDER, "Gaat niet door: CoP"]
     assert office.channel.titles("bram") == [REMINDER]
+    assert ("bram", "change 1") not in office.states()
 
 
 async def test_a_correction_that_is_queued_stops_with_stop_and_is_not_sent_after_coming_back(
@@ -464,7 +476,7 @@ async def test_an_edit_that_cannot_be_made_is_tried_again_and_then_left(office):
     office.subscribe("anna")
     await office.beat_at("2026-12-01 10:00")
     office.calendar = calendar(cancelled("2026-12-08"))
-    office.channel.answer = lambda *_: Later("503") if len(office.channel.sent) > 1 else Sent("a2")
+    office.channel.answer_edit = lambda *_: Later("503")
     for _ in range(8):
         await office.beat()
         office.clock.move(minutes=3)
@@ -643,6 +655,59 @@ async def test_many_failures_in_a_row_slow_everybody_down(office):
 
 
 # Crashes and two processes.
+
+
+async def test_what_was_cut_off_is_not_sent_to_who_said_stop_or_paused_since(office):
+    now = at("2026-12-01 10:00")
+    for name in ("anna", "bram"):
+        office.subscribe(name)
+    office.clock.now = now
+    plan(office.calendar, office.plans, now)
+    for _ in range(2):
+        office.outbox.claim(now, lambda row: judge(office.calendar, row, now), due_by=now)
+    office.stop("anna")
+    office.pause("bram", "2026-12-02 10:00")
+
+    after = other(office, living=())
+    await after.beat()
+    office.subscribe("anna")
+    await after.beat_at("2026-12-03 10:00")
+
+    assert office.channel.sent == []
+    assert {state for _, _, state in office.rows()} == {"stopped"}
+    after.close()
+
+
+async def test_a_row_that_another_version_left_for_who_paused_is_not_taken(office):
+    office.subscribe("anna")
+    plan(office.calendar, office.plans, at("2026-12-01 10:00"))
+    office.pause("anna", "2026-12-02 10:00")
+    office.desk.execute("update outbox set state = 'planned'")
+    office.desk.conn.commit()
+
+    await office.beat_at("2026-12-01 10:01")
+
+    assert office.channel.sent == []
+
+
+async def test_who_lost_a_claim_records_nothing(office):
+    now = at("2026-12-01 10:00")
+    office.subscribe("anna")
+    plan(office.calendar, office.plans, now)
+    second = other(office, living=())
+
+    def take(outbox):
+        return outbox.claim(now, lambda row: judge(office.calendar, row, now), due_by=now)
+
+    row = take(office.outbox)
+    second.outbox.release(lambda who: who == "one", now)
+    assert take(second.outbox).doubts == 1
+    office.outbox.sent(row, activity="a", thread="", now=now)
+    office.outbox.again(row, at=now, why="late")
+    office.outbox.end(row, "failed", "late")
+
+    assert office.rows("state", "claimed_by") == [("sending", "two")]
+    second.close()
 
 
 async def test_a_send_that_was_cut_off_is_sent_again_by_the_next_process(office):

@@ -32,6 +32,13 @@ _ROW = f"""
     join subscriptions s on s.conversation = o.conversation and s.active = 1
     join conversations c on c.id = o.conversation and c.address <> ''
 """
+# Where a row goes that was not sent: it waits again, unless it was stopped meanwhile.
+_STILL = """
+    case when exists (
+      select 1 from subscriptions s where s.conversation = outbox.conversation and s.active = 1
+        and (outbox.lead like 'change%' or s.paused_until is null or s.paused_until <= :at))
+    then 'planned' else 'stopped' end
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,13 +170,10 @@ class Outbox:
         """
         self._finish(
             row,
-            """
+            f"""
             attempts = attempts - :uncounted, doubts = doubts + :doubt, next_try = :at, why = :why,
             told = case when doubts + :doubt > 0 then told end,
-            state = case when exists (
-              select 1 from subscriptions s where s.conversation = outbox.conversation and s.active = 1
-                and (outbox.lead like 'change%' or s.paused_until is null or s.paused_until <= :at))
-              then 'planned' else 'stopped' end
+            state = {_STILL}
             """,
             uncounted=int(not counts),
             doubt=int(doubt),
@@ -205,11 +209,11 @@ class Outbox:
                 continue
             with writing(self._db):
                 released += self._db.execute(
-                    """
-                    update outbox set state = 'planned', next_try = ?, doubts = doubts + 1, why = 'cut off'
-                    where state = 'sending' and claimed_by = ?
+                    f"""
+                    update outbox set state = {_STILL}, next_try = :at, doubts = doubts + 1, why = 'cut off'
+                    where state = 'sending' and claimed_by = :process
                     """,
-                    [now.isoformat(), process],
+                    {"at": now.isoformat(), "process": process},
                 ).rowcount
         return released
 
