@@ -78,11 +78,20 @@ _SPAN = re.compile(
     rf"\b{_NUMBER}\s*(dag|dagen|day|days|week|weken|weeks|wk|wkn|maand|maanden|mnd|month|months)\b"
 )
 _NEXT = re.compile(r"\b(volgende|komende|next)\s+(week|maand|month)\b")
-_BARE_MONTH = re.compile(rf"\b(?:tot|until|till|til)\s+(?:(?:begin|start of)\s+)?{_MONTH}\b")
+_TO = r"(?:tot en met|tot|t/m|tm|through|up to and including|until|till|til)"
+_BARE_MONTH = re.compile(rf"\b{_TO}\s+(?:(?:begin|start of)\s+)?{_MONTH}\b")
+_BARE_DAY = re.compile(rf"\b{_TO}\s+(?:de\s+|the\s+)?(\d{{1,2}})(?:e|th|st|nd|rd)\b")
+_LAST_TO = re.compile(rf".*\b(?={_TO}\b)", re.DOTALL)
 _UNTIL_WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b")
 _TOMORROW = re.compile(r"\b(morgen|tomorrow)\b")
 _LEAD = re.compile(
-    rf"\b(?:{_NUMBER}\s*)?(half\s*uur|kwartier|dag|dagen|day|days|d|uur|uren|u|hour|hours|h|week|weken|weeks|minuten|minuut|minutes|minute|min|m)\b"
+    rf"\b(?:(\d{{1,3}})\s*|({'|'.join(NUMBERS)})\s+)?"
+    r"(half\s*uur|half\s+(?:an\s+)?hour|anderhalf\s+uur|kwartier|quarter\s+of\s+an\s+hour|quarter"
+    r"|dag|dagen|day|days|d|uur|uren|u|hour|hours|h|week|weken|weeks|minuten|minuut|minutes|minute|min|m)\b"
+    r"(\s+voor\b)?"
+)
+_BEFORE = re.compile(
+    r"\b(vooraf|tevoren|te voren|ervoor|before|beforehand|ahead|eerder|in advance|voordat)\b"
 )
 
 
@@ -93,16 +102,20 @@ def until(text: str, today: date) -> date | None:
     next one of that name.
     """
     said = folded(text)
+    # Of `van 1 december t/m 10 december` the end counts.
+    said = _LAST_TO.sub("", said) if _LAST_TO.search(said) else said
     extra = timedelta(days=1) if _THROUGH.search(said) else timedelta()
     for found in _days(said, today):
         if found is None:
             continue
         day, whole = found
+        if day is None:
+            continue
         return day + (whole if extra else timedelta())
     return None
 
 
-def _days(said: str, today: date) -> Iterator[tuple[date, timedelta] | None]:
+def _days(said: str, today: date) -> Iterator[tuple[date | None, timedelta] | None]:
     """Every way to read a day, the surest first: (first day, how long it lasts)."""
     one = timedelta(days=1)
     if match := _ISO.search(said):
@@ -126,6 +139,8 @@ def _days(said: str, today: date) -> Iterator[tuple[date, timedelta] | None]:
         yield (
             (first[0], (first[0] + timedelta(days=32)).replace(day=1) - first[0]) if first else None
         )
+    if match := _BARE_DAY.search(said):
+        yield _next_day(today, int(match[1])), one
     if match := _UNTIL_WEEKDAY.search(said):
         yield today + timedelta(days=(WEEKDAYS[match[1]] - today.weekday() - 1) % 7 + 1), one
     if _TOMORROW.search(said):
@@ -148,6 +163,15 @@ def _next(
     for candidate in range(today.year, today.year + 5):
         found = _made(candidate, month, day, lasts)
         if found and found[0] > today:
+            return found
+    return None
+
+
+def _next_day(today: date, day: int) -> date | None:
+    """The next such day of a month; None for a 32nd."""
+    for later in range(1, 63):
+        found = today + timedelta(days=later)
+        if found.day == day:
             return found
     return None
 
@@ -180,7 +204,8 @@ def _span(today: date, count: int, unit: str) -> date:
 
 _UNITS = (
     (("half",), timedelta(minutes=30)),
-    (("kwartier",), timedelta(minutes=15)),
+    (("anderhalf",), timedelta(minutes=90)),
+    (("kwartier", "quarter"), timedelta(minutes=15)),
     (("week", "weken"), timedelta(weeks=1)),
     (("da", "d"), timedelta(days=1)),
     (("u", "h"), timedelta(hours=1)),
@@ -194,17 +219,18 @@ def leads(text: str) -> tuple[timedelta, ...]:
     The longest first, each once; at most 60 days and at least a minute.
     """
     said = folded(text)
-    if not re.search(r"\b(vooraf|tevoren|voor|before|ahead|eerder|advance|voordat)\b", said):
+    matches = list(_LEAD.finditer(said))
+    # `een dag voor de bijeenkomst`, but not `aanmelden voor de bijeenkomst over een week`.
+    if not _BEFORE.search(said) and not any(match[4] for match in matches):
         return ()
     found = set()
-    for match in _LEAD.finditer(said):
-        number, unit = match[1], match[2]
+    for match in matches:
+        number, unit = match[1] or match[2], match[3]
         if number is None and unit in ("d", "u", "h", "m", "min"):
             continue
         size = next(size for starts, size in _UNITS if unit.startswith(starts))
-        lead = size * (
-            _count(number) if number and not unit.startswith(("half", "kwartier")) else 1
-        )
+        times = 1 if number is None or unit.startswith(("half", "anderhalf")) else _count(number)
+        lead = size * times
         if timedelta(minutes=1) <= lead <= timedelta(days=60):
             found.add(lead)
     return tuple(sorted(found, reverse=True)[:5])
