@@ -27,8 +27,9 @@ def respond(house: House, message: Message, known: Known) -> Reply:
     if exact:
         command, language = exact
         return _command(house, said, known, command, known.language or language, sure=True)
-    if known.recent.asked == subscription.PAUSE_UNTIL and subscription.names_a_day(said, house):
-        return subscription.pause(house, said, known, known.language or "nl")
+    asked_in = subscription.answers_when(house, said, known)
+    if asked_in:
+        return subscription.pause(house, said, known, known.language or asked_in)
     if house.search is None:
         return _resting(house, said, known)
     found = house.search.search(text, previous=known.recent.question)

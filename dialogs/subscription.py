@@ -32,7 +32,9 @@ def subscribe(house: House, message: Message, known: Known, language: Language) 
     """Subscribe this conversation; also resumes, and changes the leads."""
     chosen = moments.leads(message.text) or None
     before = known.subscription
-    was = before is not None and before.active and before.paused_until is None
+    active = before is not None and before.active
+    resting = before is not None and _resting(before, message.at)
+    was = active and not resting
     after = Subscription(active=True, leads=chosen or (before.leads if before else None))
     key = (
         "again"
@@ -40,7 +42,7 @@ def subscribe(house: House, message: Message, known: Known, language: Language) 
         else "leads"
         if was
         else "resumed"
-        if before and before.paused_until
+        if active and resting
         else "done"
     )
     text = [_say(house, message, language, f"subscribe.{key}"), _says_when(house, after, language)]
@@ -87,9 +89,9 @@ def pause(house: House, message: Message, known: Known, language: Language) -> R
     if known.subscription is None or not known.subscription.active:
         text = _say(house, message, language, "pause.was_not")
     elif until is None or not today < until <= today + LONGEST_PAUSE:
-        again = known.recent.asked == PAUSE_UNTIL
+        again = (known.recent.asked or "").startswith(PAUSE_UNTIL)
         text = words.say(language, "pause.ask_again" if again else "pause.ask")
-        asked = None if again else PAUSE_UNTIL
+        asked = f"{PAUSE_UNTIL} {language}"
         ways = ["@status", "@unsubscribe"]
     else:
         changes = (Pause(house.calendar.utc(moments.midnight(until))),)
@@ -117,8 +119,8 @@ def status(house: House, message: Message, known: Known, language: Language) -> 
         lines, ways = [_say(house, message, language, key)], ["@subscribe", "@meetings"]
     else:
         lines = _running(house, message, subscription, language)
-        paused = subscription.paused_until
-        ways = ["@subscribe" if paused else "@pause", "@unsubscribe", "@meetings"]
+        resting = _resting(subscription, message.at)
+        ways = ["@subscribe" if resting else "@pause", "@unsubscribe", "@meetings"]
     card = _card(language, *lines)
     return told(house, card, "status", ways=ways, message=message, known=known)
 
@@ -126,13 +128,11 @@ def status(house: House, message: Message, known: Known, language: Language) -> 
 def _running(
     house: House, message: Message, subscription: Subscription, language: Language
 ) -> list[str]:
-    lines = [
-        _say(house, message, language, "status.active"),
-        _says_when(house, subscription, language),
-    ]
-    if subscription.paused_until and subscription.paused_until > message.at:
+    lines = [_say(house, message, language, "status.active")]
+    if subscription.paused_until and _resting(subscription, message.at):
         until = house.calendar.local(subscription.paused_until).date()
         lines.append(house.words.say(language, "status.paused", date=day(house, language, until)))
+    lines.append(_says_when(house, subscription, language))
     soon = _moments(house, subscription, message.at)[:NEXT_MOMENTS]
     if soon:
         lines.append(house.words.say(language, "status.next"))
@@ -145,10 +145,21 @@ def _running(
     return lines
 
 
-def names_a_day(message: Message, house: House) -> bool:
-    """Whether a message can be the answer to `until when?`."""
+def _resting(subscription: Subscription, now: datetime) -> bool:
+    """Whether there is a pause now."""
+    return subscription.paused_until is not None and subscription.paused_until > now
+
+
+def answers_when(house: House, message: Message, known: Known) -> Language | None:
+    """The language of our question `until when?`, where a message can be the answer to it."""
+    asked, _, language = (known.recent.asked or "").partition(" ")
+    words = message.text.split()
+    if asked != PAUSE_UNTIL or len(words) > 8:
+        return None
     today = house.calendar.local(message.at).date()
-    return len(message.text.split()) <= 8 and moments.until(message.text, today) is not None
+    if moments.until(message.text, today) is None and not moments.begins_an_end(message.text):
+        return None
+    return "en" if language == "en" else "nl"
 
 
 def _moments(
@@ -158,7 +169,7 @@ def _moments(
     start = max(now, subscription.paused_until or now)
     found = [
         (at, meeting)
-        for meeting in house.calendar.meetings(now, now + timedelta(days=200))
+        for meeting in house.calendar.meetings(now, now + timedelta(days=400))
         if not meeting.cancelled
         for lead in subscription.leads or meeting.series.leads
         if start < (at := house.calendar.due(meeting, lead)) < meeting.starts
@@ -175,7 +186,7 @@ def _moment(house: House, at: datetime, language: Language) -> str:
 def _says_when(house: House, subscription: Subscription, language: Language) -> str:
     """How long before a meeting the reminders come."""
     words = house.words
-    leads = subscription.leads or next((series.leads for series in house.calendar.series), ())
+    leads = subscription.leads or {lead for s in house.calendar.series for lead in s.leads}
     if not leads:
         return ""
     parts = [lead_words(house, lead, language) for lead in sorted(leads, reverse=True)]

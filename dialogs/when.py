@@ -115,6 +115,11 @@ def until(text: str, today: date) -> date | None:
     return None
 
 
+def begins_an_end(text: str) -> bool:
+    """Whether a text is the second half of a pause: `tot na de zomer`."""
+    return re.match(rf"\s*{_TO}\b", folded(text)) is not None
+
+
 def _days(said: str, today: date) -> Iterator[tuple[date | None, timedelta] | None]:
     """Every way to read a day, the surest first: (first day, how long it lasts)."""
     one = timedelta(days=1)
