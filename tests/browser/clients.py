@@ -7,7 +7,6 @@ import asyncio
 import base64
 import contextlib
 import hashlib
-import json
 import os
 import re
 import shutil
@@ -296,11 +295,15 @@ class Playground:
             await dialog.get_by_role("button", name="Send activity").click()
 
     async def custom(self, activity):
-        """Send any activity to the bot."""
+        """Send any activity to the bot, from the personal chat."""
         self._before = await self.said()
-        response = await self.page.request.post(
-            f"{self.url}/_internal/v1/customActivities", data=json.dumps(activity)
-        )
+        internal = f"{self.url}/_internal/v1"
+        config = await (await self.page.request.get(f"{internal}/config")).json()
+        conversation = config["config"]["personalChat"]["id"]
+        where = f"{internal}/customActivities"
+        made = await self.page.request.get(f"{where}/template?conversationId={conversation}")
+        assert made.ok, await made.text()
+        response = await self.page.request.post(where, data=await made.json() | activity)
         assert response.ok, await response.text()
 
     async def expect(self, *texts, seconds=PATIENCE):
