@@ -1,8 +1,6 @@
 """A message as numbers: the pieces of its words, and its word stems, weighed by how rare they are."""
 
 import math
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
@@ -11,34 +9,16 @@ import numpy as np
 import Stemmer
 
 from faq.synonyms import Synonyms
+from faq.wording import words
 
-LETTERS = 600
-"""Characters of a message that are looked at: its start and its end, where the question is."""
 GRAMS = (2, 4)
 """Shortest and longest piece of a word; pieces survive typing errors and find parts of compounds."""
-WORD_LETTERS = 40
-"""Letters of one word that are looked at; no real word is longer."""
 COMMON = 2
 """A feature that fewer texts have than this tells nothing."""
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+")
-_CO2 = re.compile(r"\bco\s?(?:2|₂)\b")
 _stem = Stemmer.Stemmer("dutch", 50_000).stemWord
 
 Extract = Callable[[Sequence[str]], Iterable[str]]
-
-
-def folded(text: str) -> str:
-    """Lower case, without accents; CO₂ and `co 2` are `co2`."""
-    spread = unicodedata.normalize("NFKD", text.casefold())
-    return _CO2.sub("co2", "".join(c for c in spread if not unicodedata.combining(c)))
-
-
-def words(text: str) -> list[str]:
-    """Lower-case words without accents; CO₂ and `co 2` are `co2`, `4.0` is one word."""
-    if len(text) > LETTERS:
-        text = f"{text[: LETTERS // 2]} {text[-LETTERS // 2 :]}"
-    return [word[:WORD_LETTERS].replace(",", ".") for word in _WORD.findall(folded(text))]
 
 
 def pieces(found: Sequence[str]) -> Iterable[str]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from faq.errors import Problem
-from faq.knowledge import plain, toml
+from faq.knowledge import toml
+from faq.wording import words
 
 FILE = "synonyms.toml"
 
@@ -59,7 +60,7 @@ def parse(raw: bytes) -> tuple[Synonyms, list[Problem]]:
         if (
             not isinstance(group, list)
             or len(group) < 2
-            or not all(isinstance(w, str) and plain(w) for w in group)
+            or not all(isinstance(w, str) and words(w) for w in group)
         ):
             what = f"groep {number} is geen lijst van twee of meer woorden."
             problems.append(
@@ -68,7 +69,7 @@ def parse(raw: bytes) -> tuple[Synonyms, list[Problem]]:
                 )
             )
             continue
-        groups.append(tuple(plain(word) for word in group))
+        groups.append(tuple(" ".join(words(word)) for word in group))
     problems += _clashes(groups)
     return Synonyms(tuple(groups)), problems
 

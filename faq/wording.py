@@ -1,0 +1,25 @@
+"""A message as words: how the search sees a text before anything is counted."""
+
+import re
+import unicodedata
+
+LETTERS = 600
+"""Characters of a message that are looked at: its start and its end, where the question is."""
+WORD_LETTERS = 40
+"""Letters of one word that are looked at; no real word is longer."""
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+")
+_CO2 = re.compile(r"\bco\s?(?:2|₂)\b")
+
+
+def folded(text: str) -> str:
+    """Lower case, without accents; CO₂ and `co 2` are `co2`."""
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    return _CO2.sub("co2", "".join(c for c in spread if not unicodedata.combining(c)))
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words without accents; CO₂ and `co 2` are `co2`, `4.0` is one word."""
+    if len(text) > LETTERS:
+        text = f"{text[: LETTERS // 2]} {text[-LETTERS // 2 :]}"
+    return [word[:WORD_LETTERS].replace(",", ".") for word in _WORD.findall(folded(text))]
