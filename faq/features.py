@@ -3,7 +3,8 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 
 import numpy as np
 import Stemmer
@@ -23,12 +24,14 @@ Extract = Callable[[Sequence[str]], Iterable[str]]
 
 def pieces(found: Sequence[str]) -> Iterable[str]:
     """Every short run of characters within a word, its edges marked."""
-    shortest, longest = GRAMS
-    for word in found:
-        marked = f"<{word}>"
-        for size in range(shortest, longest + 1):
-            for start in range(len(marked) - size + 1):
-                yield marked[start : start + size]
+    return chain.from_iterable(map(_pieces, found))
+
+
+@lru_cache(2_000)
+def _pieces(word: str) -> tuple[str, ...]:
+    marked = f"<{word}>"
+    sizes = range(GRAMS[0], GRAMS[1] + 1)
+    return tuple(marked[at : at + size] for size in sizes for at in range(len(marked) - size + 1))
 
 
 def stems(found: Sequence[str]) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""Softmax regression over sparse features: which class a message belongs to, with a probability."""
+"""One yes-or-no model for each class, over sparse features and a sentence vector, learned together."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,18 +10,19 @@ from faq.features import Features
 
 ROUNDS = 5
 """Times that every example is seen; more changed nothing that could be measured (docs/search.md)."""
-BATCH = 256
-PACE = 1.0
-"""How far a step goes at first; AdaGrad shortens it for features that were seen often."""
-STRENGTH = 12.0
+BATCH = 64
+PACE = 0.25
+"""How far a step goes at first; AdaGrad shortens it for weights that were moved often."""
+STRENGTH = 100.0
 """How freely weights may grow, the C of others."""
+SELDOM = -3.0
+"""Where a class starts: what is asked is seldom this."""
 SEED = 2026
 
 
-def softmax(scores: np.ndarray) -> np.ndarray:
-    """Probabilities of rows of scores."""
-    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+def chances(scores: np.ndarray) -> np.ndarray:
+    """Scores as probabilities, each by itself."""
+    return np.asarray(1 / (1 + np.exp(-scores)))
 
 
 def matrix(features: Features, texts: Sequence[str]) -> Any:
@@ -33,24 +34,38 @@ def matrix(features: Features, texts: Sequence[str]) -> Any:
     return sparse.csr_matrix((weights, columns, starts), (len(rows), features.width))
 
 
+class _Layer:
+    """Weights of one family of features, and how far each was moved."""
+
+    def __init__(self, width: int, classes: int) -> None:
+        self.weights = np.zeros((width, classes), np.float32)
+        self._walked = np.full((width, classes), 1e-6, np.float32)
+
+    def step(self, at: Any, before: np.ndarray, slope: np.ndarray, pull: np.float32) -> None:
+        slope = slope + pull * before
+        walked = self._walked[at] + slope * slope
+        self._walked[at] = walked
+        self.weights[at] = before - np.float32(PACE) * slope / np.sqrt(walked)
+
+
 def train(
-    rows: Any, labels: np.ndarray, classes: int, counts: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Fit by AdaGrad in small batches, in one thread: the same input gives the same output.
+    rows: Any, vectors: np.ndarray, labels: np.ndarray, classes: int, counts: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Fit by AdaGrad in small batches, with a fixed seed: the same input gives the same output.
 
     Args:
-        rows: one row of features for each example.
+        rows: one row of sparse features for each example.
+        vectors: one sentence vector for each example; of no width without an encoder.
         labels: the class of each example, from 0.
         classes: how many classes there are.
         counts: how much each example counts.
 
     Returns:
-        Weights (features x classes) and the class offsets.
+        Weights of the features and of the vectors (each x classes), and the class offsets.
     """
     examples, width = rows.shape
-    weights = np.zeros((width, classes), np.float32)
-    offsets = np.zeros(classes, np.float32)
-    walked = np.full((width, 1), 1e-6, np.float32)
+    sparse_layer, dense_layer = _Layer(width, classes), _Layer(vectors.shape[1], classes)
+    offsets = np.full(classes, SELDOM, np.float32)
     counts = counts.astype(np.float32)[:, None]
     pull = np.float32(1 / (STRENGTH * counts.sum()))
     chance = np.random.default_rng(SEED)
@@ -58,18 +73,21 @@ def train(
         order = chance.permutation(examples)
         for start in range(0, examples, BATCH):
             batch = order[start : start + BATCH]
-            some = rows[batch]
             # Only the features that this batch has are touched.
-            columns, at = np.unique(some.indices, return_inverse=True)
-            some = sparse.csr_matrix(
-                (some.data, at.astype(np.int32), some.indptr), (len(batch), len(columns))
-            )
-            before = weights[columns]
-            off = softmax(some @ before + offsets)
+            some, columns = _narrow(rows[batch])
+            dense = vectors[batch]
+            before, sense = sparse_layer.weights[columns], dense_layer.weights
+            off = chances(some @ before + dense @ sense + offsets)
             off[np.arange(len(batch)), labels[batch]] -= 1
             off *= counts[batch] / counts[batch].sum()
-            slope = some.T.tocsr() @ off + pull * before
-            walked[columns] += (slope * slope).sum(axis=1, keepdims=True)
-            weights[columns] = before - PACE * slope / np.sqrt(walked[columns])
-            offsets -= PACE * off.sum(axis=0)
-    return weights, offsets
+            sparse_layer.step(columns, before, some.T.tocsr() @ off, pull)
+            dense_layer.step(slice(None), sense, dense.T @ off, pull)
+            offsets -= np.float32(PACE) * off.sum(axis=0)
+    return sparse_layer.weights, dense_layer.weights, offsets
+
+
+def _narrow(rows: Any) -> tuple[Any, np.ndarray]:
+    """The rows with only the columns that they use, and which those are."""
+    columns, at = np.unique(rows.indices, return_inverse=True)
+    shape = (rows.shape[0], len(columns))
+    return sparse.csr_matrix((rows.data, at.astype(np.int32), rows.indptr), shape), columns

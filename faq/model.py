@@ -1,17 +1,30 @@
-"""What was learned from the content: features, weights and thresholds; can be kept as bytes."""
+"""What was learned from the content: features and weights; can be kept as bytes."""
 
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from faq.features import Block, Features, pieces, stems
 from faq.synonyms import Synonyms
+from faq.wording import shortened
 
-FORMAT = 2
+FORMAT = 3
 """Changes with what is learned; a kept model of another format is learned again."""
+
+
+class Encoder(Protocol):
+    """Turns sentences into vectors that are near where meanings are near, in any language."""
+
+    name: str
+    """Changes with the vectors."""
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """One row for each text; the same text gives the same row."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +37,19 @@ class Model:
     offsets: np.ndarray
     english: np.ndarray
     """Feature weights of the language of a message: above zero is English."""
+    centre: np.ndarray
+    """The mean of the sentence vectors; empty without an encoder."""
+    sense: np.ndarray
+    """A weight for each number of a sentence vector and class."""
 
-    def scores(self, text: str) -> tuple[np.ndarray, float, int]:
-        """Scores of the classes, how English the text is, and how many of its features are known."""
+    def scores(self, text: str, encoder: Encoder | None) -> tuple[np.ndarray, float]:
+        """Scores of the classes, and how English the text is."""
         columns, weights = self.features.row(text)
         found = weights @ self.weights[columns].astype(np.float32) + self.offsets
-        return found, float(weights @ self.english[columns] + self.english[-1]), len(columns)
+        if encoder is not None and self.centre.size:
+            vector = encoder.encode([shortened(text)])[0]
+            found = found + (vector - self.centre) @ self.sense
+        return found, float(weights @ self.english[columns] + self.english[-1])
 
     def to_bytes(self) -> bytes:
         """The model as a file; about 8 MB."""
@@ -42,7 +62,7 @@ class Model:
         arrays: dict[str, Any] = {
             f"rarity{n}": block.rarity for n, block in enumerate(self.features.blocks)
         }
-        arrays |= {"weights": self.weights, "offsets": self.offsets, "english": self.english}
+        arrays |= {name: getattr(self, name) for name in _ARRAYS}
         np.savez(out, about=np.frombuffer(json.dumps(about).encode(), np.uint8), **arrays)
         return out.getvalue()
 
@@ -63,9 +83,10 @@ class Model:
                 return cls(
                     tuple(about["classes"]),
                     Features(synonyms, blocks),
-                    found["weights"],
-                    found["offsets"],
-                    found["english"],
+                    **{name: found[name] for name in _ARRAYS},
                 )
         except (ValueError, KeyError, OSError, EOFError, TypeError):
             return None
+
+
+_ARRAYS = ("weights", "offsets", "english", "centre", "sense")

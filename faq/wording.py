@@ -18,8 +18,12 @@ def folded(text: str) -> str:
     return _CO2.sub("co2", "".join(c for c in spread if not unicodedata.combining(c)))
 
 
+def shortened(text: str) -> str:
+    """The start and the end of a long text; a short one as it is."""
+    return text if len(text) <= LETTERS else f"{text[: LETTERS // 2]} {text[-LETTERS // 2 :]}"
+
+
 def words(text: str) -> list[str]:
     """Lower-case words without accents; CO₂ and `co 2` are `co2`, `4.0` is one word."""
-    if len(text) > LETTERS:
-        text = f"{text[: LETTERS // 2]} {text[-LETTERS // 2 :]}"
-    return [word[:WORD_LETTERS].replace(",", ".") for word in _WORD.findall(folded(text))]
+    found = _WORD.findall(folded(shortened(text)))
+    return [word[:WORD_LETTERS].replace(",", ".") for word in found]
