@@ -20,7 +20,7 @@ import aiohttp
 import aiohttp.web
 from dotenv import dotenv_values
 
-from bot import checks, console, doctor, log, package, preview, teams, web
+from bot import checks, console, doctor, encoder, log, package, preview, teams, web
 from bot.admission import Admission
 from bot.clock import Clock, system_clock
 from bot.connector import Connector, pooled_session, proxied_session
@@ -260,7 +260,10 @@ def ask_each(
     """Route each question through the dialogs, as the host would, each as if it were the first."""
     content = ContentStore(settings.content_dir, kept_at(settings))
     keeper = HouseKeeper(
-        read_words(ROOT, settings), settings.public_url, settings.database_path.parent / "learned"
+        read_words(ROOT, settings),
+        settings.public_url,
+        learned_at(settings),
+        encoder.load(learned_at(settings)),
     )
     keeper.build(content.load(clock()).content)
     house = keeper.house()
@@ -310,7 +313,8 @@ async def build(
         keeper = HouseKeeper(
             read_words(ROOT, settings),
             settings.public_url,
-            settings.database_path.parent / "learned",
+            learned_at(settings),
+            encoder.load(learned_at(settings)),
         )
         keeper.build(content.load(clock()).content)
         # One thread for search and store: the event loop never waits for either.
@@ -357,6 +361,7 @@ async def build(
         async def ready() -> dict[str, str]:
             return {
                 "content": content.ready(),
+                "search": keeper.ready(),
                 "store": await post.ready(),
                 "pulse": pulse.ready(),
                 "keys": keys.state(),
@@ -383,6 +388,11 @@ async def reload(content: ContentStore, keeper: HouseKeeper, clock: Clock) -> No
 def kept_at(settings: Settings) -> Path:
     """Where the last good content is kept: beside the database, which outlives a deploy."""
     return settings.database_path.parent / "content-kept"
+
+
+def learned_at(settings: Settings) -> Path:
+    """Where is kept what the search learned from the content; may be thrown away."""
+    return settings.database_path.parent / "learned"
 
 
 async def serve(settings: Settings, *, clock: Clock) -> int:

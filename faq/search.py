@@ -15,7 +15,6 @@ from faq.learn import chances
 from faq.matches import Found, Match, Zone
 from faq.model import FORMAT, Encoder, Model
 from faq.scales import SCALES
-from faq.wording import words
 
 ANSWER_AT = 0.5
 """Told as the answer from this probability; why here: docs/search.md."""

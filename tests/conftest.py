@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 
 import app as front_door
-from bot import web
+from bot import encoder, web
 from bot.content import read_files
 from bot.house import HouseKeeper, read_words
 from bot.settings import read
@@ -113,18 +113,21 @@ async def housed(settings, clock, standin, **parts):
         yield Talk(session, host.url, standin)
 
 
+LEARNED = ROOT / "data" / "learned-by-tests"
+
+
 @pytest.fixture(scope="session")
-def learned(tmp_path_factory):
-    """What the search learns from the shipped content, once for all tests."""
-    folder = tmp_path_factory.mktemp("learned")
-    keeper = HouseKeeper(read_words(ROOT, read({}, {}, ROOT)), "", folder)
+def learned():
+    """What the search learns from the shipped content, once for all tests; kept for the next run."""
+    keeper = HouseKeeper(read_words(ROOT, read({}, {}, ROOT)), "", LEARNED, encoder.load(LEARNED))
     keeper.build(parse(read_files(ROOT / "faq" / "content")[0])[0])
-    return folder
+    return LEARNED
 
 
 @pytest.fixture
 def settings(tmp_path, learned):
-    shutil.copytree(learned, tmp_path / "data" / "learned")
+    leave = shutil.ignore_patterns("vectors*")
+    shutil.copytree(learned, tmp_path / "data" / "learned", ignore=leave)
     environment = {
         "DATABASE_PATH": str(tmp_path / "data" / "bot.sqlite3"),
         "CONTACT": "Sanne (cop@example.nl)",
@@ -152,6 +155,6 @@ def resting(tmp_path_factory):
 
 def _house(content):
     settings = read({"CONTACT": "Sanne (cop@example.nl)"}, {}, ROOT)
-    keeper = HouseKeeper(read_words(ROOT, settings), "", ROOT / "data" / "learned-by-tests")
+    keeper = HouseKeeper(read_words(ROOT, settings), "", LEARNED, encoder.load(LEARNED))
     keeper.build(parse(read_files(content)[0])[0])
     return keeper.house()

