@@ -43,7 +43,10 @@ def told_to_stop() -> asyncio.Event:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stopped.set)
+        try:
+            loop.add_signal_handler(name, stopped.set)
+        except NotImplementedError:  # pragma: no cover - Windows
+            signal.signal(name, lambda *_: loop.call_soon_threadsafe(stopped.set))
     return stopped
 
 

@@ -6,6 +6,9 @@ from dialogs.answer import choices
 from dialogs.house import House
 from dialogs.values import Card, Change, Known, Message, Outcome, Recent, Reply
 
+BUTTONS_MAX = 6
+"""Teams shows no more; a card that is full says in its note how to reach a person."""
+
 
 def told(
     house: House,
@@ -18,7 +21,7 @@ def told(
     known: Known,
     asked: str | None = None,
 ) -> Reply:
-    """The reply of a command.
+    """The reply of a command; from each a person is two steps away at most.
 
     Args:
         house: what a dialog may look at.
@@ -30,14 +33,23 @@ def told(
         known: what is known of the conversation; the question before stays in mind.
         asked: a question of ours that waits for an answer.
     """
+    buttons = card.choices or choices(house, card.language, list(ways))
+    lost = not {house.title(way, card.language) for way in ("@help", "@human")} & {
+        button.says for button in buttons
+    }
+    note = card.note
+    if lost and len(buttons) < BUTTONS_MAX:
+        buttons += choices(house, card.language, ["@help"])
+    elif lost:
+        note = f"{note} {house.words.say(card.language, 'answer.human')}".strip()
     said = Card(
         language=card.language,
         title=card.title or house.words.say(card.language, f"{command.replace('-', '_')}.title"),
         text=card.text,
         facts=card.facts,
-        note=card.note,
+        note=note,
         links=card.links,
-        choices=card.choices or choices(house, card.language, list(ways)),
+        choices=buttons,
     )
     return Reply(
         card=said,

@@ -19,7 +19,7 @@ def reminder(house: House, meeting: Meeting, language: Language) -> Card:
         facts=facts(house, meeting, language),
         links=links(house, meeting, language),
         note=words.say(language, "reminder.note"),
-        choices=choices(house, language, ["@unsubscribe", "@status"]),
+        choices=choices(house, language, ["@unsubscribe", "@status", "@help"]),
     )
 
 
@@ -52,5 +52,5 @@ def correction(
         facts=facts(house, meeting, language) if held and meeting else (),
         links=links(house, meeting, language) if held and meeting else (),
         note=words.say(language, "reminder.change_note"),
-        choices=choices(house, language, ["@meetings", "@unsubscribe"]),
+        choices=choices(house, language, ["@meetings", "@unsubscribe", "@help"]),
     )

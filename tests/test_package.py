@@ -103,6 +103,15 @@ def test_a_broken_package_is_refused(made):
     assert faults(made) != []
 
 
+def test_no_permission_is_asked():
+    manifest = manifest_of(packed())
+
+    assert not {"permissions", "devicePermissions", "authorization", "webApplicationInfo"} & set(
+        manifest
+    )
+    assert manifest["bots"][0]["supportsFiles"] is False
+
+
 def test_the_same_settings_give_the_same_bytes():
     assert packed() == packed()
 
