@@ -36,10 +36,9 @@ async def talk(url: str, lines: TextIO, out: TextIO) -> int:
             out.write("Typ je vraag. Einde: Ctrl-D.\n")
             await send.installed()
         while True:
-            if live:
-                out.write("\n> ")
-                out.flush()
+            screen.prompt()
             line = await asyncio.to_thread(lines.readline)
+            screen.waits = False
             if not line:
                 break
             text = line.rstrip("\r\n")
@@ -93,6 +92,15 @@ class _Screen:
     def __init__(self, out: TextIO, *, live: bool) -> None:
         self._out, self._live = out, live
         self._says: list[str] = []
+        self.waits = False
+        """Whether the prompt stands there, for somebody to type behind it."""
+
+    def prompt(self) -> None:
+        """Ask for the next line."""
+        if self._live:
+            self._out.write("\n> ")
+            self._out.flush()
+        self.waits = self._live
 
     def pressed(self, text: str) -> str:
         """What a number stands for, when the last card had that many buttons."""
@@ -101,13 +109,17 @@ class _Screen:
         return text
 
     def show(self, activity: dict[str, Any]) -> None:
-        """Draw the activity's card."""
+        """Draw the activity's card; what comes by itself while the prompt stands there pushes it down."""
+        if self.waits:
+            self._out.write("\n")
         for attachment in activity.get("attachments") or []:
             card = attachment.get("content", {})
             self._says = [a.get("data", {}).get(SAYS, "") for a in actions(card)]
             self._out.write(drawn_json(card, numbered=self._live) + "\n\n")
         if not activity.get("attachments") and activity.get("text"):
             self._out.write(activity["text"] + "\n\n")
+        if self.waits:
+            self._out.write("> ")
         self._out.flush()
 
 

@@ -266,7 +266,8 @@ class Delivery:
 
     async def _try_again(self, row: Row, result: Later | InDoubt, why: str) -> None:
         doubt = isinstance(result, InDoubt)
-        if row.attempts >= ATTEMPTS_MAX or row.doubts + doubt >= DOUBTS_MAX:
+        # Being cut off is no fault of the connector's, and whoever says "later" did not get it.
+        if row.attempts >= ATTEMPTS_MAX or (doubt and row.doubts + 1 >= DOUBTS_MAX):
             said = f"after {row.attempts} attempts: {why}"
             await self._run(lambda: self._outbox.end(row, "failed", said))
             return

@@ -593,6 +593,23 @@ async def test_a_connector_that_is_always_too_slow_gets_a_message_a_few_times_at
     assert len(tries) == DOUBTS_MAX
 
 
+async def test_who_was_cut_off_often_is_still_sent_after_a_503(office):
+    now = at("2026-12-01 10:00")
+    office.subscribe("anna")
+    office.clock.now = now
+    plan(office.calendar, office.plans, now)
+    for _ in range(5):
+        office.outbox.claim(now, lambda row: judge(office.calendar, row, now), due_by=now)
+        office.outbox.release(lambda _: True, now)
+    office.channel.answer = lambda *_: Later("503")
+    await office.beat()
+    office.channel.answer = None
+
+    await office.beat_at("2026-12-01 11:00")
+
+    assert office.channel.titles() == [REMINDER]
+
+
 async def test_a_set_up_that_is_refused_costs_no_attempts_and_keeps_everything_for_later(office):
     for number in range(20):
         office.subscribe(f"m{number}")

@@ -23,10 +23,11 @@ CLEANED = 500
 
 TOLD = "told is not null and (state in ('sent', 'sending') or doubts > 0)"
 """What people were told: what was sent, what is being sent, and what may have arrived."""
-_ROW = f"""
+_ROW = """
     select o.*, c.address, c.language, (
-      select told from (select * from outbox where {TOLD}) t
+      select told from outbox t indexed by idx_outbox_conversation_occurrence
       where t.conversation = o.conversation and t.occurrence = o.occurrence and t.id <> o.id
+        and t.told is not null and (t.state in ('sent', 'sending') or t.doubts > 0)
       order by coalesce(t.sent_at, t.claimed_at) desc, t.id desc limit 1) as told_before
     from outbox o
     join subscriptions s on s.conversation = o.conversation and s.active = 1
@@ -240,7 +241,8 @@ class Outbox:
             row = next((_row(values) for values in rows), None)
             earlier = self._db.query(
                 """
-                select e.activity, e.thread from outbox o join outbox e
+                select e.activity, e.thread from outbox o
+                join outbox e indexed by idx_outbox_conversation_occurrence
                   on e.conversation = o.conversation and e.occurrence = o.occurrence
                 where o.id = ? and e.id <> o.id and e.state = 'sent' and e.activity <> ''
                 order by e.sent_at desc, e.id desc

@@ -1,7 +1,7 @@
 """Plans: for everybody who wants to hear of a meeting a row in the outbox, written before the send."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,33 +25,43 @@ class Due:
 
 # Of several overdue leads of one conversation only the nearest; none that was due before the
 # conversation subscribed, or before it chose the lead, or while it was paused; and none for who was
-# told by a correction after the reminder was due.
+# told by a correction after the reminder was due. The cheapest question first, for at most beats
+# everybody has a row already.
+_NEAREST = """
+    select s.conversation, :usual_minutes as minutes, '' as chosen from subscriptions s
+    where :usual_minutes is not null
+      and not exists (select 1 from chosen_leads c where c.conversation = s.conversation)
+    union all
+    select c.conversation, min(c.minutes), c.since from chosen_leads c
+    where c.minutes in (select json_extract(value, '$[0]') from json_each(:due))
+    group by c.conversation
+"""
 _WANTED = f"""
     with due as materialized (
       select json_extract(value, '$[0]') as minutes, json_extract(value, '$[1]') as lead,
-        json_extract(value, '$[2]') as at, json_extract(value, '$[3]') as usual
+        json_extract(value, '$[2]') as at
       from json_each(:due))
-    select s.conversation, d.lead, d.at from subscriptions s
-    left join chosen_leads c on c.conversation = s.conversation and c.minutes = (
-      select min(n.minutes) from chosen_leads n join due on due.minutes = n.minutes
-      where n.conversation = s.conversation)
-    join due d on d.minutes = coalesce(c.minutes, (
-      select min(minutes) from due where usual
-        and not exists (select 1 from chosen_leads n where n.conversation = s.conversation)))
-    where s.active = 1 and (s.paused_until is null or s.paused_until <= :now)
-      and max(s.since, coalesce(s.paused_until, ''), coalesce(c.since, '')) <= d.at
+    select s.conversation, d.lead, d.at from ({_NEAREST}) n
+    cross join due d on d.minutes = n.minutes
+    cross join subscriptions s on s.conversation = n.conversation
+    where not exists (
+        select 1 from outbox o where o.occurrence = :occurrence and o.lead = d.lead
+          and o.conversation = s.conversation and not (o.state = 'stopped' and o.why = '{CHANGED}'))
+      and s.active = 1 and (s.paused_until is null or s.paused_until <= :now)
+      and max(s.since, coalesce(s.paused_until, ''), n.chosen) <= d.at
       and not exists (
-        select 1 from outbox o where o.conversation = s.conversation and o.occurrence = :occurrence and case
+        select 1 from outbox o indexed by idx_outbox_conversation_occurrence
+        where o.conversation = s.conversation and o.occurrence = :occurrence and case
           when o.lead like 'change%' then o.state in ('planned', 'sending')
             or (o.state = 'sent' and o.told = :told and o.sent_at >= d.at)
-          when o.lead = d.lead then not (o.state = 'stopped' and o.why = '{CHANGED}')
           else o.due > d.at and o.state in ('planned', 'sending', 'sent') end)
 """
 # Who was told of a moment that is past has nothing to hear, unless the meeting is still to come.
 _OWED = f"""
     select t.conversation, (
-        select count(*) from outbox c where c.conversation = t.conversation
-          and c.occurrence = :occurrence and c.lead like 'change%') as corrections
+        select count(*) from outbox c indexed by idx_outbox_conversation_occurrence
+        where c.conversation = t.conversation and c.occurrence = :occurrence
+          and c.lead like 'change%') as corrections
     from (
       select conversation, told, row_number() over (
         partition by conversation order by coalesce(sent_at, claimed_at) desc, id desc) as last
@@ -60,8 +70,8 @@ _OWED = f"""
     where t.last = 1 and t.told <> :told
       and ((t.told <> 'cancelled' and t.told > :now) or (:told <> 'cancelled' and :told > :now))
       and not exists (
-        select 1 from outbox p where p.conversation = t.conversation and p.occurrence = :occurrence
-          and p.lead like 'change%'
+        select 1 from outbox p indexed by idx_outbox_conversation_occurrence
+        where p.conversation = t.conversation and p.occurrence = :occurrence and p.lead like 'change%'
           and (p.state in ('planned', 'sending') or (p.state = 'failed' and p.told = :told)))
 """
 
@@ -103,11 +113,12 @@ class Plans:
             told: what is told of the meeting now.
             now: the moment, UTC.
         """
-        values = {
+        values: dict[str, str | int | None] = {
             "occurrence": occurrence,
             "told": told,
             "now": now.isoformat(),
-            "due": json.dumps([(d.minutes, d.lead, d.at.isoformat(), d.usual) for d in due]),
+            "usual_minutes": min((d.minutes for d in due if d.usual), default=None),
+            "due": json.dumps([(d.minutes, d.lead, d.at.isoformat()) for d in due]),
         }
         if not self._any(_WANTED, values):
             return 0
@@ -126,7 +137,8 @@ class Plans:
                 """
                 update outbox set state = 'expired', why = 'a nearer reminder took its place'
                 where occurrence = ? and state = 'planned' and lead not like 'change%' and exists (
-                  select 1 from outbox n where n.conversation = outbox.conversation
+                  select 1 from outbox n indexed by idx_outbox_conversation_occurrence
+                  where n.conversation = outbox.conversation
                     and n.occurrence = outbox.occurrence and n.due > outbox.due
                     and n.lead not like 'change%' and n.state in ('planned', 'sending', 'sent'))
                 """,
@@ -143,10 +155,10 @@ class Plans:
             now: the moment, UTC.
         """
         values = {"occurrence": occurrence, "told": told, "now": now.isoformat()}
-        # Cheap, by the index: for most meetings nobody was told anything else.
-        different = (
-            "select 1 from outbox where occurrence = :occurrence and (told < :told or told > :told)"
-        )
+        # Cheap, by the index: of most meetings nobody was told anything else that still matters.
+        held = told != "cancelled" and told > values["now"]
+        other = "(told < :told or told > :told)" if held else "told > :now and told < 'cancelled'"
+        different = f"select 1 from outbox where occurrence = :occurrence and {other}"
         if not self._any(different, values) or not self._any(_OWED, values):
             return 0
         with writing(self._db):
@@ -204,5 +216,5 @@ class Plans:
         )
         return [(row["state"], row["why"], row["n"]) for row in rows]
 
-    def _any(self, query: str, values: dict[str, str]) -> bool:
+    def _any(self, query: str, values: Mapping[str, object]) -> bool:
         return bool(list(self._db.query(f"{query} limit 1", values)))

@@ -1,0 +1,280 @@
+"""A fan-out to thousands of subscribers: pace, memory, and what somebody who asks a question notices of it.
+
+    .venv/bin/python bench/fanout.py [--subscribers 10000] [--per-second 30] [--latency 0.1]
+
+Runs the whole bot as a process of its own (`app.py serve`, local mode), with a connector on loopback
+that answers after `--latency` seconds. Members ask questions all the time: first while nothing is
+sent, then while the reminders go out; what counts is how much slower their answers come. Writes
+bench/results/fanout.json.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import platform
+import shutil
+import signal
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import aiohttp
+import psutil
+from aiohttp import web
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bot.channel import Address  # noqa: E402 - after the path
+from bot.store.conversations import Conversations  # noqa: E402
+from bot.store.database import open_database, writing  # noqa: E402
+from faq.meetings import Calendar  # noqa: E402
+
+QUESTIONS = (
+    "Hoe lang is een certificaat geldig?",
+    "wat verandert er in versie 4.0",
+    "bijeenkomsten",
+    "mijn abonnement",
+)
+MEETING = """
+timezone = "Europe/Amsterdam"
+[[series]]
+id = "bench"
+title.nl = "Bijeenkomst"
+title.en = "Meeting"
+starts = {starts}
+duration_minutes = 60
+rrule = "FREQ=DAILY;COUNT=1"
+location = "Teams"
+reminders = ["{lead}m"]
+"""
+
+
+class Outside:
+    """The connector: counts what arrives, and hands answers to who asked."""
+
+    def __init__(self, latency):
+        self.latency, self.reminders, self.waiting = latency, [], {}
+
+    async def take(self, request):
+        conversation = request.match_info["conversation"]
+        now = time.perf_counter()
+        if conversation in self.waiting:
+            self.waiting.pop(conversation).set_result(now)
+        elif not conversation.startswith("ask"):
+            self.reminders.append(now)
+            await asyncio.sleep(self.latency)
+        return web.json_response({"id": "1"})
+
+    async def listen(self):
+        app = web.Application(client_max_size=2**20)
+        for tail in ("", "/{activity}"):
+            app.router.add_post("/v3/conversations/{conversation}/activities" + tail, self.take)
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        return runner, f"http://127.0.0.1:{runner.addresses[0][1]}"
+
+
+def prepare(folder, service_url, number, starts_in, lead):
+    content = folder / "content"
+    shutil.copytree(ROOT / "faq" / "content", content)
+    now = datetime.now(UTC)
+    starts = Calendar(()).local(now + timedelta(minutes=starts_in)).replace(second=0, microsecond=0)
+    (content / "meetings.toml").write_text(
+        MEETING.format(starts=starts.isoformat(), lead=lead), "utf-8"
+    )
+    path = folder / "bot.sqlite3"
+    database = open_database(path)
+    store = Conversations(database)
+    since = (now - timedelta(days=1)).isoformat()
+    with writing(database):
+        for n in range(number):
+            where = Address(
+                service_url=service_url,
+                conversation_id=f"a:{n}",
+                user_id=f"29:{n}",
+                bot_id="28:bot",
+            )
+            values = [f"a:{n}", "personal", f"29:{n}", where.to_json(), since]
+            database.execute(
+                "insert into conversations (id, place, member, address, seen_at) values (?, ?, ?, ?, ?)",
+                values,
+            )
+            database.execute(
+                "insert into subscriptions (conversation, active, since) values (?, 1, ?)",
+                [f"a:{n}", since],
+            )
+    assert store.ready() == "ok"
+    database.close()
+    return content, path
+
+
+async def started(content, path, per_second):
+    environment = {
+        **os.environ,
+        "CONTENT_DIR": str(content),
+        "DATABASE_PATH": str(path),
+        "PORT": "0",
+        "BEAT_SECONDS": "1",
+        "SENDS_PER_SECOND": str(per_second),
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "app.py", "serve", cwd=ROOT, env=environment, stderr=asyncio.subprocess.PIPE
+    )
+    while line := await process.stderr.readline():
+        text = line.decode()
+        if "listening on" in text:
+            url = (
+                json.loads(text)["say"].rpartition(" ")[2]
+                if text.startswith("{")
+                else text.split()[-1]
+            )
+            asyncio.create_task(drain(process.stderr))  # noqa: RUF006 - lives as long as the process
+            return process, url
+    raise SystemExit("the bot did not start")
+
+
+async def drain(stream):
+    while await stream.readline():
+        pass
+
+
+async def ask(session, url, service_url, outside, number):
+    """One question; how many milliseconds until its answer is at the connector."""
+    conversation = f"ask{number % 200}"
+    future = outside.waiting[conversation] = asyncio.get_running_loop().create_future()
+    body = {
+        "type": "message",
+        "id": f"q{number}",
+        "channelId": "msteams",
+        "serviceUrl": service_url,
+        "from": {"id": f"29:{conversation}", "name": "Anna"},
+        "recipient": {"id": "28:bot", "name": "Ladderbot"},
+        "conversation": {"id": conversation, "conversationType": "personal"},
+        "channelData": {},
+        "text": QUESTIONS[number % len(QUESTIONS)],
+    }
+    began = time.perf_counter()
+    async with session.post(url + "/api/messages", json=body) as response:
+        assert response.status < 300, response.status
+    return ((await future) - began) * 1000
+
+
+async def questions(session, url, service_url, outside, until, numbers):
+    """Questions at ten a second, whoever waits for whom, until told to stop."""
+    took, tasks = [], set()
+    while not until():
+        task = asyncio.create_task(ask(session, url, service_url, outside, next(numbers)))
+        tasks.add(task)
+        task.add_done_callback(lambda done: (tasks.discard(done), took.append(done.result())))
+        await asyncio.sleep(0.1)
+    await asyncio.gather(*tasks)
+    return took
+
+
+def shares(took):
+    cuts = statistics.quantiles(took, n=20)
+    return {
+        "n": len(took),
+        "p50_ms": round(statistics.median(took), 2),
+        "p95_ms": round(cuts[18], 2),
+        "max_ms": round(max(took), 1),
+    }
+
+
+async def run(given):
+    outside = Outside(given.latency)
+    runner, service_url = await outside.listen()
+    with tempfile.TemporaryDirectory() as name:
+        quiet_minutes = given.quiet
+        content, path = prepare(Path(name), service_url, given.subscribers, 60 + quiet_minutes, 60)
+        process, url = await started(content, path, given.per_second)
+        watched = psutil.Process(process.pid)
+        memory, numbers = [], iter(range(10**9))
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=50)) as session:
+            for _ in range(20):
+                await ask(session, url, service_url, outside, next(numbers))
+            before = watched.memory_info().rss
+            quiet = await questions(
+                session, url, service_url, outside, lambda: bool(outside.reminders), numbers
+            )
+            cpu = watched.cpu_times()
+
+            def over():
+                memory.append(watched.memory_info().rss)
+                return len(outside.reminders) >= given.subscribers
+
+            busy = await questions(session, url, service_url, outside, over, numbers)
+            used = watched.cpu_times()
+        process.send_signal(signal.SIGTERM)
+        await process.wait()
+        with sqlite3.connect(path) as database:
+            states = dict(
+                database.execute("select state, count(*) from outbox group by 1").fetchall()
+            )
+        database.close()
+        size = path.stat().st_size
+    await runner.cleanup()
+    took = outside.reminders[-1] - outside.reminders[0]
+    floor = (given.subscribers - 1) / given.per_second
+    busiest = max(
+        sum(1 for at in outside.reminders[n : n + 60] if at < start + 1)
+        for n, start in enumerate(outside.reminders)
+    )
+    return {
+        "subscribers": given.subscribers,
+        "per_second": given.per_second,
+        "connector_latency_s": given.latency,
+        "seconds": round(took, 2),
+        "floor_seconds": round(floor, 2),
+        "over_floor_percent": round((took / floor - 1) * 100, 2),
+        "busiest_second": busiest,
+        "quiet": shares(quiet),
+        "busy": shares(busy),
+        "p95_ratio": round(shares(busy)["p95_ms"] / shares(quiet)["p95_ms"], 2),
+        "rss_mb": {
+            "before": round(before / 2**20, 1),
+            "first_tenth": round(max(memory[: len(memory) // 10]) / 2**20, 1),
+            "end": round(memory[-1] / 2**20, 1),
+            "most": round(max(memory) / 2**20, 1),
+        },
+        "cpu_ms_per_reminder_and_questions": round(
+            (used.user + used.system - cpu.user - cpu.system) * 1000 / given.subscribers, 2
+        ),
+        "outbox": states,
+        "database_mb": round(size / 2**20, 1),
+        "machine": {
+            "python": platform.python_version(),
+            "sqlite": sqlite3.sqlite_version,
+            "cores": os.cpu_count(),
+            "load": os.getloadavg()[0],
+        },
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--subscribers", type=int, default=10_000)
+    parser.add_argument("--per-second", type=int, default=30)
+    parser.add_argument("--latency", type=float, default=0.1)
+    parser.add_argument(
+        "--quiet", type=int, default=2, help="minutes of questions before the fan-out"
+    )
+    given = parser.parse_args()
+    found = asyncio.run(run(given))
+    print(json.dumps(found, indent=2))
+    results = ROOT / "bench" / "results"
+    results.mkdir(exist_ok=True)
+    (results / "fanout.json").write_text(json.dumps(found, indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
