@@ -671,6 +671,40 @@ async def test_many_failures_in_a_row_slow_everybody_down(office):
     assert (office.clock.now - began).total_seconds() > 120
 
 
+async def test_one_damaged_address_does_not_hold_up_the_others(office):
+    for name in ("anna", "bram", "carla"):
+        office.subscribe(name)
+    for name, damaged in (("anna", "{"), ("bram", "[1]")):
+        office.desk.execute("update conversations set address = ? where id = ?", [damaged, name])
+    office.desk.conn.commit()
+
+    await office.beat_at("2026-12-01 10:00")
+
+    assert office.channel.titles() == [REMINDER]
+    assert office.states()["anna", "7d"] == ("failed", "the address cannot be read")
+
+
+async def test_meetings_that_are_due_at_the_same_time_all_go_to_everybody(office):
+    from faq.meetings import parse
+    from tests.post import toml
+
+    second = (
+        toml().partition('Amsterdam"\n')[2].replace('"cop"', '"twee"').replace('"CoP"', '"Tweede"')
+    )
+    office.calendar = parse((toml() + second).encode())[0]
+    for name in ("anna", "bram"):
+        office.subscribe(name)
+
+    await office.beat_at("2026-12-01 10:00")
+
+    assert sorted((who, title) for who, title, _ in office.channel.sent) == [
+        ("anna", "Herinnering: CoP"),
+        ("anna", "Herinnering: Tweede"),
+        ("bram", "Herinnering: CoP"),
+        ("bram", "Herinnering: Tweede"),
+    ]
+
+
 # Crashes and two processes.
 
 

@@ -120,9 +120,16 @@ class Outbox:
         """
         while True:
             with writing(self._db):
-                row = self._next(now, due_by)
-                if row is None:
+                values = self._next(now, due_by)
+                if values is None:
                     return None
+                row = _row(values)
+                if row is None:
+                    self._db.execute(
+                        "update outbox set state = 'failed', why = 'the address cannot be read' where id = ?",
+                        [values["id"]],
+                    )
+                    continue
                 verdict = judge(row)
                 if isinstance(verdict, Drop):
                     self._db.execute(
@@ -139,7 +146,7 @@ class Outbox:
                 )
             return row
 
-    def _next(self, now: datetime, due_by: datetime) -> Row | None:
+    def _next(self, now: datetime, due_by: datetime) -> dict[str, object] | None:
         found = self._db.query(
             f"""
             {_ROW} where o.state = 'planned' and o.next_try <= :due_by
@@ -148,7 +155,7 @@ class Outbox:
             """,
             {"now": now.isoformat(), "due_by": due_by.isoformat()},
         )
-        return next((_row(values) for values in found), None)
+        return next(iter(found), None)
 
     def sent(self, row: Row, *, activity: str, thread: str, now: datetime) -> None:
         """It was delivered; a correction leaves the earlier cards to be edited."""
@@ -299,7 +306,12 @@ class Outbox:
             )
 
 
-def _row(values: dict[str, object]) -> Row:
+def _row(values: dict[str, object]) -> Row | None:
+    """The row; None where its address is damaged, so that one bad row does not hold up all others."""
+    try:
+        address = Address.from_json(str(values["address"]))
+    except (ValueError, TypeError, AttributeError):
+        return None
     return Row(
         id=int(str(values["id"])),
         occurrence=str(values["occurrence"]),
@@ -310,6 +322,6 @@ def _row(values: dict[str, object]) -> Row:
         doubts=int(str(values["doubts"])),
         why=str(values["why"] or ""),
         told_before=str(values["told_before"]) if values["told_before"] else None,
-        address=Address.from_json(str(values["address"])),
+        address=address,
         language=str(values["language"]) if values["language"] else None,
     )
