@@ -35,7 +35,8 @@ class Pace:
         self._next = 0.0
         self._paused_until = 0.0
         self._last: deque[float] = deque(maxlen=CEILING)
-        self._sent: dict[str, deque[float]] = {}
+        # Lists: most hold one moment, and a deque makes room for sixty-four.
+        self._sent: dict[str, list[float]] = {}
         self._swept_at = 0.0
 
     def pause(self, seconds: float) -> None:
@@ -53,13 +54,13 @@ class Pace:
     def answered(self, conversation: str) -> None:
         """An answer left without waiting for a turn: it counts all the same."""
         self._last.append(self._time())
-        self._sent.setdefault(conversation, deque()).append(self._time())
+        self._sent.setdefault(conversation, []).append(self._time())
 
     def wait_of(self, conversation: str) -> float:
         """Seconds until this conversation may get another message; 0.0 takes the place."""
         now = self._time()
         self._sweep(now)
-        sent = self._sent.setdefault(conversation, deque())
+        sent = self._sent.setdefault(conversation, [])
         wait = 0.0
         for seconds, most in WINDOWS:
             inside = [at for at in sent if at > now - seconds]
@@ -83,8 +84,7 @@ class Pace:
         self._swept_at = now
         longest = WINDOWS[-1][0]
         for conversation, sent in list(self._sent.items()):
-            while sent and sent[0] <= now - longest:
-                sent.popleft()
+            sent[:] = [at for at in sent if at > now - longest]
             if not sent:
                 del self._sent[conversation]
 
