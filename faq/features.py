@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 import numpy as np
 import Stemmer
 
+from faq.mending import Mender
 from faq.synonyms import Synonyms
 from faq.wording import words
 
@@ -77,20 +78,22 @@ class Block:
 class Features:
     """Both families side by side: what the classifier sees of a message."""
 
-    def __init__(self, synonyms: Synonyms, blocks: Sequence[Block]) -> None:
+    def __init__(self, synonyms: Synonyms, mender: Mender, blocks: Sequence[Block]) -> None:
         """Use `learn` to make one."""
-        self._synonyms, self.blocks = synonyms, blocks
+        self._synonyms, self.mender, self.blocks = synonyms, mender, blocks
         self.width = sum(len(block.vocabulary) for block in blocks)
 
     @classmethod
-    def learn(cls, texts: Iterable[str], synonyms: Synonyms) -> "Features":
-        """Learn from texts."""
-        split = [words(synonyms.unify(" ".join(words(text)))) for text in texts]
-        return cls(synonyms, [Block.learn(pieces, split), Block.learn(stems, split)])
+    def learn(cls, texts: Sequence[str], spelt: Iterable[str], synonyms: Synonyms) -> "Features":
+        """Learn from texts; from those that are `spelt` well, how words are written."""
+        mender = Mender.learn(words(text) for text in spelt)
+        split = cls(synonyms, mender, []).split
+        found = [split(text) for text in texts]
+        return cls(synonyms, mender, [Block.learn(pieces, found), Block.learn(stems, found)])
 
     def split(self, text: str) -> list[str]:
-        """The words of a text, with synonyms made one."""
-        return words(self._synonyms.unify(" ".join(words(text))))
+        """The words of a text, errors mended and synonyms made one."""
+        return words(self._synonyms.unify(" ".join(self.mender.mend(words(text)))))
 
     def row(self, text: str) -> tuple[np.ndarray, np.ndarray]:
         """Columns and weights of one text."""

@@ -25,11 +25,13 @@ class Lessons:
     labels: list[str]
     counts: list[float]
     english: list[bool]
+    spelt: list[str]
+    """The texts that are not meant to have typing errors."""
 
 
 def lessons(content: Content) -> Lessons:
     """Everything there is to learn from."""
-    found = Lessons([], [], [], [])
+    found = Lessons([], [], [], [], [])
 
     def add(text: str, label: str, count: float, *, english: bool) -> None:
         found.texts.append(text)
@@ -45,13 +47,15 @@ def lessons(content: Content) -> Lessons:
             add(entry.answer.en, entry.id, ANSWER, english=True)
     for example in content.examples:
         add(example.question, example.expected, EXAMPLE, english=example.language == "en")
+    careless = {example.question for example in content.examples if example.style == "typo"}
+    found.spelt.extend(text for text in found.texts if text not in careless)
     return found
 
 
 def fit(content: Content, encoder: Encoder | None) -> Model:
     """Learn from this content."""
     learned = lessons(content)
-    features = Features.learn(learned.texts, content.synonyms)
+    features = Features.learn(learned.texts, learned.spelt, content.synonyms)
     rows = learn.matrix(features, learned.texts)
     classes = tuple(sorted(set(learned.labels)))
     number = {name: at for at, name in enumerate(classes)}

@@ -9,10 +9,11 @@ from typing import Any, Protocol
 import numpy as np
 
 from faq.features import Block, Features, pieces, stems
+from faq.mending import Mender
 from faq.synonyms import Synonyms
 from faq.wording import shortened
 
-FORMAT = 3
+FORMAT = 4
 """Changes with what is learned; a kept model of another format is learned again."""
 
 
@@ -57,6 +58,7 @@ class Model:
         about = {
             "format": FORMAT,
             "classes": self.classes,
+            "known": self.features.mender.known,
             "vocabularies": [list(block.vocabulary) for block in self.features.blocks],
         }
         arrays: dict[str, Any] = {
@@ -82,7 +84,7 @@ class Model:
                 ]
                 return cls(
                     tuple(about["classes"]),
-                    Features(synonyms, blocks),
+                    Features(synonyms, Mender(about["known"]), blocks),
                     **{name: found[name] for name in _ARRAYS},
                 )
         except (ValueError, KeyError, OSError, EOFError, TypeError):

@@ -16,9 +16,12 @@ from faq.matches import Found, Match, Zone
 from faq.model import FORMAT, Encoder, Model
 from faq.scales import SCALES
 
-ANSWER_AT = 0.5
-"""Told as the answer from this probability; why here: docs/search.md."""
-OFFER_AT = 0.2
+# Why here: docs/search.md.
+ANSWER_AT = 0.6
+"""Told as the answer from this probability."""
+COMMAND_AT = 0.45
+"""A command is carried out from this probability; dialogs ask more where it matters."""
+OFFER_AT = 0.03
 """Offered from this probability that one of the three is right."""
 SUGGESTIONS = 3
 MATCHES = 5
@@ -71,7 +74,7 @@ class Index:
             for at, share in zip(order, shares, strict=True)
         )
         zone: Zone = "unknown"
-        if right >= ANSWER_AT:
+        if right >= (COMMAND_AT if command else ANSWER_AT):
             zone = "answer"
         elif self._offer.chance(seen) >= OFFER_AT:
             zone = "suggest"
