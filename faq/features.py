@@ -95,6 +95,10 @@ class Features:
         """The words of a text, errors mended and synonyms made one."""
         return words(self._synonyms.unify(" ".join(self.mender.mend(words(text)))))
 
+    def familiar(self, text: str) -> bool:
+        """Whether there is any word of three letters or more that we ever saw."""
+        return any(len(word) >= 3 and self.mender.knows(word) for word in self.split(text))
+
     def row(self, text: str) -> tuple[np.ndarray, np.ndarray]:
         """Columns and weights of one text."""
         found = self.split(text)

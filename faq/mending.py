@@ -34,9 +34,13 @@ class Mender:
             seen.update(set(text))
         return cls(word for word, times in seen.items() if times >= SEEN)
 
+    def knows(self, word: str) -> bool:
+        """Whether the word is spelt as it is here."""
+        return word in self._known
+
     def mend(self, words: Sequence[str]) -> list[str]:
         """The words, the misspelt ones replaced."""
-        return [word if word in self._known else self._nearest(word) for word in words]
+        return [word if self.knows(word) else self._nearest(word) for word in words]
 
     def _nearest(self, word: str) -> str:
         if len(word) < SHORTEST or not word.isalpha():

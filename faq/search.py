@@ -46,7 +46,7 @@ class Index:
         if previous and elliptic(question):
             together, _ = self._model.scores(f"{previous} {question}", self._encoder)
             scores = (scores + together) / 2
-        return self._zone(scores, len(question.split()), "en" if english > 0 else "nl")
+        return self._zone(scores, question, "en" if english > 0 else "nl")
 
     def explain(self, question: str) -> str:
         """In words: which features spoke for which match."""
@@ -63,8 +63,9 @@ class Index:
             lines.append(f"{scores[at]:.3f} {self._model.classes[at]}: {because}")
         return "\n".join(lines)
 
-    def _zone(self, scores: np.ndarray, length: int, language: Language) -> Found:
+    def _zone(self, scores: np.ndarray, question: str, language: Language) -> Found:
         order = [at for at in np.argsort(-scores, kind="stable") if at != self._nobody][:MATCHES]
+        length = len(question.split())
         command = self._model.classes[order[0]].startswith("@")
         seen = confidence.signs(scores, order[0], self._nobody, length, command=command)
         right = self._right.chance(seen)
@@ -76,7 +77,7 @@ class Index:
         zone: Zone = "unknown"
         if right >= (COMMAND_AT if command else ANSWER_AT):
             zone = "answer"
-        elif self._offer.chance(seen) >= OFFER_AT:
+        elif self._offer.chance(seen) >= OFFER_AT and self._model.features.familiar(question):
             zone = "suggest"
         return Found(zone, matches[:SUGGESTIONS] if zone != "answer" else matches, language)
 
