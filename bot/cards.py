@@ -53,22 +53,9 @@ def adaptive(card: Card) -> dict[str, Any]:
     return made
 
 
-def attachment(card: Card, *, among_others: bool = False) -> dict[str, Any]:
-    """The card as the one attachment of an activity.
-
-    In a chat of two a press shows what was said. Among others it does not: it would be one post more,
-    and a client that wants a mention in every post would not send it.
-    """
-    made = adaptive(card)
-    return {"contentType": CONTENT_TYPE, "content": _silent(made) if among_others else made}
-
-
-def _silent(part: Any) -> Any:
-    if isinstance(part, list):
-        return [_silent(each) for each in part]
-    if isinstance(part, dict):
-        return {key: _silent(value) for key, value in part.items() if key != "msteams"}
-    return part
+def attachment(card: Card) -> dict[str, Any]:
+    """The card as the one attachment of an activity."""
+    return {"contentType": CONTENT_TYPE, "content": adaptive(card)}
 
 
 def summary(card: Card) -> str:
@@ -129,21 +116,12 @@ def _lines(choices: Sequence[Choice]) -> Iterator[list[dict[str, Any]]]:
 
 
 def _action(choice: Choice) -> dict[str, Any]:
-    return {
-        "type": "Action.Submit",
-        "title": choice.label,
-        # messageBack shows in the chat what was said; clients that know nothing of `msteams`
-        # send the value as it is.
-        "data": {
-            "msteams": {
-                "type": "messageBack",
-                "displayText": choice.says,
-                "text": choice.says,
-                "value": {SAYS: choice.says},
-            },
-            SAYS: choice.says,
-        },
-    }
+    """A press reaches the bot in every place, without a mention and without a post in the chat.
+
+    No `msteams`: the Agents Playground 0.2.28 refuses every press that carries it, and among others
+    messageBack would be one post more. The card that answers says in its title what was asked.
+    """
+    return {"type": "Action.Submit", "title": choice.label, "data": {SAYS: choice.says}}
 
 
 def _row(choice: Choice) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def outgoing(address: Address, card: Card) -> dict[str, Any]:
         **_between(address),
         "locale": card.language,
         "summary": cards.summary(card),
-        "attachments": [cards.attachment(card, among_others=address.place != "personal")],
+        "attachments": [cards.attachment(card)],
     }
 
 

@@ -6,11 +6,14 @@ from dataclasses import replace
 from dialogs import answer, meetings, privacy, smalltalk, subscription
 from dialogs.house import House
 from dialogs.values import COMMANDS, Card, Known, Language, Message, Outcome, Recent, Reply
+from faq.matches import Found
 
 QUESTION_MAX = 2_000
 """Characters of a message that are looked at; what comes after is rarely the question."""
 
-
+TAKES_AWAY = frozenset({"unsubscribe", "pause"})
+SURE = 0.8
+"""What takes reminders away must be surer than an answer; else the member is asked. Forgetting always asks."""
 KEPT = frozenset(
     {"subscribe", "unsubscribe", "pause", "status", "my-data", "forget-me", "language"}
 )
@@ -34,14 +37,24 @@ def respond(house: House, message: Message, known: Known) -> Reply:
         return _resting(house, said, known)
     found = house.search.search(text, previous=known.recent.question)
     language = known.language or found.language
-    best = found.matches[0].id if found.matches else ""
+    best, score = (found.matches[0].id, found.matches[0].score) if found.matches else ("", 0.0)
     if found.zone == "answer" and best.startswith("@"):
-        return _command(house, said, known, best[1:], language)
+        if best[1:] in TAKES_AWAY and _doubtful(found):
+            return answer.suggest(house, said, found, language)
+        reply = _command(house, said, known, best[1:], language)
+        return replace(reply, outcome=replace(reply.outcome, score=score))
     if found.zone == "answer":
         return answer.answer(house, said, found, language)
     if found.zone == "suggest":
         return answer.suggest(house, said, found, language)
     return answer.unknown(house, said, known, found, language)
+
+
+def _doubtful(found: Found) -> bool:
+    """Whether another command is half as likely: `zet mij op de lijst` and `haal mij van de lijst` are near."""
+    first, *others = found.matches
+    near = any(m.id.startswith("@") and m.score > first.score / 2 for m in others)
+    return first.score < SURE or near
 
 
 def _exact(house: House, text: str) -> tuple[str, Language] | None:

@@ -122,6 +122,8 @@ async def listens(port, running, seconds=30.0):
 async def bot(folder, **settings):
     """The bot as its operator runs it: `app.py serve`, in a process of its own."""
     port = free_port()
+    # What the search learned is there already, so that the bot starts in seconds.
+    shutil.copytree(ROOT / "data" / "learned-by-tests", folder / "learned", dirs_exist_ok=True)
     env = {
         "PORT": str(port),
         "DATABASE_PATH": str(folder / "bot.sqlite3"),
@@ -280,6 +282,12 @@ class Playground:
         )
         await button.first.wait_for(timeout=PATIENCE * 1000)
         await button.last.click()
+
+    async def press_first_row(self):
+        """Press the first choice of the newest card that is a row: a question in full."""
+        self._before = await self.said()
+        card = self.page.locator(".ac-adaptiveCard").last
+        await card.locator(".ac-container.ac-selectable, .ac-container[role=button]").first.click()
 
     async def mock(self, item):
         """Choose an item of the menu that sends a made-up activity."""

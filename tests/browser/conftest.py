@@ -8,7 +8,7 @@ from tests.browser import clients
 
 
 @pytest.fixture(scope="session", autouse=True)
-def tools():
+def tools(learned):
     why = clients.missing()
     if why and os.environ.get("LADDERBOT_BROWSER") == "required":
         pytest.fail(why)

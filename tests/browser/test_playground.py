@@ -14,14 +14,20 @@ async def member(tmp_path):
 
 
 async def test_a_member_meets_the_bot_in_a_personal_chat(member):
-    await member.expect("Hallo, ik ben Ladderbot", "automatische bot")
+    await member.expect("Hallo, ik ben Ladderbot", "automatische bot", "Typ stop")
     await member.shot("playground-welcome")
 
     await member.say("Hoe lang is een certificaat geldig?")
     await member.expect("drie jaar", "Gecontroleerd op")
     await member.shot("playground-answer")
 
-    await member.say("blorp zwiebel kwantum")
+    await member.say("certificaat")
+    await member.expect("Bedoel je dit?")
+    await member.shot("playground-suggestion")
+    await member.press_first_row()
+    await member.expect("Gecontroleerd op")
+
+    await member.say("zwarte piste")
     await member.expect("Dat weet ik niet", "Sanne (cop@example.nl)")
     await member.shot("playground-unknown")
 
