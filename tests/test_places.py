@@ -1,6 +1,5 @@
 """Every place in Teams: a personal chat, a group chat, a channel (TEAMS.md D1-D15, D23-D26, D46)."""
 
-
 import pytest
 
 from tests.conftest import housed
