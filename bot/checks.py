@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from faq import b1, search
+from faq.dates import ahead
 from faq.errors import Problem, errors
 from faq.files import parse
 from faq.knowledge import overdue
-from faq.meetings import ahead
 
 
 def all_problems(raw: Mapping[str, bytes], now: datetime) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from faq import examples, knowledge, meetings, synonyms
+from faq import examples, knowledge, meetings_file, synonyms
 from faq.errors import Problem
 from faq.examples import Example
 from faq.knowledge import Knowledge
@@ -39,7 +39,7 @@ def parse(raw: Mapping[str, bytes]) -> tuple[Content, list[Problem]]:
     problems += found
     words, found = synonyms.parse(raw.get("synonyms.toml", b""))
     problems += found
-    calendar, found = meetings.parse(raw.get("meetings.toml", b""))
+    calendar, found = meetings_file.parse(raw.get("meetings.toml", b""))
     problems += found
     return Content(known, tuple(lines), words, calendar), problems
 

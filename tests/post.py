@@ -19,7 +19,8 @@ from bot.store.plans import Plans
 from dialogs.house import House
 from dialogs.values import Message, Pause, Subscribe, Unsubscribe
 from faq.knowledge import Knowledge
-from faq.meetings import Calendar, parse
+from faq.meetings import Calendar
+from faq.meetings_file import parse
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = read_words(ROOT, read({}, {}, ROOT))

@@ -14,7 +14,7 @@ import recurring_ical_events
 from bot import feed
 from bot.store.database import open_database
 from bot.store.occurrences import Occurrences
-from faq.meetings import parse
+from faq.meetings_file import parse
 from tests.conftest import Clock, housed
 from tests.post import at, calendar, cancelled, moved, toml
 

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from faq.meetings import ahead, lead_of, lead_text, parse
+from faq.dates import ahead
+from faq.meetings import lead_of, lead_text
+from faq.meetings_file import parse
 from tests.post import at, calendar, cancelled, moved, toml
 
 ROOT = Path(__file__).resolve().parent.parent

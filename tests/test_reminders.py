@@ -685,7 +685,7 @@ async def test_one_damaged_address_does_not_hold_up_the_others(office):
 
 
 async def test_meetings_that_are_due_at_the_same_time_all_go_to_everybody(office):
-    from faq.meetings import parse
+    from faq.meetings_file import parse
     from tests.post import toml
 
     second = (

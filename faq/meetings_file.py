@@ -1,0 +1,203 @@
+"""`meetings.toml`: what it must look like, and every mistake an organiser can make in it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from dateutil.rrule import rrulestr
+
+from faq.dates import across, public_holidays
+from faq.errors import Problem
+from faq.knowledge import Reader, Text, toml
+from faq.meetings import LEAD_MAX, Calendar, Change, Series, lead_of
+
+FILE = "meetings.toml"
+LEADS_MAX = 5
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+
+
+def parse(raw: bytes) -> tuple[Calendar, list[Problem]]:
+    """Read `meetings.toml`; every mistake is a problem, in Dutch."""
+    problems: list[Problem] = []
+    tables = toml(FILE, raw, problems)
+    if not tables:
+        return Calendar.empty(), problems
+    read = Reader(tables, FILE, "", problems)
+    calendar = Calendar((), _zone(read), _country(read))
+    series: list[Series] = []
+    for number, table in enumerate(read.take("series", list, "[[series]] …") or [], start=1):
+        found = _series(table, number, problems)
+        if found and any(found.id == other.id for other in series):
+            what, mend = "dit id bestaat al.", "geef elke reeks een eigen id."
+            problems.append(Problem(file=FILE, entry=found.id, field="id", what=what, mend=mend))
+        if found:
+            series.append(found)
+    read.done()
+    calendar = replace(calendar, series=tuple(series))
+    problems += across(calendar)
+    return calendar, problems
+
+
+def _zone(read: Reader) -> str:
+    name = read.take("timezone", str, '"Europe/Amsterdam"') or "Europe/Amsterdam"
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        read.problem(
+            "timezone",
+            f"de tijdzone {name!r} bestaat niet.",
+            'schrijf: timezone = "Europe/Amsterdam"',
+        )
+        return "Europe/Amsterdam"
+    return name
+
+
+def _country(read: Reader) -> str:
+    name = read.take("public_holidays", str, '"NL"', "") or ""
+    if name and not public_holidays(name, 2027):
+        read.problem(
+            "public_holidays",
+            f"van {name!r} kennen we geen feestdagen.",
+            'schrijf: public_holidays = "NL"',
+        )
+        return ""
+    return name
+
+
+def _series(table: object, number: int, problems: list[Problem]) -> Series | None:
+    if not isinstance(table, dict):
+        what, mend = f"reeks {number} is geen tabel.", "begin elke reeks met [[series]]."
+        problems.append(Problem(file=FILE, what=what, mend=mend))
+        return None
+    read = Reader(table, FILE, str(table.get("id") or f"reeks {number}"), problems)
+    id_ = read.take("id", str, '"cop-implementatie"') or ""
+    if id_ and not _ID.match(id_):
+        read.problem(
+            "id", f"{id_!r} is geen goed id.", "gebruik kleine letters, cijfers en streepjes."
+        )
+    title = read.text("title", '{ nl = "…", en = "…" }')
+    starts = _moment(read, "starts", read.take("starts", datetime, "2027-01-12T10:00:00"))
+    minutes = read.take("duration_minutes", int, "90")
+    minutes = 90 if minutes is None else minutes
+    if not 0 < minutes <= 24 * 60:
+        read.problem("duration_minutes", f"{minutes} minuten kan niet.", "kies 1 tot 1440.")
+        minutes = 90
+    rule = read.take("rrule", str, '"FREQ=MONTHLY;BYDAY=2TU"') or ""
+    wrong = _wrong_rule(rule, starts) if rule and starts else ""
+    if wrong:
+        read.problem("rrule", wrong, 'schrijf bijvoorbeeld: rrule = "FREQ=MONTHLY;BYDAY=2TU"')
+    location = read.take("location", str, '"Teams"') or ""
+    url = read.take("url", str, '"https://teams.microsoft.com/l/…"', "") or ""
+    if url and not url.startswith("https://"):
+        read.problem("url", f"{url!r} is geen webadres.", "begin met https://.")
+    leads = tuple(_leads(read))
+    agenda = read.text("agenda", '{ nl = "…", en = "…" }') if "agenda" in table else Text("")
+    changes = tuple(_changes(read, id_, problems))
+    read.done()
+    if not (id_ and title.nl and starts and rule) or wrong:
+        return None
+    return Series(
+        id=id_,
+        title=title,
+        starts=starts,
+        duration=timedelta(minutes=minutes),
+        rule=rule,
+        location=location,
+        url=url,
+        leads=leads,
+        agenda=agenda,
+        changes=changes,
+    )
+
+
+def _moment(read: Reader, key: str, value: datetime | None) -> datetime | None:
+    if value is not None and value.tzinfo is not None:
+        read.problem(
+            key, "hier hoort een tijd zonder zone.", f"schrijf: {key} = 2027-01-12T10:00:00"
+        )
+        return value.replace(tzinfo=None)
+    return value
+
+
+def _wrong_rule(rule: str, starts: datetime) -> str:
+    upper = rule.upper()
+    frequency = re.search(r"FREQ=(\w+)", upper)
+    if not frequency or frequency[1] not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"):
+        return "de regel moet met FREQ=DAILY, WEEKLY, MONTHLY of YEARLY beginnen."
+    if "DTSTART" in upper or "\n" in rule:
+        return "de regel mag alleen de herhaling bevatten; het begin staat bij starts."
+    if re.search(r"UNTIL=\w+Z", upper):
+        return "achter UNTIL hoort een plaatselijke tijd zonder Z, zoals UNTIL=20271231T235959."
+    if re.search(r"INTERVAL=0+(;|$)", upper):
+        return "INTERVAL=0 is geen herhaling."
+    try:
+        first = next(iter(rrulestr(rule, dtstart=starts)), None)
+    except (ValueError, TypeError, KeyError, IndexError, OverflowError) as error:
+        return f"dit is geen herhaling volgens RFC 5545 ({error})."
+    if first is None:
+        return "deze regel levert geen enkele bijeenkomst op."
+    if first != starts:
+        return f"de eerste bijeenkomst valt dan op {first:%d-%m-%Y %H:%M}, maar starts zegt {starts:%d-%m-%Y %H:%M}."
+    return ""
+
+
+def _leads(read: Reader) -> Iterator[timedelta]:
+    found = read.take("reminders", list, '["7d", "1d", "1h"]') or []
+    seen: set[timedelta] = set()
+    if len(found) > LEADS_MAX:
+        read.problem(
+            "reminders",
+            f"er staan {len(found)} herinneringen.",
+            f"houd er hooguit {LEADS_MAX} over.",
+        )
+    for value in found:
+        lead = lead_of(value) if isinstance(value, str) else None
+        if lead is None or lead > LEAD_MAX:
+            read.problem(
+                "reminders",
+                f"{value!r} is geen tijd vooraf.",
+                'schrijf bijvoorbeeld "7d", "1d", "1h" of "15m".',
+            )
+        elif lead in seen:
+            read.problem("reminders", f"{value!r} staat er dubbel.", "laat haar één keer staan.")
+        else:
+            seen.add(lead)
+            yield lead
+
+
+def _changes(read: Reader, series: str, problems: list[Problem]) -> Iterator[Change]:
+    for table in read.take("change", list, "[[series.change]] …", []) or []:
+        if not isinstance(table, dict):
+            read.problem(
+                "change", "dit is geen tabel.", "begin elke wijziging met [[series.change]]."
+            )
+            continue
+        day = table.get("date")
+        inner = Reader(table, FILE, f"{series} {day or ''}".strip(), problems)
+        when = inner.take("date", date, "2027-05-11")
+        if isinstance(when, datetime):
+            inner.problem("date", "hier hoort een dag zonder tijd.", "schrijf: date = 2027-05-11")
+            when = when.date()
+        moved = _moment(
+            inner, "moved_to", _optional(inner, "moved_to", datetime, "2027-05-18T10:00:00")
+        )
+        cancelled = _optional(inner, "cancelled", bool, "true")
+        reason = inner.text("reason", '{ nl = "…", en = "…" }') if "reason" in table else Text("")
+        inner.done()
+        if (moved is None) == (not cancelled):
+            inner.problem(
+                "moved_to",
+                "zeg of de bijeenkomst is verplaatst of vervalt.",
+                "schrijf moved_to = … of cancelled = true, niet allebei.",
+            )
+            continue
+        if when is not None:
+            yield Change(when, moved, reason)
+
+
+def _optional(read: Reader, key: str, kind: type[Any], example: str) -> Any:
+    """The value of a key that may be left out."""
+    return read.take(key, kind, example) if read.has(key) else None
