@@ -34,6 +34,9 @@ quality: .venv-dev
 audit: .venv-dev
 	$(PY) scripts/audit
 
+vectors: .venv-dev
+	$(PY) scripts/vectors
+
 lock:
 	scripts/lock
 

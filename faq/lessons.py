@@ -52,6 +52,11 @@ def lessons(content: Content) -> Lessons:
     return found
 
 
+def vector_texts(content: Content) -> list[str]:
+    """What the encoder is asked of each text."""
+    return [shortened(text) for text in lessons(content).texts]
+
+
 def fit(content: Content, encoder: Encoder | None) -> Model:
     """Learn from this content."""
     learned = lessons(content)
@@ -60,7 +65,7 @@ def fit(content: Content, encoder: Encoder | None) -> Model:
     classes = tuple(sorted(set(learned.labels)))
     number = {name: at for at, name in enumerate(classes)}
     labels = np.array([number[label] for label in learned.labels])
-    vectors, centre, scale = _vectors(learned.texts, encoder)
+    vectors, centre, scale = _vectors(vector_texts(content), encoder)
     weights, sense, offsets = learn.train(
         rows, (vectors - centre) * scale, labels, len(classes), np.array(learned.counts)
     )
@@ -81,7 +86,7 @@ def _vectors(
     """The vectors of the texts, their mean, and what gives them the length they shall have."""
     if encoder is None:
         return np.zeros((len(texts), 0), np.float32), np.zeros(0, np.float32), np.float32(1)
-    vectors = encoder.encode([shortened(text) for text in texts]).astype(np.float32)
+    vectors = encoder.encode(texts).astype(np.float32)
     centre = vectors.mean(axis=0)
     spread = np.sqrt(((vectors - centre) ** 2).sum(axis=1).mean())
     return vectors, centre, np.float32(SENSE / spread)

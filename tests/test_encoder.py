@@ -1,0 +1,54 @@
+"""The sentence encoder: its vectors are shipped, so that a first start takes seconds, and are the same everywhere."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot import encoder
+from bot.content import read_files
+from faq.files import parse
+from faq.lessons import vector_texts
+
+ROOT = Path(__file__).resolve().parent.parent
+CONTENT = ROOT / "faq" / "content"
+
+
+@pytest.fixture
+def found(tmp_path):
+    return encoder.load(tmp_path)
+
+
+def test_every_text_of_the_shipped_content_has_its_vector_shipped(found):
+    """Where this fails: make vectors."""
+    texts = vector_texts(parse(read_files(CONTENT)[0])[0])
+    shipped = encoder.read_vectors(encoder.SHIPPED)
+
+    assert set(found.keys(texts)) - shipped.keys() == set()
+    assert shipped.keys() - set(found.keys(texts)) == set()
+
+
+def test_a_shipped_vector_is_the_one_that_is_made_here(found):
+    texts = vector_texts(parse(read_files(CONTENT)[0])[0])[::1_500]
+    made = found._ask(texts)
+    kept = found.encode([*texts])
+
+    assert np.abs(made - kept).max() < 0.02
+
+
+def test_what_is_not_shipped_is_made_once_and_kept(tmp_path, found):
+    texts = ["een nieuwe vraag van de organisator", "nog een nieuwe vraag", "en een derde"]
+    first = found.encode(texts)
+    again = encoder.load(tmp_path)
+    kept = encoder.read_vectors(tmp_path / "vectors.npz")
+
+    assert set(again.keys(texts)) == kept.keys()
+    assert (again.encode(texts) == first).all()
+
+
+def test_a_damaged_file_is_made_anew(tmp_path, found):
+    texts = ["een nieuwe vraag", "nog een nieuwe vraag", "en een derde"]
+    first = found.encode(texts)
+    (tmp_path / "vectors.npz").write_bytes(b"PK\x03\x04 cut off")
+
+    assert (encoder.load(tmp_path).encode(texts) == first).all()
