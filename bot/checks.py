@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from faq import b1, search
+from faq import audit, b1
 from faq.dates import ahead
 from faq.errors import Problem, errors
 from faq.files import parse
-from faq.knowledge import overdue
+from faq.knowledge import homes, overdue
 
 
 def all_problems(raw: Mapping[str, bytes], now: datetime) -> Iterator[Problem]:
@@ -18,4 +18,4 @@ def all_problems(raw: Mapping[str, bytes], now: datetime) -> Iterator[Problem]:
     yield from ahead(content.calendar, now)
     yield from b1.problems(content.knowledge)
     if not errors(problems):
-        yield from search.problems(content)
+        yield from audit.problems(content, homes(raw))

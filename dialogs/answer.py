@@ -92,7 +92,8 @@ def unknown(
     """Admit that nobody here knows; the second time in a row, say something more concrete."""
     again = known.recent.unknowns > 0
     words = house.words
-    near = [match.id for match in found.matches[:SUGGESTIONS]] if found else []
+    nearest = [match.id for match in found.matches] if found else []
+    near = [id_ for id_ in nearest if not id_.startswith("@")][:SUGGESTIONS]
     text = words.say(language, "unknown.text_again" if again else "unknown.text")
     if near:
         text += "\n\n" + words.say(language, "unknown.nearest")

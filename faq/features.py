@@ -101,7 +101,10 @@ class Features:
 
     def row(self, text: str) -> tuple[np.ndarray, np.ndarray]:
         """Columns and weights of one text."""
-        found = self.split(text)
+        return self.row_of(self.split(text))
+
+    def row_of(self, found: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Columns and weights of the words of one text."""
         columns, weights, offset = [], [], 0
         for block in self.blocks:
             at, weight = block.columns(found)

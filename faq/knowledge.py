@@ -345,7 +345,7 @@ def _is_https(url: object) -> bool:
 
 def _across(entries: Mapping[str, Entry], files: Mapping[str, bytes]) -> Iterator[Problem]:
     """What only shows when all entries are seen together."""
-    home = _homes(files)
+    home = homes(files)
     first: dict[str, str] = {}
     for entry in entries.values():
         for other in entry.related:
@@ -374,7 +374,9 @@ def _across(entries: Mapping[str, Entry], files: Mapping[str, bytes]) -> Iterato
                 )
 
 
-def _homes(files: Mapping[str, bytes]) -> Callable[[str], str]:
+def homes(files: Mapping[str, bytes]) -> Callable[[str], str]:
+    """Says in which file an entry stands."""
+
     def home(id_: str) -> str:
         needle = f'"{id_}"'.encode()
         pattern = re.compile(rb"^\s*id\s*=\s*" + re.escape(needle), re.MULTILINE)

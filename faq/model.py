@@ -13,7 +13,7 @@ from faq.mending import Mender
 from faq.synonyms import Synonyms
 from faq.wording import shortened
 
-FORMAT = 4
+FORMAT = 5
 """Changes with what is learned; a kept model of another format is learned again."""
 
 

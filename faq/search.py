@@ -1,19 +1,21 @@
 """Question → matches: a classifier learned from the content, and three zones of confidence."""
 
 import hashlib
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from faq import confidence, lessons
-from faq.errors import Problem
+from faq import lessons
+from faq.confidence import Signs, signs
 from faq.examples import NOBODY
+from faq.explain import because
 from faq.files import Content
 from faq.knowledge import Language, plain
 from faq.learn import chances
 from faq.matches import Found, Match, Zone
 from faq.model import FORMAT, Encoder, Model
+from faq.parts import asks_anew, leans, questions
 from faq.scales import SCALES
 
 # Why here: docs/search.md.
@@ -23,6 +25,16 @@ COMMAND_AT = 0.45
 """A command is carried out from this probability; dialogs ask more where it matters."""
 OFFER_AT = 0.03
 """Offered from this probability that one of the three is right."""
+TIE = 0.7
+"""A second match this near the first makes it a choice: nothing is told."""
+CLEAR_AT = 0.8
+"""A message that points to the one before it stands by itself from this probability."""
+HINT_AT = 0.02
+"""A question that leans on the one before it asks something else from this probability."""
+ANSWERED = 4.0
+"""How much less likely the entry is that was just told, when something else is asked about it."""
+LEANING = 0.7
+"""How much a message such as `en voor gemeenten?` is read together with the one before it."""
 SUGGESTIONS = 3
 MATCHES = 5
 
@@ -43,31 +55,77 @@ class Index:
         if home is not None:
             return Found("answer", (Match(home[0], 1.0),), home[1])
         scores, english = self._model.scores(question, self._encoder)
-        if previous and elliptic(question):
-            together, _ = self._model.scores(f"{previous} {question}", self._encoder)
-            scores = (scores + together) / 2
+        language: Language = "en" if english > 0 else "nl"
+        found = self._zone(scores, question, language)
+        if previous and leans(question) and not self._stands(found):
+            whole = f"{previous} {question}"
+            return self._zone(self._after(previous, question, scores), whole, language)
+        return self._with_second(found, [self._alone(part) for part in questions(question)])
+
+    def _alone(self, question: str) -> Found:
+        scores, english = self._model.scores(question, self._encoder)
         return self._zone(scores, question, "en" if english > 0 else "nl")
 
+    @staticmethod
+    def _stands(found: Found) -> bool:
+        """Whether a message is clear by itself, though it points to another."""
+        return found.zone == "answer" and found.matches[0].score >= CLEAR_AT
+
+    def _after(self, previous: str, question: str, scores: np.ndarray) -> np.ndarray:
+        """Scores of a message that leans on the one before it."""
+        together, _ = self._model.scores(f"{previous} {question}", self._encoder)
+        before, _ = self._model.scores(previous, self._encoder)
+        told, own = self._ranked(before)[0], self._ranked(scores)[0]
+        seen = self._signs(scores, question)
+        hint = not seen.command and self._right.chance(seen) >= HINT_AT
+        if asks_anew(question) and own != told and hint:
+            # Something else about the same subject: not what was just answered.
+            found = (scores + together) / 2
+            found[told] -= ANSWERED
+            return np.asarray(found)
+        return np.asarray(LEANING * together + (1 - LEANING) * scores)
+
+    def _ranked(self, scores: np.ndarray) -> list[int]:
+        """The classes, best first, without the one for nobody."""
+        return [int(at) for at in np.argsort(-scores, kind="stable") if at != self._nobody]
+
+    def _with_second(self, found: Found, parts: Sequence[Found]) -> Found:
+        """Of two questions in one message the surer is answered, and the other offered."""
+        told = [part.matches[0] for part in parts if part.zone == "answer"]
+        told = sorted((m for m in told if not m.id.startswith("@")), key=lambda m: -m.score)
+        if len({match.id for match in told}) < 2 or found.matches[0].id.startswith("@"):
+            return found
+        if found.zone != "answer" or found.matches[0].id not in {match.id for match in told}:
+            rest = tuple(m for m in found.matches if m.id != told[0].id)
+            found = replace(found, zone="answer", matches=(told[0], *rest))
+        other = next(match.id for match in told if match.id != found.matches[0].id)
+        return replace(found, also=other)
+
     def explain(self, question: str) -> str:
-        """In words: which features spoke for which match."""
+        """What matched a question and why, for an organiser."""
+        home = self._exact.get(plain(question))
+        if home is not None:
+            return f"  {home[0]}: dit is een van zijn eigen formuleringen."
         scores, _ = self._model.scores(question, self._encoder)
-        columns, weights = self._model.features.row(question)
-        names = [name for block in self._model.features.blocks for name in block.vocabulary]
-        lines = []
-        for at in np.argsort(-scores)[:MATCHES]:
-            part = weights * self._model.weights[columns, at].astype(np.float32)
-            best = np.argsort(-part)[:6]
-            because = ", ".join(
-                f"{names[columns[i]]!r} {part[i]:+.2f}" for i in best if part[i] > 0
-            )
-            lines.append(f"{scores[at]:.3f} {self._model.classes[at]}: {because}")
-        return "\n".join(lines)
+        found, seen = self.search(question), self._signs(scores, question)
+        at = COMMAND_AT if seen.command else ANSWER_AT
+        told = {"answer": "verteld", "suggest": "aangeboden", "unknown": "niet geweten"}[found.zone]
+        head = f"  {told}: kans dat het beste klopt {self._right.chance(seen):.2f} (vertellen vanaf {at})"
+        if self._nobody >= 0:
+            head += f"; 'niemand weet dit' {scores[self._nobody]:+.1f}"
+        lines = [
+            because(self._model, self._encoder, question, at) for at in self._ranked(scores)[:3]
+        ]
+        return "\n".join([head, *lines])
+
+    def _signs(self, scores: np.ndarray, question: str) -> Signs:
+        best, words = self._ranked(scores)[0], len(question.split())
+        command = self._model.classes[best].startswith("@")
+        return signs(scores, best, self._nobody, words, command=command)
 
     def _zone(self, scores: np.ndarray, question: str, language: Language) -> Found:
-        order = [at for at in np.argsort(-scores, kind="stable") if at != self._nobody][:MATCHES]
-        length = len(question.split())
-        command = self._model.classes[order[0]].startswith("@")
-        seen = confidence.signs(scores, order[0], self._nobody, length, command=command)
+        order = self._ranked(scores)[:MATCHES]
+        seen = self._signs(scores, question)
         right = self._right.chance(seen)
         shares = chances(scores[order]) / chances(scores[order[0]])
         matches = tuple(
@@ -75,10 +133,14 @@ class Index:
             for at, share in zip(order, shares, strict=True)
         )
         zone: Zone = "unknown"
-        if right >= (COMMAND_AT if command else ANSWER_AT):
+        familiar = self._model.features.familiar(question)
+        clear = len(matches) == 1 or matches[1].score <= TIE * matches[0].score
+        if clear and right >= (COMMAND_AT if seen.command else ANSWER_AT):
             zone = "answer"
-        elif self._offer.chance(seen) >= OFFER_AT and self._model.features.familiar(question):
+        elif familiar and self._offer.chance(seen) >= OFFER_AT:
             zone = "suggest"
+        elif not familiar:
+            matches = ()
         return Found(zone, matches[:SUGGESTIONS] if zone != "answer" else matches, language)
 
 
@@ -89,14 +151,6 @@ def exact(content: Content) -> Mapping[str, tuple[str, Language]]:
         for entry in content.knowledge.entries.values()
         for phrasing, language in entry.phrasings
     }
-
-
-_ELLIPTIC = re.compile(r"^(en|and|maar|but|ook|also|geldt dat|what about|hoe zit)\b", re.IGNORECASE)
-
-
-def elliptic(question: str) -> bool:
-    """Whether a message leans on the one before it: `en voor gemeenten?`."""
-    return len(question.split()) <= 8 and bool(_ELLIPTIC.match(question.strip()))
 
 
 def fingerprint(content: Content, encoder: Encoder | None) -> str:
@@ -123,8 +177,3 @@ def build(content: Content, encoder: Encoder | None, kept: bytes = b"") -> tuple
         return Index(model, content, encoder), kept
     model = lessons.fit(content, encoder)
     return Index(model, content, encoder), model.to_bytes()
-
-
-def problems(_content: Content) -> Iterator[Problem]:
-    """What `check` says of phrasings that lead elsewhere, or are found poorly."""
-    return iter(())

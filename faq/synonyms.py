@@ -23,7 +23,9 @@ class Synonyms:
         """Prepare one pattern for all words, the longest first."""
         head = {word: group[0] for group in self.groups for word in group[1:]}
         words = sorted(head, key=len, reverse=True)
-        pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b") if words else None
+        pattern = (
+            re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, words))})(?!\S)") if words else None
+        )
         object.__setattr__(self, "_head", head)
         object.__setattr__(self, "_pattern", pattern)
 

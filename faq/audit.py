@@ -1,0 +1,135 @@
+"""What the search makes of the content: phrasings that lead elsewhere, and entries that steal questions."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from faq import learn
+from faq.errors import Problem
+from faq.examples import NOBODY
+from faq.features import Features
+from faq.files import Content
+from faq.lessons import ANSWER, PHRASING, lessons
+
+FOLDS = 3
+"""Every text is asked once of a model that learned from the others."""
+WARNINGS = 20
+"""More would not be read; the worst come first."""
+STOLEN = 5
+"""Questions that one entry takes from another before it is worth a word."""
+POOR = 0.5
+"""An entry is found poorly when fewer of its phrasings are found when they are left out."""
+SHOWN = 2
+"""Examples in a warning."""
+
+Home = Callable[[str], str]
+"""The file of an entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, where it must lead, where it leads, and where it led when it was left out."""
+
+    text: str
+    wanted: str
+    now: str
+    left_out: str
+    phrasing: bool
+
+
+def problems(content: Content, home: Home) -> Iterator[Problem]:
+    """Errors for phrasings that find another entry, and the worst of what is found poorly."""
+    if len(content.knowledge.entries) < FOLDS:
+        return
+    asked = _ask(content)
+    for a in asked:
+        if a.phrasing and a.now != a.wanted:
+            what = f"de formulering {a.text!r} leidt naar {a.now}."
+            mend = "schrijf haar scherper, of zet haar bij het andere antwoord."
+            yield Problem(
+                file=home(a.wanted), entry=a.wanted, field="question", what=what, mend=mend
+            )
+    found = sorted([*_poor(asked, home), *_thieves(asked, home)], key=lambda pair: -pair[0])
+    yield from (problem for _, problem in found[:WARNINGS])
+
+
+def _ask(content: Content) -> list[_Asked]:
+    """Every phrasing and example of an entry, asked of the whole and of what is left without it."""
+    learned = lessons(content)
+    features = Features.learn(learned.texts, learned.spelt, content.synonyms)
+    rows = learn.matrix(features, learned.texts)
+    classes = np.array(sorted(set(learned.labels)))
+    labels, counts = np.searchsorted(classes, learned.labels), np.array(learned.counts)
+    everything = np.arange(len(labels))
+    asks = _Asks(rows, labels, counts, classes)
+    now = asks.led(everything, everything)
+    left_out = np.zeros_like(labels)
+    for fold in range(FOLDS):
+        out = everything % FOLDS == fold
+        left_out[out] = asks.led(everything[~out], everything[out])
+    return [
+        _Asked(text, label, str(classes[now[at]]), str(classes[left_out[at]]), count == PHRASING)
+        for at, (text, label, count) in enumerate(
+            zip(learned.texts, learned.labels, learned.counts, strict=True)
+        )
+        if label in content.knowledge.entries and count != ANSWER
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asks:
+    """All texts as numbers, to learn from some and to ask others; without the encoder."""
+
+    rows: Any
+    labels: np.ndarray
+    counts: np.ndarray
+    classes: np.ndarray
+
+    def led(self, known: np.ndarray, asked: np.ndarray) -> np.ndarray:
+        """Which entry or command the `asked` texts lead to, when the `known` ones are learned from."""
+        nothing = np.zeros((len(known), 0), np.float32)
+        weights, _, offsets = learn.train(
+            self.rows[known], nothing, self.labels[known], len(self.classes), self.counts[known]
+        )
+        scores = np.asarray(self.rows[asked] @ weights + offsets)
+        scores[:, self.classes == NOBODY] = -np.inf
+        return np.asarray(scores.argmax(axis=1))
+
+
+def _poor(asked: Sequence[_Asked], home: Home) -> Iterator[tuple[float, Problem]]:
+    by_entry: dict[str, list[_Asked]] = defaultdict(list)
+    for a in asked:
+        if a.phrasing:
+            by_entry[a.wanted].append(a)
+    for entry, mine in by_entry.items():
+        lost = [a for a in mine if a.left_out != entry]
+        if len(mine) - len(lost) < POOR * len(mine):
+            what = (
+                f"van de {len(mine)} formuleringen worden er {len(lost)} niet gevonden als ze zelf "
+                f"niet in de lijst staan, zoals {_examples(lost)}."
+            )
+            mend = "schrijf er meer voorbeeldvragen bij in questions/*.tsv, in andere woorden."
+            yield len(lost), _warning(home(entry), entry, what, mend)
+
+
+def _thieves(asked: Sequence[_Asked], home: Home) -> Iterator[tuple[float, Problem]]:
+    taken: dict[tuple[str, str], list[_Asked]] = defaultdict(list)
+    for a in asked:
+        if a.left_out != a.wanted:
+            taken[a.wanted, a.left_out].append(a)
+    for (entry, thief), lost in taken.items():
+        if len(lost) >= STOLEN:
+            what = f"{thief} krijgt {len(lost)} vragen die hierbij horen, zoals {_examples(lost)}."
+            mend = "maak het verschil duidelijker: schrijf bij beide vragen die alleen daar horen."
+            yield len(lost), _warning(home(entry), entry, what, mend)
+
+
+def _examples(lost: Sequence[_Asked]) -> str:
+    return " en ".join(repr(a.text[:120]) for a in lost[:SHOWN])
+
+
+def _warning(file: str, entry: str, what: str, mend: str) -> Problem:
+    return Problem(file=file, entry=entry, field="question", what=what, mend=mend, warning=True)
