@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -87,7 +88,7 @@ class Model:
                     Features(synonyms, Mender(about["known"]), blocks),
                     **{name: found[name] for name in _ARRAYS},
                 )
-        except (ValueError, KeyError, OSError, EOFError, TypeError):
+        except (BadZipFile, ValueError, KeyError, OSError, EOFError, TypeError):
             return None
 
 

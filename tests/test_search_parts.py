@@ -1,0 +1,144 @@
+"""The parts of the search by themselves: parts of a message, typing errors, confidence, the encoder."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from bot.encoder import Encoder
+from faq.confidence import NUMBERS, Scale, signs
+from faq.mending import Mender
+from faq.parts import asks_anew, leans, questions
+from faq.scales import SCALES
+
+MENDER = Mender({"certificaat", "ladder", "trede", "kosten"})
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Hoe lang is het geldig? En wat kost het dan?", 2),
+        ("Hoe lang is het geldig en wat kost certificering?", 2),
+        ("Ik ben nieuw hier. Hoe lang is het geldig?", 0),
+        ("Hoe lang is een certificaat geldig?", 0),
+        ("Wat is dit nou? Wat is dat nou? Wie is dit dan? Wie is dat dan? Hoe gaat dat dan?", 0),
+        ("", 0),
+        ("?" * 1000, 0),
+    ],
+)
+def test_the_questions_in_a_message(text, parts):
+    assert len(questions(text)) == parts
+
+
+@pytest.mark.parametrize("text", ["en voor gemeenten?", "wat kost dat?", "And for companies?", "hoe wijs je die aan?"])  # fmt: skip
+def test_what_leans_on_the_message_before(text):
+    assert leans(text)
+
+
+@pytest.mark.parametrize("text", ["Wat zijn scope 1, 2 en 3?", "En nu wil ik graag weten hoe lang een certificaat eigenlijk geldig is", "stop", ""])  # fmt: skip
+def test_what_stands_by_itself(text):
+    assert not leans(text)
+
+
+def test_asking_something_else_is_not_asking_of_something_else():
+    assert asks_anew("en wat kost dat?")
+    assert not asks_anew("en voor gemeenten?")
+
+
+@pytest.mark.parametrize(
+    ("word", "mended"),
+    [
+        ("certficaat", "certificaat"),
+        ("certifikaat", "certificaat"),
+        ("laddr", "ladder"),
+        ("cretificaat", "certificaat"),
+        ("kosten", "kosten"),
+        ("oorzaak", "oorzaak"),
+        ("rede", "rede"),
+        ("vadder", "vadder"),
+        ("4.0", "4.0"),
+    ],
+)
+def test_a_misspelt_word_is_read_as_the_one_it_was_meant_to_be(word, mended):
+    assert MENDER.mend([word]) == [mended]
+
+
+def test_a_word_that_stands_once_is_not_yet_known():
+    learned = Mender.learn([["ladder", "eenmalig"], ["ladder"]])
+
+    assert learned.knows("ladder")
+    assert not learned.knows("eenmalig")
+
+
+def test_the_signs_fit_the_scales():
+    for pair in SCALES.values():
+        for scale in pair:
+            assert len(scale.weights) == NUMBERS
+
+
+@pytest.mark.parametrize("command", [True, False])
+@pytest.mark.parametrize("encoder", [True, False])
+def test_a_clearer_message_is_never_less_sure(encoder, command):
+    right, _ = SCALES[encoder]
+
+    def chance(best, nobody, words):
+        scores = np.array([best, -4.0, nobody])
+        return right.chance(signs(scores, 0, 2, words, command=command))
+
+    for length in (2, 8, 40):
+        rising = [chance(best, -4.0, length) for best in (-4.0, -2.0, 0.0, 2.0, 4.0)]
+        # Far beyond what messages score the regression may sag a little.
+        assert all(after >= before - 0.03 for before, after in pairwise(rising))
+        assert chance(1.0, -5.0, length) > chance(1.0, 2.0, length)
+
+
+def test_a_scale_is_a_logistic_regression():
+    scale = Scale((1.0,) + (0.0,) * (NUMBERS - 1), 0.0)
+    seen = signs(np.array([0.0, -3.0]), 0, 1, 5, command=False)
+
+    assert scale.chance(seen) == pytest.approx(0.5)
+
+
+class Counting:
+    """An encoder's model that remembers what it was asked."""
+
+    def __init__(self):
+        self.asked = []
+
+    def encode(self, texts):
+        self.asked += texts
+        return np.array([[len(text), 1.0] for text in texts], np.float32)
+
+
+def test_vectors_are_kept_and_only_the_new_ones_are_made(tmp_path):
+    model = Counting()
+    encoder = Encoder(model, "counting 1", tmp_path)
+    first = encoder.encode(["a", "bb", "ccc"])
+    model.asked.clear()
+
+    again = Encoder(model, "counting 1", tmp_path).encode(["a", "bb", "ccc", "dddd"])
+
+    assert model.asked == ["dddd"]
+    assert (again[:3] == first).all()
+
+
+def test_another_version_of_the_model_trusts_no_kept_vector(tmp_path):
+    model = Counting()
+    Encoder(model, "counting 1", tmp_path).encode(["a", "bb", "ccc"])
+    model.asked.clear()
+
+    Encoder(model, "counting 2", tmp_path).encode(["a", "bb", "ccc"])
+
+    assert model.asked == ["a", "bb", "ccc"]
+
+
+def test_a_question_of_a_member_is_not_kept(tmp_path):
+    Encoder(Counting(), "counting 1", tmp_path).encode(["een vraag van een lid"])
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_file_of_vectors_is_made_again(tmp_path):
+    (tmp_path / "vectors.npz").write_bytes(b"PK damaged")
+
+    assert Encoder(Counting(), "counting 1", tmp_path).encode(["a", "bb", "ccc"]).shape == (3, 2)
