@@ -110,18 +110,6 @@ class Counting:
         return np.array([[len(text), 1.0] for text in texts], np.float32)
 
 
-def test_vectors_are_kept_and_only_the_new_ones_are_made(tmp_path):
-    model = Counting()
-    encoder = Encoder(model, "counting 1", tmp_path)
-    first = encoder.encode(["a", "bb", "ccc"])
-    model.asked.clear()
-
-    again = Encoder(model, "counting 1", tmp_path).encode(["a", "bb", "ccc", "dddd"])
-
-    assert model.asked == ["dddd"]
-    assert (again[:3] == first).all()
-
-
 def test_another_version_of_the_model_trusts_no_kept_vector(tmp_path):
     model = Counting()
     Encoder(model, "counting 1", tmp_path).encode(["a", "bb", "ccc"])
@@ -136,9 +124,3 @@ def test_a_question_of_a_member_is_not_kept(tmp_path):
     Encoder(Counting(), "counting 1", tmp_path).encode(["een vraag van een lid"])
 
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_damaged_file_of_vectors_is_made_again(tmp_path):
-    (tmp_path / "vectors.npz").write_bytes(b"PK damaged")
-
-    assert Encoder(Counting(), "counting 1", tmp_path).encode(["a", "bb", "ccc"]).shape == (3, 2)
