@@ -121,6 +121,9 @@ def main(argv: list[str] | None = None) -> int:
         metavar="MOMENT",
         help='what is sent at a local moment, for instance "2027-01-11 10:00"',
     )
+    commands.add_parser(
+        "unanswered", help="what members asked and nobody could answer, without who asked"
+    )
     copying = commands.add_parser(
         "backup", help="a consistent copy of the database, also while the bot runs"
     )
@@ -160,6 +163,8 @@ def _run(given: argparse.Namespace, settings: Settings, *, clock: Clock) -> int:
         return ask_each(settings, lines, as_json=given.json, explain=given.explain, clock=clock)
     if given.command == "preview":
         return look_ahead(settings, until=given.until, at=given.at, clock=clock)
+    if given.command == "unanswered":
+        return list_unanswered(settings)
     if given.command == "backup":
         backup(settings.database_path, given.path)
         print(f"{given.path}: a copy of {settings.database_path}.")
@@ -171,6 +176,18 @@ def _run(given: argparse.Namespace, settings: Settings, *, clock: Clock) -> int:
     if given.command == "serve":
         return asyncio.run(serve(settings, clock=clock))
     return asyncio.run(chat(settings, clock=clock))
+
+
+def list_unanswered(settings: Settings) -> int:
+    """Print the questions that could not be answered, the most asked first."""
+    database = open_database(settings.database_path)
+    try:
+        rows = Conversations(database).unanswered()
+    finally:
+        database.close()
+    for question, times, day_ in rows:
+        print(f"{times:4} x  {day_}  {' '.join(question.split())}")
+    return 0
 
 
 def check(settings: Settings, *, clock: Clock) -> int:

@@ -128,7 +128,12 @@ ALL = (
         "who a member can reach: a name or an e-mail address",
         _text,
     ),
-    Setting("ORGANISERS", "", "Entra object ids of the organisers, separated by commas", _guids),
+    Setting(
+        "ORGANISERS",
+        "",
+        "Entra object ids of the organisers, separated by commas; checked, not used yet",
+        _guids,
+    ),
     Setting(
         "BEAT_SECONDS",
         "30",

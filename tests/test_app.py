@@ -6,11 +6,15 @@ import shutil
 import socket
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from dialogs.values import COMMANDS
+from bot.channel import Address
+from bot.store.conversations import Conversations
+from bot.store.database import open_database
+from dialogs.values import COMMANDS, KeepUnanswered
 from tests.test_content import write
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -137,3 +141,22 @@ def test_a_database_that_is_none_is_left_alone(run, tmp_path):
     assert done.returncode == 2
     assert "is not a SQLite database; it was left as it is" in done.stderr
     assert file.read_bytes() == b"this is no database, but somebody's thesis"
+
+
+def test_what_nobody_could_answer_is_listed_without_who_asked(run, tmp_path):
+    database = open_database(tmp_path / "bot.sqlite3")
+    asked = ("Blauwe zwaan?", "zwarte\npiste", "blauwe zwaan?")
+    anna = Address(service_url="http://127.0.0.1", conversation_id="a:anna", user_id="29:anna")
+    for question in asked:
+        now = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+        Conversations(database).apply(anna, [KeepUnanswered(question)], now)
+    database.close()
+    done = run("unanswered")
+
+    assert done.returncode == 0
+    rows = [line.split(None, 3) for line in done.stdout.splitlines()]
+    assert [(row[0], row[2], row[3].casefold()) for row in rows] == [
+        ("2", "2026-11-24", "blauwe zwaan?"),
+        ("1", "2026-11-24", "zwarte piste"),
+    ]
+    assert "anna" not in done.stdout

@@ -108,6 +108,16 @@ class Conversations:
             for row in list(gone):
                 self._drop(row["id"])
 
+    def unanswered(self) -> list[tuple[str, int, str]]:
+        """Questions that could not be answered: question, how often, the last day; the most asked first."""
+        rows = self._db.query(
+            """
+            select question, count(*) as times, max(day) as last from unanswered
+            group by lower(question) order by times desc, last desc, question
+            """
+        )
+        return [(row["question"], row["times"], row["last"]) for row in rows]
+
     def ready(self) -> str:
         """For `readyz`: whether the store can be written."""
         try:
