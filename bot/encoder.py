@@ -83,6 +83,8 @@ def read_vectors(file: Path) -> dict[str, np.ndarray]:
     """The vectors of a file by their keys; none where it is missing or damaged."""
     try:
         with file.open("rb") as raw, np.load(raw, allow_pickle=False) as found:
+            if found["vectors"].dtype != np.int8:  # of an older version
+                return {}
             return dict(zip(found["keys"].astype(str).tolist(), found["vectors"], strict=True))
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return {}
