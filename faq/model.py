@@ -14,7 +14,7 @@ from faq.mending import Mender
 from faq.synonyms import Synonyms
 from faq.wording import shortened
 
-FORMAT = 5
+FORMAT = 6
 """Changes with what is learned; a kept model of another format is learned again."""
 
 
