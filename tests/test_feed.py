@@ -15,6 +15,7 @@ from bot import feed
 from bot.store.database import open_database
 from bot.store.occurrences import Occurrences
 from faq.meetings_file import parse
+from tests.browser import clients
 from tests.conftest import Clock, housed
 from tests.post import at, calendar, cancelled, moved, toml
 
@@ -130,13 +131,7 @@ def libical():
 
 PARSERS = [
     "icalendar",
-    pytest.param(
-        "ical.js",
-        marks=pytest.mark.skipif(
-            not (MODULES / "ical.js").is_dir() or not shutil.which("node"),
-            reason="npm ci in tests/browser first",
-        ),
-    ),
+    "ical.js",
     pytest.param(
         "libical",
         marks=pytest.mark.skipif(
@@ -159,6 +154,7 @@ def test_independent_parsers_read_the_same_twelve_months(parser, found, kept, tm
     if parser == "icalendar":
         read = by_icalendar(raw, after, until)
     elif parser == "ical.js":
+        clients.needed()
         read = by_command(["node", "-e", ICAL_JS], raw, after, until, tmp_path)
     else:
         read = by_command(["/usr/bin/python3", "-c", LIBICAL], raw, after, until, tmp_path)

@@ -16,6 +16,7 @@ import sys
 import tarfile
 from pathlib import Path
 
+import pytest
 from playwright.async_api import async_playwright
 
 HERE = Path(__file__).resolve().parent
@@ -59,6 +60,15 @@ def missing() -> str:
             return why
         stamp.write_bytes(lock)
     return ""
+
+
+def needed() -> None:
+    """Skip the test, with a word why, where the tools are missing; fail it where they are required."""
+    why = missing()
+    if why and os.environ.get("LADDERBOT_BROWSER") == "required":
+        pytest.fail(why)
+    if why:
+        pytest.skip(f"no real clients: {why}")
 
 
 def _web_chat() -> str:
