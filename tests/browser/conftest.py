@@ -1,6 +1,5 @@
 """Browser tests: skipped, with a word why, where the tools are missing; never where they are required."""
 
-
 import pytest
 
 from tests.browser import clients
