@@ -360,7 +360,7 @@ async def build(
         stack.push_async_callback(post.close)
         metrics.watch(post.counts)
         door = Door(
-            admission=Admission(settings, keys, teams.RULES),
+            admission=Admission(settings, keys, teams.RULES, clock),
             understand=teams.understand,
             turns=Turns(
                 desk, Answering(channel, pace), worker, slow_down=pace.pause, times=outside.times

@@ -30,10 +30,10 @@ from aiohttp import web
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bot.channel import Address  # noqa: E402 - after the path
-from bot.store.conversations import Conversations  # noqa: E402
-from bot.store.database import open_database, writing  # noqa: E402
-from faq.meetings import Calendar  # noqa: E402
+from bot.channel import Address
+from bot.store.conversations import Conversations
+from bot.store.database import open_database, writing
+from faq.meetings import Calendar
 
 QUESTIONS = (
     "Hoe lang is een certificaat geldig?",

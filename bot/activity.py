@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from yarl import URL
@@ -20,6 +21,7 @@ TEXTS = (
 )
 ACCOUNTS = ("from", "recipient")
 LISTS = ("entities", "attachments", "membersAdded", "membersRemoved")
+MOMENTS = ("timestamp", "localTimestamp")
 ACCOUNT_TEXTS = ("id", "name", "aadObjectId")
 
 
@@ -48,6 +50,8 @@ def parse(raw: bytes) -> dict[str, Any]:
             raise RefusedError(400, f"{key} is not a text")
     _service_url(body["serviceUrl"])
     _conversation(body.get("conversation"))
+    for key in MOMENTS:
+        _moment(key, body.get(key))
     for key in ACCOUNTS:
         if body.get(key) is not None:
             _account(key, body[key])
@@ -98,6 +102,16 @@ def _conversation(found: object) -> None:
         raise RefusedError(400, "conversation.id is missing")
     if not isinstance(found.get("conversationType"), str | None):
         raise RefusedError(400, "conversationType is not a text")
+    if not isinstance(found.get("isGroup"), bool | None):
+        raise RefusedError(400, "isGroup is neither true nor false")
+
+
+def _moment(key: str, found: object) -> None:
+    try:
+        if found is not None:
+            datetime.fromisoformat(found)  # type: ignore[arg-type]
+    except (ValueError, TypeError):
+        raise RefusedError(400, f"{key} is not a moment") from None
 
 
 def _objects(key: str, found: object) -> None:

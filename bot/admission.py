@@ -11,11 +11,14 @@ import jwt
 from aiohttp import web
 
 from bot.activity import RefusedError, inner, parse
+from bot.clock import Clock
 from bot.connector import allowed
 from bot.keys import KeysUnavailableError, SigningKey, SigningKeys
 from bot.settings import Settings
 
 TOKEN_MAX = 8_192
+VOUCHED_MAX = 200
+"""Tokens that are remembered as verified. The Bot Framework uses one for many requests, up to an hour."""
 BODY_SECONDS = 10.0
 """For which we wait for the rest of a body."""
 CHANNEL = "msteams"
@@ -33,12 +36,24 @@ class TokenRules:
     """Whether the endorsements of a key let it speak for a channel."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Vouched:
+    """What a verified token says, and the key it was verified with."""
+
+    claims: Mapping[str, Any]
+    kid: str
+    key: SigningKey
+
+
 class Admission:
     """Lets a request in as the JSON of an activity, or raises why not."""
 
-    def __init__(self, settings: Settings, keys: SigningKeys, rules: TokenRules) -> None:
+    def __init__(
+        self, settings: Settings, keys: SigningKeys, rules: TokenRules, clock: Clock
+    ) -> None:
         """In the local mode of `settings` nobody is asked for a token."""
-        self._settings, self._keys, self._rules = settings, keys, rules
+        self._settings, self._keys, self._rules, self._clock = settings, keys, rules, clock
+        self._vouched_before: dict[str, _Vouched] = {}
 
     async def let_in(self, request: web.Request) -> dict[str, Any]:
         """The activity of a request that may come in.
@@ -65,33 +80,49 @@ class Admission:
         scheme, _, token = header.partition(" ")
         if scheme != "Bearer" or not token or len(token) > TOKEN_MAX:
             raise RefusedError(401, "no bearer token")
+        before = self._vouched_before.get(token)
+        if before is not None and await self._still_good(before):
+            return before.claims, before.key
         try:
-            # Looked at before it is trusted, only to spare the fetching of keys for strangers.
-            peeked = jwt.decode_complete(token, options={"verify_signature": False})
-            head, claimed = peeked["header"], peeked["payload"]
-            if (
-                claimed.get("iss") != self._rules.issuer
-                or "exp" not in claimed
-                or head.get("alg") not in self._rules.algorithms
-            ):
-                raise RefusedError(401, "token is not the channel's")
-            key = await self._keys.find(str(head.get("kid", "")))
-            if key is None:
-                raise RefusedError(401, "signing key is unknown")
-            claims = jwt.decode(
-                token,
-                key.key,
-                algorithms=self._rules.algorithms,
-                audience=self._settings.app_id,
-                issuer=self._rules.issuer,
-                leeway=self._rules.leeway,
-                options={"require": ["exp", "iss", "aud"], "strict_aud": True},
-            )
+            found = await self._verified(token)
         except KeysUnavailableError:
             raise RefusedError(503, "signing keys are unavailable") from None
         except (jwt.PyJWTError, ValueError, TypeError, ArithmeticError, RecursionError) as error:
             raise RefusedError(401, f"token: {type(error).__name__}") from None
-        return claims, key
+        if len(self._vouched_before) >= VOUCHED_MAX:
+            self._vouched_before.clear()
+        self._vouched_before[token] = found
+        return found.claims, found.key
+
+    async def _still_good(self, before: "_Vouched") -> bool:
+        """Whether a token that was verified is within its time, and its key still the channel's."""
+        ends = float(before.claims["exp"]) + self._rules.leeway.total_seconds()
+        return self._clock().timestamp() < ends and await self._keys.find(before.kid) is before.key
+
+    async def _verified(self, token: str) -> "_Vouched":
+        # Looked at before it is trusted, only to spare the fetching of keys for strangers.
+        peeked = jwt.decode_complete(token, options={"verify_signature": False})
+        head, claimed = peeked["header"], peeked["payload"]
+        if (
+            claimed.get("iss") != self._rules.issuer
+            or "exp" not in claimed
+            or head.get("alg") not in self._rules.algorithms
+        ):
+            raise RefusedError(401, "token is not the channel's")
+        kid = str(head.get("kid", ""))
+        key = await self._keys.find(kid)
+        if key is None:
+            raise RefusedError(401, "signing key is unknown")
+        claims = jwt.decode(
+            token,
+            key.key,
+            algorithms=self._rules.algorithms,
+            audience=self._settings.app_id,
+            issuer=self._rules.issuer,
+            leeway=self._rules.leeway,
+            options={"require": ["exp", "iss", "aud"], "strict_aud": True},
+        )
+        return _Vouched(claims, kid, key)
 
     def _hold(self, body: Mapping[str, Any], claims: Mapping[str, Any], key: SigningKey) -> None:
         """Hold the activity against the token that vouches for it, and against our tenant."""

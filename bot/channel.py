@@ -1,7 +1,7 @@
 """A place we can send to: the protocol, the address, and what a send can end in."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Protocol
 
 from dialogs.values import Card
@@ -31,7 +31,7 @@ class Address:
 
     def to_json(self) -> str:
         """The opaque text that the store keeps."""
-        return json.dumps({key: value for key, value in asdict(self).items() if value})
+        return json.dumps({key: value for key in self.__slots__ if (value := getattr(self, key))})
 
     @classmethod
     def from_json(cls, text: str) -> "Address":

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Protocol
 from urllib.parse import quote
+from urllib.request import getproxies, proxy_bypass
 from weakref import WeakValueDictionary
 
 import aiohttp
@@ -64,18 +65,22 @@ class Tokens(Protocol):
         ...
 
 
-def pooled_session(*, proxies: bool = False) -> aiohttp.ClientSession:
+def pooled_session(*, proxy: str | None = None) -> aiohttp.ClientSession:
     """The one session of the house: connections are kept, cookies are not."""
     return aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=60),
         cookie_jar=aiohttp.DummyCookieJar(),
-        trust_env=proxies,
+        proxy=proxy,
     )
 
 
 def proxied_session() -> aiohttp.ClientSession:
-    """The same through the proxy that HTTPS_PROXY names, as ministries have one; never for loopback."""
-    return pooled_session(proxies=True)
+    """The same through the proxy that HTTPS_PROXY names, as ministries have one, unless NO_PROXY spares Microsoft.
+
+    Looked up once: aiohttp's own `trust_env` does so for every request, and reads ~/.netrc in a thread.
+    """
+    proxy = None if proxy_bypass(HOSTS[0]) else getproxies().get("https")
+    return pooled_session(proxy=proxy)
 
 
 class Connector:
@@ -176,6 +181,7 @@ class Connector:
         except (
             aiohttp.ClientConnectorError,
             aiohttp.ConnectionTimeoutError,
+            aiohttp.ClientHttpProxyError,
             aiohttp.InvalidURL,
         ) as error:
             # Nothing had left yet.

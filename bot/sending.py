@@ -1,5 +1,6 @@
 """Cards on their way out: `Card` → activity → the connector; the Teams side of `bot.channel.Channel`."""
 
+import functools
 from typing import Any
 
 from bot import cards
@@ -50,9 +51,13 @@ class TeamsChannel:
 
 def outgoing(address: Address, card: Card) -> dict[str, Any]:
     """The activity that carries a card: no text beside it, for Teams would make two messages of it."""
+    return {"type": "message", **_between(address), **_carried(card)}
+
+
+@functools.lru_cache(maxsize=256)
+def _carried(card: Card) -> dict[str, Any]:
+    """What is the same for everybody who gets this card; many do. Nobody changes it."""
     return {
-        "type": "message",
-        **_between(address),
         "locale": card.language,
         "summary": cards.summary(card),
         "attachments": [cards.attachment(card)],

@@ -17,6 +17,7 @@ class Words:
             "en": _flat(tomllib.loads(en)),
         }
         self._always = always
+        self._lists: dict[tuple[Language, str], tuple[str, ...]] = {}
 
     def say(self, language: Language, key: str, **values: object) -> str:
         """The text of `key` with its placeholders filled.
@@ -37,7 +38,12 @@ class Words:
 
     def listed(self, language: Language, key: str) -> tuple[str, ...]:
         """The list of texts of `key`."""
-        return tuple(self.fill(item) for item in self._texts[language][key])
+        # Every message is held against every list of commands, so each is filled once.
+        found = self._lists.get((language, key))
+        if found is None:
+            found = tuple(self.fill(item) for item in self._texts[language][key])
+            self._lists[language, key] = found
+        return found
 
     def keys(self, language: Language) -> frozenset[str]:
         """Every key of a language."""

@@ -94,7 +94,7 @@ async def broken(tmp_path, clock, standin, desk, understand=teams.understand):
         async with aiohttp.ClientSession() as session:
             keys = SigningKeys(session, clock)
             door = Door(
-                admission=Admission(settings, keys, teams.RULES),
+                admission=Admission(settings, keys, teams.RULES, clock),
                 understand=understand,
                 turns=Turns(desk, channel, worker, slow_down=metered.append, times=NORMAL),
                 clock=clock,

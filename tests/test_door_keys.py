@@ -5,7 +5,10 @@ import json
 
 import pytest
 
+from bot.activity import RefusedError
+from bot.admission import VOUCHED_MAX, Admission
 from bot.keys import SigningKeys
+from bot.teams import RULES
 from tests.doorstep import REGISTERED, bare, registered
 from tests.standin import SERVICE, activity
 
@@ -34,6 +37,45 @@ async def test_a_new_key_is_picked_up_at_once(production, clock, world):
     world.new_key("k2")
 
     assert await ask(production, "k2") == 200
+
+
+async def test_a_token_that_was_verified_falls_with_its_key(production, clock, world):
+    token = world.token(serviceurl=SERVICE)
+    body = activity(SERVICE, "help", deliveryMode="expectReplies")
+    for _ in range(2):
+        assert (await production.vouched(body, token))[0] == 200
+
+    clock.move(minutes=5)
+    world.keys.clear()
+    world.new_key("k2")
+    assert await ask(production, "k2") == 200
+    assert (await production.vouched(body, token))[0] == 401
+
+
+async def test_a_token_that_was_verified_is_verified_again_after_its_end(world, clock, tmp_path):
+    async with world.session() as session:
+        keys = SigningKeys(session, clock)
+        admission = Admission(bare(tmp_path, **REGISTERED), keys, RULES, clock)
+        token = world.token(serviceurl=SERVICE, exp=int(clock().timestamp()) + 3600 * 24 * 400)
+        await admission._vouched(f"Bearer {token}")
+        kept = admission._vouched_before[token]
+        clock.move(days=400, minutes=4)
+        assert await admission._still_good(kept), "the rules allow five minutes"
+        clock.move(minutes=2)
+        assert not await admission._still_good(kept)
+
+
+async def test_what_is_kept_of_tokens_is_bounded_and_only_what_was_verified(world, clock, tmp_path):
+    async with world.session() as session:
+        admission = Admission(
+            bare(tmp_path, **REGISTERED), SigningKeys(session, clock), RULES, clock
+        )
+        for number in range(VOUCHED_MAX + 5):
+            await admission._vouched("Bearer " + world.token(serviceurl=SERVICE, jti=str(number)))
+            with pytest.raises(RefusedError):
+                await admission._vouched("Bearer " + world.token(iss="evil", jti=str(number)))
+
+        assert len(admission._vouched_before) == 5
 
 
 async def test_an_unknown_key_is_looked_for_at_most_every_five_minutes(production, clock, world):

@@ -5,7 +5,12 @@ import asyncio
 import aiohttp
 import pytest
 
-from bot.connector import pooled_session, proxied_session
+from bot.channel import Address, Later
+from bot.connector import Connector, pooled_session, proxied_session
+from bot.sending import TeamsChannel
+from bot.tokens import NoTokens
+from dialogs.values import Card
+from tests.standin import SERVICE
 
 
 @pytest.fixture
@@ -41,3 +46,19 @@ async def test_a_local_bot_does_not(proxy):
             await session.post("https://127.0.0.1:9/")
 
     assert proxy == []
+
+
+async def test_who_is_spared_the_proxy_goes_straight(proxy, monkeypatch):
+    monkeypatch.setenv("no_proxy", "example.nl,.trafficmanager.net")
+    async with proxied_session() as session:
+        assert session._default_proxy is None
+
+
+async def test_what_a_proxy_refuses_has_not_left(proxy, clock):
+    place = Address(service_url=SERVICE, conversation_id="a:anna")
+    async with proxied_session() as session:
+        channel = TeamsChannel(Connector(session, NoTokens(), clock, local=False))
+
+        result = await channel.send(place, Card(language="nl", title="x", text="x"))
+
+    assert isinstance(result, Later)

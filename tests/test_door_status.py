@@ -117,7 +117,7 @@ FIELDS = [
     ({"conversation": {"id": ""}}, 400),
     ({"conversation": {"id": 5}}, 400),
     ({"conversation": {"id": "a", "conversationType": 5}}, 400),
-    ({"conversation": {"id": "a", "isGroup": "x"}}, {202, 400}),
+    ({"conversation": {"id": "a", "isGroup": "x"}}, 400),
     ({"conversation": {"id": "a:\ud800"}}, 202),
     ({"conversation": {"id": "a:\x00/../?#%2f"}}, 202),
     ({"from": MISSING}, 202),
@@ -169,6 +169,8 @@ FIELDS = [
     ({"attachments": [None]}, 400),
     ({"timestamp": "yesterday geheimwoord"}, 400),
     ({"timestamp": 5}, 400),
+    ({"timestamp": "2026-11-24T10:00:00.1234567Z"}, 202),
+    ({"localTimestamp": "2026-11-24T11:00:00.123+01:00"}, 202),
     ({"localTimestamp": "x"}, 400),
     ({"deliveryMode": "nonsense"}, 202),
     ({"deliveryMode": 5}, 400),
@@ -242,7 +244,7 @@ def name_of(changes):
 async def test_a_field_that_is_odd(local, caplog, changes, status):
     answered, text = await send(local, an_activity(local, changes))
 
-    assert answered in (status if isinstance(status, set) else {status})
+    assert answered == status
     safe(text if answered >= 300 else "", caplog)
 
 

@@ -1,0 +1,65 @@
+"""So many cards to so many people through the connector, as fast as it goes: TLS, one token, 100 ms each.
+
+WORLD_TLS_PORT=… python bench/sends.py … TOTAL
+"""
+
+import asyncio
+import json
+import sys
+import time
+from pathlib import Path
+
+sys.path[:0] = [
+    str(Path(__file__).resolve().parent / "peers"),
+    str(Path(__file__).resolve().parent.parent),
+]
+
+import names
+
+names.redirect()
+
+from bot.channel import Address, Sent
+from bot.clock import system_clock
+from bot.connector import CONNECTIONS, Connector, pooled_session
+from bot.sending import TeamsChannel
+from bot.settings import read
+from bot.tokens import MsalTokens, acquire
+from dialogs.values import Card, Choice
+
+CARD = Card(
+    language="nl", title="Bijeenkomst", text="x" * 500, choices=(Choice("Stop", "stop"),) * 3
+)
+
+
+async def main(total):
+    environment = {
+        "MicrosoftAppId": "11111111-2222-3333-4444-555555555555",
+        "MicrosoftAppPassword": "s3cret~value",
+        "MicrosoftAppTenantId": "99999999-8888-7777-6666-555555555555",
+    }
+    settings = read(environment, {}, Path.cwd())
+    async with pooled_session() as session:
+        tokens = MsalTokens(acquire(settings), system_clock)
+        channel = TeamsChannel(Connector(session, tokens, system_clock, local=False))
+        waiting = iter(range(total))
+
+        async def sender():
+            for number in waiting:
+                place = Address(
+                    service_url="https://smba.trafficmanager.net/emea/",
+                    conversation_id=f"a:{number}",
+                    bot_id="28:bot",
+                )
+                assert isinstance(await channel.send(place, CARD), Sent)
+
+        began, spent = time.perf_counter(), time.process_time()
+        await asyncio.gather(*(sender() for _ in range(CONNECTIONS)))
+        took = time.perf_counter() - began
+    return {
+        "sends": total,
+        "per_second": round(total / took, 1),
+        "cpu_ms": round(1000 * (time.process_time() - spent) / total, 3),
+    }
+
+
+print(json.dumps(asyncio.run(main(int(sys.argv[-1])))))
