@@ -12,7 +12,7 @@ QUESTION_MAX = 2_000
 """Characters of a message that are looked at; what comes after is rarely the question."""
 
 TAKES_AWAY = frozenset({"unsubscribe", "pause"})
-SURE = 0.8
+SURE = 0.6
 """What takes reminders away must be surer than an answer; else the member is asked. Forgetting always asks."""
 KEPT = frozenset(
     {"subscribe", "unsubscribe", "pause", "status", "my-data", "forget-me", "language"}

@@ -23,7 +23,7 @@ ANSWER_AT = 0.6
 """Told as the answer from this probability."""
 COMMAND_AT = 0.45
 """A command is carried out from this probability; dialogs ask more where it matters."""
-OFFER_AT = 0.03
+OFFER_AT = 0.02
 """Offered from this probability that one of the three is right."""
 TIE = 0.7
 """A second match this near the first makes it a choice: nothing is told."""
