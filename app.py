@@ -152,6 +152,10 @@ def main(argv: list[str] | None = None) -> int:
         sys.stderr.write(f"ladderbot: {error}\n")
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Whoever read us has seen enough (`app.py ask … | head`); Python must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     return REFUSED
 
 

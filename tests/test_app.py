@@ -160,3 +160,17 @@ def test_what_nobody_could_answer_is_listed_without_who_asked(run, tmp_path):
         ("1", "2026-11-24", "zwarte piste"),
     ]
     assert "anna" not in done.stdout
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(content, tmp_path):
+    env = {
+        "PATH": os.environ["PATH"],
+        "CONTENT_DIR": str(content),
+        "DATABASE_PATH": str(tmp_path / "bot.sqlite3"),
+    }
+    command = f"yes help | head -500 | {sys.executable} app.py ask | head -1"
+    done = subprocess.run(
+        command, shell=True, cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )  # fmt: skip
+
+    assert (done.stdout, done.stderr) == ("> help\n", "")
