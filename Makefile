@@ -1,5 +1,5 @@
 # Ladderbot. `make run` talks to the bot in this terminal; `make test` runs every test.
-.PHONY: run serve test check format quality bench bench-search ablation package audit lock clean
+.PHONY: run serve test check format quality ablation package audit vectors lock clean
 .SILENT:
 
 PY = .venv/bin/python
@@ -30,6 +30,9 @@ package:
 
 quality: .venv-dev
 	$(PY) bench/quality.py $(QUESTIONS)
+
+ablation: .venv-dev
+	$(PY) bench/ablation.py --hands 2
 
 audit: .venv-dev
 	$(PY) scripts/audit
