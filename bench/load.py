@@ -1,6 +1,6 @@
 """The load of every bot in the bench: so many at once, each sends the next message when the last was answered.
 
-Raw asyncio. The messages are the example questions of faq/content/questions, in turn, from 500 people.
+Raw asyncio. The messages are the questions of tests/questions, which the bot did not learn from, in turn, from 500 people.
 
     python bench/load.py --url URL --service URL --at-once 8 --total 2000 [--token FILE]
 """
@@ -18,13 +18,13 @@ from urllib.parse import urlsplit
 from world import TENANT
 
 PEOPLE = 500
-CONTENT = Path(__file__).resolve().parent.parent / "faq" / "content" / "questions"
+QUESTIONS = Path(__file__).resolve().parent.parent / "tests" / "questions"
 
 
 def questions():
     """Every question that is no command, for a command would change what is stored."""
     found = []
-    for file in sorted(CONTENT.glob("*.tsv")):
+    for file in sorted(QUESTIONS.glob("*.tsv")):
         with file.open(encoding="utf-8") as lines:
             rows = csv.DictReader(lines, delimiter="\t")
             found += [row["question"] for row in rows if not row["expected"].startswith("@")]
