@@ -7,6 +7,7 @@ run also docs/performance.png and the tables of docs/performance.md.
 """
 
 import argparse
+import functools
 import json
 import os
 import platform
@@ -24,9 +25,10 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(HERE), str(ROOT)]
 
 import certifi
+from load import activity
 
 from tests.certificates import certificate
 
@@ -54,6 +56,8 @@ class Bot:
     name: str
     script: str
     venv: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
+    """Of its environment."""
     slow: bool = False
     """So few messages a second that it gets a tenth of the load."""
 
@@ -63,12 +67,14 @@ class Bot:
 
 
 OURS = Bot("Ladderbot", "ours.py")
+BARE = Bot("Ladderbot, no encoder", "ours.py", extra=(("BENCH_NO_ENCODER", "1"),))
 FLOOR = Bot("floor", "floor.py")
 BOTS = (
     Bot("botbuilder 4.17.1", "echo_botbuilder.py", "botbuilder", slow=True),
     Bot("Agents SDK 1.9.0", "echo_agents.py", "agents"),
     Bot("Teams SDK 2.1.1", "echo_teams.py", "teams"),
     OURS,
+    BARE,
     FLOOR,
 )
 
@@ -148,6 +154,7 @@ class Running:
             "PORT": str(self.port),
             "DATABASE_PATH": str(data / "bench.sqlite3"),
             "SENDS_PER_SECOND": "50",
+            **dict(bot.extra),
         }
         self.token, self.service = "", world.url
         if production:
@@ -219,13 +226,23 @@ class Running:
         }
 
 
+@functools.cache
+def learned(bot):
+    """What this form of the bot learns from the shipped content: once, as after its first start."""
+    folder = HERE / ".venvs" / f"learned-{len(bot.extra)}"
+    folder.mkdir(parents=True, exist_ok=True)
+    environment = {**os.environ, **dict(bot.extra), "DATABASE_PATH": str(folder / "x.sqlite3")}
+    command = [sys.executable, HERE / "peers" / "learn.py"]
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    return folder / "learned"
+
+
 @contextmanager
 def running(bot, world, *, production):
     with tempfile.TemporaryDirectory(prefix="ladderbench") as folder:
         data = Path(folder)
-        learned = ROOT / "data" / "learned"
-        if bot is OURS and learned.exists():
-            shutil.copytree(learned, data / "learned")
+        if bot.script == OURS.script:
+            shutil.copytree(learned(bot), data / "learned")
         with Running(bot, world, production=production, data=data) as found:
             yield found
 
@@ -302,9 +319,13 @@ def part_sends(_, world, *, quick):
 
 def part_memory(_, world, *, quick):
     """Memory of ours after many messages, less that after some."""
+    return {bot.name: growth(bot, world, quick=quick) for bot in (OURS, BARE)}
+
+
+def growth(bot, world, *, quick):
     world.delays(token=0.0, connector=0.0)
     some, many = (500, 2_000) if quick else (5_000, 50_000)
-    with running(OURS, world, production=False) as run:
+    with running(bot, world, production=False) as run:
         run.load(at_once=8, total=some)
         after_some = run.memory()
         run.load(at_once=8, total=many - some, first=some)
@@ -319,32 +340,28 @@ def part_memory(_, world, *, quick):
 def part_start(_, world, *, quick):
     """From nothing to the first answer at the connector, beside the import of botbuilder.core; and memory at rest."""
     world.delays(token=0.0, connector=0.0)
-    imports, starts, rest = [], [], []
-    for _ in range(2 if quick else 7):
+    times = 2 if quick else 7
+    imports = []
+    for _ in range(times):
         began = time.perf_counter()
         subprocess.run([sys.executable, "-c", "import botbuilder.core"], check=True)
         imports.append(time.perf_counter() - began)
-        with running(OURS, world, production=False) as run:
-            run.load(at_once=1, total=1)
-            # The load's own start is not the bot's: what counts is that the port is open, and one answer.
-            opened = time.perf_counter() - run.began
-            del opened
-            rest.append(run.memory())
-        starts.append(first_answer(world))
-    return {
-        "import_botbuilder_core_s": round(statistics.median(imports), 3),
-        "first_answer_s": round(statistics.median(starts), 3),
-        "ratio": round(statistics.median(starts) / statistics.median(imports), 2),
-        "memory_at_rest_mb": round(statistics.median(rest), 1),
-    }
+    imported = statistics.median(imports)
+    found = {"import_botbuilder_core_s": round(imported, 3)}
+    for bot in (OURS, BARE):
+        starts = [first_answer(bot, world) for _ in range(times)]
+        took = statistics.median(took for took, _ in starts)
+        found[bot.name] = {
+            "first_answer_s": round(took, 3),
+            "ratio": round(took / imported, 2),
+            "memory_at_rest_mb": round(statistics.median(memory for _, memory in starts), 1),
+        }
+    return found
 
 
-def first_answer(world):
-    """Seconds from starting the process until the connector has the first answer."""
-    sys.path.insert(0, str(HERE))
-    from load import activity
-
-    with running(OURS, world, production=False) as run:
+def first_answer(bot, world):
+    """Seconds from starting the process until the connector has the first answer, and the memory a second later."""
+    with running(bot, world, production=False) as run:
         before = world.stats().get("sent", 0)
         body = json.dumps(activity(1, "Hoe lang is een certificaat geldig?", world.url)).encode()
         request = urllib.request.Request(
@@ -354,7 +371,8 @@ def first_answer(world):
             took = time.perf_counter() - run.began
             assert answer.status == 202
         assert world.stats()["sent"] == before + 1
-    return took
+        time.sleep(1)
+        return took, run.memory()
 
 
 PARTS = {"load": part_load, "sends": part_sends, "memory": part_memory, "start": part_start}

