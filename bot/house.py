@@ -37,12 +37,25 @@ class HouseKeeper:
         self._words, self._feed_url = words, public_url + FEED if public_url else ""
         self._kept, self._encoder = kept, encoder
         self._index: search.Index | None = None
-        self._house = self._make(Content.empty(), None)
+        self._content = Content.empty()
+        self._house = self._make(self._content, None)
 
     def build(self, content: Content) -> None:
         """Build from `content` and put it in use; takes a second or two, so not on the event loop."""
         index = self._index_of(content) if content.knowledge.entries else None
+        self._content = content
         self._house, self._index = self._make(content, index), index
+
+    def warm(self) -> None:
+        """Let the encoder read its weights before somebody has to wait for it; do without where it is broken."""
+        if self._encoder is None:
+            return
+        try:
+            self._encoder.warm()
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the bot works
+            log.warning("the sentence encoder is broken (%s): used no more", type(error).__name__)
+            self._encoder = None
+            self.build(self._content)
 
     def house(self) -> House:
         """The house in use."""

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from scipy import sparse
 
 from faq.features import Features
 
@@ -27,6 +26,8 @@ def chances(scores: np.ndarray) -> np.ndarray:
 
 def matrix(features: Features, texts: Sequence[str]) -> Any:
     """A sparse matrix with one row for each text (scipy's, which has no types)."""
+    from scipy import sparse  # noqa: PLC0415 - a tenth of a start, needed only to learn
+
     rows = [features.row(text) for text in texts]
     starts = np.cumsum([0] + [len(at) for at, _ in rows])
     columns = np.concatenate([at for at, _ in rows])
@@ -90,4 +91,4 @@ def _narrow(rows: Any) -> tuple[Any, np.ndarray]:
     """The rows with only the columns that they use, and which those are."""
     columns, at = np.unique(rows.indices, return_inverse=True)
     shape = (rows.shape[0], len(columns))
-    return sparse.csr_matrix((rows.data, at.astype(np.int32), rows.indptr), shape), columns
+    return type(rows)((rows.data, at.astype(np.int32), rows.indptr), shape), columns

@@ -33,6 +33,10 @@ class Encoder(Protocol):
         """One row for each text; the same text gives the same row."""
         ...
 
+    def warm(self) -> None:
+        """Make ready what the first text would wait for."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Model:

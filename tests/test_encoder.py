@@ -7,6 +7,8 @@ import pytest
 
 from bot import encoder
 from bot.content import read_files
+from bot.house import HouseKeeper, read_words
+from bot.settings import read
 from faq.files import parse
 from faq.lessons import vector_texts
 
@@ -52,3 +54,31 @@ def test_a_damaged_file_is_made_anew(tmp_path, found):
     (tmp_path / "vectors.npz").write_bytes(b"PK\x03\x04 cut off")
 
     assert (encoder.load(tmp_path).encode(texts) == first).all()
+
+
+def test_the_weights_are_not_read_before_they_are_needed(tmp_path):
+    read = []
+
+    class Model:
+        def encode(self, texts):
+            return np.ones((len(texts), encoder.WIDTH))
+
+    made = encoder.Encoder(lambda: read.append(1) or Model(), "x", tmp_path)
+    assert (made.keys(["a"]), read) == (made.keys(["a"]), [])
+
+    made.warm()
+    assert read == [1]
+
+
+def test_a_broken_encoder_is_done_without(tmp_path, caplog):
+    def broken():
+        raise OSError("no weights")
+
+    keeper = HouseKeeper(
+        read_words(ROOT, read({}, {}, ROOT)), "", tmp_path, encoder.Encoder(broken, "x", tmp_path)
+    )
+    assert "no content" in keeper.ready()
+    keeper.warm()
+
+    assert keeper._encoder is None
+    assert "broken (OSError)" in caplog.text
