@@ -112,15 +112,15 @@ class Counting:
 
 def test_another_version_of_the_model_trusts_no_kept_vector(tmp_path):
     model = Counting()
-    Encoder(model, "counting 1", tmp_path).encode(["a", "bb", "ccc"])
+    Encoder(lambda: model, "counting 1", tmp_path).encode(["a", "bb", "ccc"])
     model.asked.clear()
 
-    Encoder(model, "counting 2", tmp_path).encode(["a", "bb", "ccc"])
+    Encoder(lambda: model, "counting 2", tmp_path).encode(["a", "bb", "ccc"])
 
     assert model.asked == ["a", "bb", "ccc"]
 
 
 def test_a_question_of_a_member_is_not_kept(tmp_path):
-    Encoder(Counting(), "counting 1", tmp_path).encode(["een vraag van een lid"])
+    Encoder(Counting, "counting 1", tmp_path).encode(["een vraag van een lid"])
 
     assert list(tmp_path.iterdir()) == []

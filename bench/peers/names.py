@@ -5,6 +5,7 @@ The certificate is trusted through the environment (SSL_CERT_FILE, REQUESTS_CA_B
 
 import os
 import socket
+from asyncio import base_events
 
 NAMES = {
     "login.microsoftonline.com",
@@ -30,3 +31,10 @@ def redirect():
         raise socket.gaierror(-2, f"no such name in the bench: {name}")
 
     socket.getaddrinfo = local
+    # httpx resolves a name first, and then connects to that address at the port it meant.
+    resolved = base_events._ipaddr_info
+
+    def moved(host, asked, *rest, **more):
+        return resolved(host, port if (host, asked) == ("127.0.0.1", 443) else asked, *rest, **more)
+
+    base_events._ipaddr_info = moved
