@@ -4,6 +4,7 @@ https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/rate-limit
 """
 
 import asyncio
+from array import array
 from collections import deque
 from collections.abc import Awaitable, Callable
 
@@ -35,8 +36,8 @@ class Pace:
         self._next = 0.0
         self._paused_until = 0.0
         self._last: deque[float] = deque(maxlen=CEILING)
-        # Lists: most hold one moment, and a deque makes room for sixty-four.
-        self._sent: dict[str, list[float]] = {}
+        # Arrays: most hold one moment, and a deque makes room for sixty-four; a list takes 32 bytes a moment.
+        self._sent: dict[str, array[float]] = {}
         self._swept_at = 0.0
 
     def pause(self, seconds: float) -> None:
@@ -53,14 +54,16 @@ class Pace:
 
     def answered(self, conversation: str) -> None:
         """An answer left without waiting for a turn: it counts all the same."""
-        self._last.append(self._time())
-        self._sent.setdefault(conversation, []).append(self._time())
+        now = self._time()
+        self._sweep(now)
+        self._last.append(now)
+        self._moments(conversation).append(now)
 
     def wait_of(self, conversation: str) -> float:
         """Seconds until this conversation may get another message; 0.0 takes the place."""
         now = self._time()
         self._sweep(now)
-        sent = self._sent.setdefault(conversation, [])
+        sent = self._moments(conversation)
         wait = 0.0
         for seconds, most in WINDOWS:
             inside = [at for at in sent if at > now - seconds]
@@ -84,9 +87,17 @@ class Pace:
         self._swept_at = now
         longest = WINDOWS[-1][0]
         for conversation, sent in list(self._sent.items()):
-            sent[:] = [at for at in sent if at > now - longest]
-            if not sent:
+            kept = array("d", (at for at in sent if at > now - longest))
+            if kept:
+                self._sent[conversation] = kept
+            else:
                 del self._sent[conversation]
+
+    def _moments(self, conversation: str) -> "array[float]":
+        found = self._sent.get(conversation)
+        if found is None:
+            found = self._sent[conversation] = array("d")
+        return found
 
 
 class Answering:

@@ -118,6 +118,17 @@ def test_what_no_window_looks_at_is_forgotten():
     assert len(pace._sent) == 1
 
 
+def test_so_are_the_answers_of_a_bot_that_never_sends_a_reminder():
+    time = Time()
+    pace = Pace(30, time, time.sleep)
+    for number in range(100):
+        pace.answered(f"a:{number}")
+    time.now += 3_700
+    pace.answered("b")
+
+    assert list(pace._sent) == ["b"]
+
+
 async def test_an_answer_is_sent_at_once_and_counted():
     time = Time()
     pace, memory = Pace(50, time, None), Memory()
