@@ -1,5 +1,5 @@
 # Ladderbot. `make run` talks to the bot in this terminal; `make test` runs every test.
-.PHONY: run serve test check format quality ablation package audit vectors lock clean
+.PHONY: run serve test check format bench quality ablation package audit vectors lock clean
 .SILENT:
 
 PY = .venv/bin/python
@@ -27,6 +27,9 @@ format: .venv-dev
 
 package:
 	scripts/install && $(PY) app.py package
+
+bench: .venv-dev
+	$(PY) bench/door.py
 
 quality: .venv-dev
 	$(PY) bench/quality.py $(QUESTIONS)

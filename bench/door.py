@@ -2,8 +2,8 @@
 
     python bench/door.py [--quick] [--only NAME …] [--parts load sends memory start]
 
-Builds a virtual environment for each peer under bench/.venvs, and writes bench/results/door.json; with a full
-run also docs/performance.png and the tables of docs/performance.md.
+Builds a virtual environment for each peer under bench/.venvs. A run of all bots (some fifteen minutes) writes
+bench/results/door.json, docs/performance.png and the tables of docs/performance.md; parts of it replace those parts.
 """
 
 import argparse
@@ -28,6 +28,7 @@ ROOT = HERE.parent
 sys.path[:0] = [str(HERE), str(ROOT)]
 
 import certifi
+import report
 from load import activity
 
 from tests.certificates import certificate
@@ -410,7 +411,15 @@ def main():
         for name in given.parts:
             found[name] = PARTS[name](bots, world, quick=given.quick)
             print(name, json.dumps(found[name], indent=1), file=sys.stderr)
-    print(json.dumps(found, indent=1))
+    whole = not given.quick and len(bots) == len(BOTS)
+    if whole:
+        before = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
+        RESULTS.parent.mkdir(exist_ok=True)
+        RESULTS.write_text(json.dumps(before | found, indent=1) + "\n", "utf-8")
+        make_venv("plot")
+        report.main()
+    else:
+        print(json.dumps(found, indent=1))
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 TIMEOUT = aiohttp.ClientTimeout(total=12, connect=5)
 """Seconds of one request: under the 15 after which Teams sends the activity again."""
-CONNECTIONS = 100
+CONNECTIONS = 200
 """In the pool: as many sends as can be under way at the same time."""
 BODY_MAX = 64 * 1024
 """Bytes of an answer that are read; an answer of the connector is a few hundred."""
