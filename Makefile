@@ -1,5 +1,5 @@
 # Ladderbot. `make run` talks to the bot in this terminal; `make test` runs every test.
-.PHONY: run serve test check format bench quality ablation package audit vectors lock clean
+.PHONY: run serve test check format bench bench-search quality ablation package audit vectors lock clean
 .SILENT:
 
 PY = .venv/bin/python
@@ -34,14 +34,21 @@ bench: .venv-dev
 quality: .venv-dev
 	$(PY) bench/quality.py $(QUESTIONS)
 
-ablation: .venv-dev
-	$(PY) bench/ablation.py --hands 2
-
 audit: .venv-dev
 	$(PY) scripts/audit
 
 vectors: .venv-dev
 	$(PY) scripts/vectors
+
+# What each ingredient of the search gives; ten minutes.
+ablation: .venv-dev
+	$(PY) bench/ablation.py
+
+# What one question costs beside four peers, which live in bench/.venvs only.
+bench-search: .venv-dev
+	python3 -m venv bench/.venvs/search
+	bench/.venvs/search/bin/pip install -q -r bench/peers/search.txt -r requirements.txt
+	bench/.venvs/search/bin/python bench/search_speed.py
 
 lock:
 	scripts/lock

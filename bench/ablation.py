@@ -1,114 +1,205 @@
-"""What each ingredient of the search is worth, on lines of a hand that it did not learn from.
+"""What each ingredient of the search gives: the table of docs/search.md, by cross-validation over hands.
 
-    .venv/bin/python bench/ablation.py [--hands 2]
-
-For every variant: how often the best entry or command is right, how often it is among three, and the
-AUROC of "anybody knows" against messages that nobody can answer. Exact, but for the time it takes.
+.venv/bin/python bench/ablation.py [NAME …]
 """
 
-import argparse
+import contextlib
 import dataclasses
 import sys
-from itertools import islice
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import app
-from bench.folds import content, folds
+from bench import calibrate
+from bench.calibrate import ROOT, Asked, Remembering
+from bench.folds import content, is_question
 from bot import encoder as door
-from faq import lessons
-from faq.examples import NOBODY
+from faq import confidence, features, learn, lessons
+from faq.files import Content
+from faq.mending import Mender
 from faq.synonyms import Synonyms
 
-
-def without_examples(whole, keep):
-    return dataclasses.replace(whole, examples=tuple(e for e in whole.examples if keep(e)))
-
-
-def a_third(whole):
-    """Every third example question."""
-    return dataclasses.replace(whole, examples=whole.examples[::3])
+AT_MOST = 0.05
+"""The part of the out-of-scope lines that may be answered when variants are compared."""
 
 
-VARIANTS = {
-    "all of it": (lambda c: c, True),
-    "without the sentence vector": (lambda c: c, False),
-    "without synonyms": (lambda c: dataclasses.replace(c, synonyms=Synonyms(())), True),
-    "with a third of the example questions": (a_third, True),
-    "without example questions (phrasings and answers only)": (
-        lambda c: without_examples(c, lambda e: e.expected[0] in "-@"),
-        True,
-    ),
-    "without messages that nobody can answer": (
-        lambda c: without_examples(c, lambda e: e.expected != NOBODY),
-        True,
-    ),
-}
+def _softmax(scores: np.ndarray) -> np.ndarray:
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)
 
 
-def auroc(known, unknown):
-    """The chance that a question somebody knows scores above one that nobody does."""
-    order = np.argsort(np.concatenate([known, unknown]), kind="stable")
-    ranks = np.empty(len(order))
-    ranks[order] = np.arange(1, len(order) + 1)
-    return (ranks[: len(known)].sum() - len(known) * (len(known) + 1) / 2) / (
-        len(known) * len(unknown)
+@contextlib.contextmanager
+def changed(where: object, name: str, value: object) -> Iterator[None]:
+    """The constant or function `name` is another for a while."""
+    before = getattr(where, name)
+    setattr(where, name, value)
+    features._pieces.cache_clear()
+    try:
+        yield
+    finally:
+        setattr(where, name, before)
+        features._pieces.cache_clear()
+
+
+def only(family: Callable) -> Callable:
+    """Features.learn with one family of features."""
+
+    def made(texts, spelt, synonyms):
+        mender = Mender.learn(features.words(text) for text in spelt)
+        found = [features.Features(synonyms, mender, []).split(text) for text in texts]
+        return features.Features(synonyms, mender, [features.Block.learn(family, found)])
+
+    return made
+
+
+def without_length(self: confidence.Signs) -> np.ndarray:
+    some = np.array([self.best, self.nobody, self.share, 0, 0, 0, 0])
+    return np.concatenate([some, [1.0], some]) if self.command else np.pad(some, (0, 8))
+
+
+def one_sign(self: confidence.Signs) -> np.ndarray:
+    return np.pad(np.array([self.best]), (0, confidence.NUMBERS - 1))
+
+
+def fewer(whole: Content, hands: int) -> Content:
+    """Only so many of the hands that ask questions; commands and nobody stay."""
+    askers = sorted({e.hand for e in whole.examples if is_question(e)})
+    counted = [
+        h for h in askers if sum(e.hand == h and is_question(e) for e in whole.examples) > 200
+    ]
+    gone = set(counted[hands:])
+    return dataclasses.replace(
+        whole, examples=tuple(e for e in whole.examples if e.hand not in gone)
     )
 
 
-def measure(learned, asked, encoder):
-    """Right at once and within three, in both languages; best scores of what is and is not known."""
-    model = lessons.fit(learned, encoder)
-    nobody = model.classes.index(NOBODY) if NOBODY in model.classes else -1
-    right, known, unknown = [], [], []
-    for example in asked:
-        scores, _ = model.scores(example.question, encoder)
-        order = [at for at in np.argsort(-scores) if at != nobody][:3]
-        sure = scores[order[0]] - (scores[nobody] if nobody >= 0 else 0)
-        if example.expected == NOBODY:
-            unknown.append(sure)
-            continue
-        known.append(sure)
-        found = [model.classes[at] for at in order]
-        right.append(
-            (
-                example.language,
-                example.style,
-                found[0] == example.expected,
-                example.expected in found,
-            )
+def thinned(keep: Callable) -> Callable[[Content], Content]:
+    """Learns from only some of the examples; what is asked stays the same."""
+    return lambda kept: dataclasses.replace(
+        kept, examples=tuple(e for n, e in enumerate(kept.examples) if keep(n, e))
+    )
+
+
+STYLE: list[str] = []
+"""Only questions of this style count, where one is given."""
+
+
+def measure(
+    name: str, whole: Content, encoder: Remembering | None, thin: Callable = lambda kept: kept
+) -> str:
+    start = time.perf_counter()
+    seen = calibrate.held_out(whole, encoder, thin)
+    spent = time.perf_counter() - start
+    return row(name, seen) + f" {spent:4.0f} |"
+
+
+def row(name: str, seen: list[Asked]) -> str:
+    hit = np.array([float(a.best[0] == a.example.expected) for a in seen])
+    hit3 = np.array([a.example.expected in a.best for a in seen])
+    kinds = np.array([a.kind for a in seen])
+    hands = np.array([a.example.hand for a in seen])
+    half = np.isin(hands, sorted(set(hands))[::2])
+    right = np.zeros(len(seen))
+    for some in (half, ~half):
+        known = [a for a, ok in zip(seen, ~some, strict=True) if ok]
+        judged = [a for a, ok in zip(seen, some, strict=True) if ok]
+        right[some] = calibrate.chance(calibrate.fit(known, hit[~some]), judged)
+    if STYLE:
+        kinds[(kinds != "oos") & [a.example.style not in STYLE for a in seen]] = "another style"
+    oos, scope = kinds == "oos", np.isin(kinds, ("nl", "en"))
+    told = right > np.quantile(right[oos], 1 - AT_MOST)
+    order = right.argsort().argsort() + 1
+    positives = scope & (hit > 0)
+    pairs = positives.sum() * oos.sum()
+    auroc = (order[positives | oos].argsort().argsort() + 1)[positives[positives | oos]].sum()
+    auroc = (auroc - positives.sum() * (positives.sum() + 1) / 2) / pairs
+    cells = [
+        f"{100 * hit[kinds == k].mean():.1f}/{100 * hit3[kinds == k].mean():.1f}"
+        for k in ("nl", "en", "command")
+    ]
+    cells += [f"{auroc:.3f}"]
+    cells += [f"{100 * (told & (hit > 0))[kinds == k].mean():.1f}" for k in ("nl", "en", "command")]
+    cells += [f"{100 * (told & (hit == 0))[scope].mean():.1f}"]
+    return f"| {name} | " + " | ".join(cells) + " |"
+
+
+def variants(
+    whole: Content, encoder: Remembering | None
+) -> Iterator[tuple[str, Callable[[], str]]]:
+    def plain(name, content=whole, sense=encoder, *changes):
+        def run() -> str:
+            with contextlib.ExitStack() as stack:
+                for where, what, value in changes:
+                    stack.enter_context(changed(where, what, value))
+                return measure(name, content, sense)
+
+        return name, run
+
+    without_answers = dataclasses.replace(whole, knowledge=dataclasses.replace(whole.knowledge, entries={
+        id_: dataclasses.replace(e, answer=dataclasses.replace(e.answer, nl=e.questions_nl[0], en=""))
+        for id_, e in whole.knowledge.entries.items()
+    }))  # fmt: skip
+    yield plain("the engine")
+    yield plain("… without the encoder", whole, None)
+    yield plain(
+        "… only the encoder",
+        whole,
+        encoder,
+        (lessons.Features, "learn", only(lambda found: iter(found[:0]))),
+    )
+    yield plain(
+        "… without pieces of words",
+        whole,
+        encoder,
+        (lessons.Features, "learn", only(features.stems)),
+    )
+    yield plain(
+        "… without stems and pairs",
+        whole,
+        encoder,
+        (lessons.Features, "learn", only(features.pieces)),
+    )
+    yield plain("… pieces of 2 to 5", whole, encoder, (features, "GRAMS", (2, 5)))
+    yield plain("… without mending", whole, encoder, (Mender, "mend", lambda _, words: list(words)))
+    yield plain("… without synonyms", dataclasses.replace(whole, synonyms=Synonyms(())))
+    yield plain("… without answers", without_answers)
+    yield plain("… one softmax over all classes", whole, encoder, (learn, "chances", _softmax))
+    yield plain("… sentence vector twice as long", whole, encoder, (lessons, "SENSE", 1.2))
+    yield plain(
+        "… the scale without length", whole, encoder, (confidence.Signs, "numbers", without_length)
+    )
+    yield plain("… the scale of one sign", whole, encoder, (confidence.Signs, "numbers", one_sign))
+    for name, keep in (
+        ("a third of the example questions", lambda n, _: n % 3 == 0),
+        ("no example questions of entries", lambda _, e: not is_question(e)),
+    ):
+        yield (
+            f"… with {name}",
+            lambda name=name, keep=keep: measure(f"… with {name}", whole, encoder, thinned(keep)),
         )
-    return right, known, unknown
+    yield plain("… with two askers fewer", fewer(whole, 4))
+    yield plain("… with four askers fewer", fewer(whole, 2))
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--hands", type=int, default=6, help="how many hands to leave out in turn")
-    given = parser.parse_args()
-    whole = content(app.ROOT / "faq" / "content")
-    encoder = door.load(app.ROOT / "data" / "bench")
-    print(f"{len(whole.examples)} example questions; {given.hands} hands left out in turn\n")
-    print("| variant | Dutch at once | in three | English at once | chatty at once | AUROC |")
-    print("|---|---|---|---|---|---|")
-    for name, (change, with_encoder) in VARIANTS.items():
-        right, known, unknown = [], [], []
-        for _, learned, asked in islice(folds(whole), given.hands):
-            some = measure(change(learned), asked, encoder if with_encoder else None)
-            right, known, unknown = right + some[0], known + some[1], unknown + some[2]
-
-        def share(at, rows):
-            return f"{100 * sum(row[at] for row in rows) / len(rows):.1f}"
-
-        nl = [row for row in right if row[0] == "nl"]
-        en = [row for row in right if row[0] == "en"]
-        chatty = [row for row in nl if row[1] == "chatty"]
-        print(
-            f"| {name} | {share(2, nl)} | {share(3, nl)} | {share(2, en)} | {share(2, chatty)} | {auroc(np.array(known), np.array(unknown)):.3f} |",
-            flush=True,
-        )
+def main() -> None:
+    names = sys.argv[1:]
+    if names[:1] == ["--style"]:
+        STYLE.append(names[1])
+        names = names[2:]
+    whole = content(ROOT / "faq" / "content")
+    loaded = door.load(ROOT / "data" / "bench")
+    encoder = Remembering(loaded) if loaded else None
+    print(
+        "| variant | Dutch | English | commands | AUROC | Dutch once | English once | commands | told wrong | s |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|")
+    for name, run in variants(whole, encoder):
+        if not names or any(wanted in name for wanted in names):
+            print(run(), flush=True)
 
 
 if __name__ == "__main__":

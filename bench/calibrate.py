@@ -5,7 +5,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from faq import confidence, learn, lessons
 from faq.confidence import Signs
 from faq.examples import NOBODY, Example
 from faq.files import Content
+from faq.learn import chances
 from faq.model import Encoder, Model
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -76,8 +77,10 @@ def ask(kept: Content, asked: list[Example], encoder: Encoder | None) -> list[As
     return found
 
 
-def held_out(whole: Content, encoder: Encoder | None) -> list[Asked]:
-    return [a for _, kept, asked in folds(whole) for a in ask(kept, asked, encoder)]
+def held_out(
+    whole: Content, encoder: Encoder | None, thin: Callable[[Content], Content] = lambda kept: kept
+) -> list[Asked]:
+    return [a for _, kept, asked in folds(whole) for a in ask(thin(kept), asked, encoder)]
 
 
 def fit(seen: list[Asked], truth: np.ndarray, pull: float = 1.0) -> tuple[np.ndarray, float]:
@@ -89,7 +92,7 @@ def fit(seen: list[Asked], truth: np.ndarray, pull: float = 1.0) -> tuple[np.nda
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         z = scaled @ flat[:-1] + flat[-1]
         value = np.logaddexp(0, z).sum() - z @ truth + 0.5 * pull * flat[:-1] @ flat[:-1]
-        off = learn.chances(z) - truth
+        off = chances(z) - truth
         return value, np.append(scaled.T @ off + pull * flat[:-1], off.sum())
 
     flat = minimize(loss, np.zeros(rows.shape[1] + 1), jac=True, method="L-BFGS-B").x
@@ -98,7 +101,7 @@ def fit(seen: list[Asked], truth: np.ndarray, pull: float = 1.0) -> tuple[np.nda
 
 
 def chance(scale: tuple[np.ndarray, float], seen: list[Asked]) -> np.ndarray:
-    return learn.chances(np.array([a.signs.numbers() for a in seen]) @ scale[0] + scale[1])
+    return chances(np.array([a.signs.numbers() for a in seen]) @ scale[0] + scale[1])
 
 
 def share(found: np.ndarray, where: np.ndarray) -> str:

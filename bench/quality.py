@@ -52,9 +52,6 @@ def main() -> int:
     parser.add_argument(
         "--wrong", action="store_true", help="print every message that was not right"
     )
-    parser.add_argument(
-        "--must", help="fail when a bar is missed: once,suggested,wrong,oos,commands in per cent"
-    )
     parser.add_argument("--without-encoder", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

@@ -66,13 +66,14 @@ def fit(content: Content, encoder: Encoder | None) -> Model:
     number = {name: at for at, name in enumerate(classes)}
     labels = np.array([number[label] for label in learned.labels])
     vectors, centre, scale = _vectors(vector_texts(content), encoder)
-    weights, sense, offsets = learn.train(
+    teach = learn.train if len(classes) < learn.MANY else learn.centroids
+    weights, sense, offsets = teach(
         rows, (vectors - centre) * scale, labels, len(classes), np.array(learned.counts)
     )
     return Model(
         classes=classes,
         features=features,
-        weights=weights.astype(np.float16),
+        weights=weights.astype(np.float16) if len(classes) < learn.MANY else weights,
         offsets=offsets,
         english=_english(rows, learned.english),
         centre=centre,

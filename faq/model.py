@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from zipfile import BadZipFile
@@ -44,7 +44,8 @@ class Model:
 
     classes: tuple[str, ...]
     features: Features
-    weights: np.ndarray
+    weights: Any
+    """Features x classes: an array, or scipy's sparse matrix where there are many classes."""
     offsets: np.ndarray
     english: np.ndarray
     """Feature weights of the language of a message: above zero is English."""
@@ -83,6 +84,10 @@ class Model:
             f"rarity{n}": block.rarity for n, block in enumerate(self.features.blocks)
         }
         arrays |= {name: getattr(self, name) for name in _ARRAYS}
+        if not isinstance(self.weights, np.ndarray):
+            arrays |= {f"weights_{part}": getattr(self.weights, part) for part in _PARTS}
+        else:
+            arrays["weights"] = self.weights
         np.savez(out, about=np.frombuffer(json.dumps(about).encode(), np.uint8), **arrays)
         return out.getvalue()
 
@@ -103,10 +108,23 @@ class Model:
                 return cls(
                     tuple(about["classes"]),
                     Features(synonyms, Mender(about["known"]), blocks),
+                    weights=_weights(found, blocks, about["classes"]),
                     **{name: found[name] for name in _ARRAYS},
                 )
         except (BadZipFile, ValueError, KeyError, OSError, EOFError, TypeError):
             return None
 
 
-_ARRAYS = ("weights", "offsets", "english", "centre", "sense")
+_ARRAYS = ("offsets", "english", "centre", "sense")
+_PARTS = ("data", "indices", "indptr")
+
+
+def _weights(
+    found: Mapping[str, np.ndarray], blocks: Sequence[Block], classes: Sequence[str]
+) -> Any:
+    if "weights" in found:
+        return found["weights"]
+    from scipy import sparse  # noqa: PLC0415 - a tenth of a start, needed only for many classes
+
+    width = sum(len(block.vocabulary) for block in blocks)
+    return sparse.csr_matrix(tuple(found[f"weights_{p}"] for p in _PARTS), (width, len(classes)))

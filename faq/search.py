@@ -86,8 +86,11 @@ class Index:
         return np.asarray(LEANING * together + (1 - LEANING) * scores)
 
     def _ranked(self, scores: np.ndarray) -> list[int]:
-        """The classes, best first, without the one for nobody."""
-        return [int(at) for at in np.argsort(-scores, kind="stable") if at != self._nobody]
+        """The best classes, best first, without the one for nobody."""
+        count = min(len(scores), MATCHES + 1)
+        some = np.argpartition(-scores, count - 1)[:count]
+        order = some[np.lexsort((some, -scores[some]))]
+        return [int(at) for at in order if at != self._nobody][:MATCHES]
 
     def _with_second(self, found: Found, parts: Sequence[Found]) -> Found:
         """Of two questions in one message the surer is answered, and the other offered."""
@@ -124,7 +127,7 @@ class Index:
         return signs(scores, best, self._nobody, words, command=command)
 
     def _zone(self, scores: np.ndarray, question: str, language: Language) -> Found:
-        order = self._ranked(scores)[:MATCHES]
+        order = self._ranked(scores)
         seen = self._signs(scores, question)
         right = self._right.chance(seen)
         shares = chances(scores[order]) / chances(scores[order[0]])

@@ -265,3 +265,15 @@ def test_a_feature_row_has_unit_length_for_each_family():
     _, weights = features.row("wat kost dat")
 
     assert np.isclose((weights**2).sum(), 2.0, atol=1e-5)
+
+
+def test_hundreds_of_entries_are_found_too_and_can_be_kept():
+    syllables = ["ka", "lo", "mi", "ru", "ste", "vor", "zan", "bep"]
+    names = [a + b + c for a in syllables for b in syllables for c in syllables][:420]
+    many = {f"a-{name}": ([f"Wat is een {name}?", f"{name} uitleg", f"hoe werkt de {name}"], f"What is {name}?", f"Een {name} is er.") for name in names}  # fmt: skip
+    made = content(many)
+    index, learned = search.build(made, None)
+    again, _ = search.build(made, None, learned)
+
+    assert [best(index, f"kun je de {name} uitleggen") for name in names[::40]] == [f"a-{name}" for name in names[::40]]  # fmt: skip
+    assert again.search("uitleg zanbepvor") == index.search("uitleg zanbepvor")
