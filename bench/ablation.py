@@ -98,16 +98,10 @@ def measure(
 
 
 def row(name: str, seen: list[Asked]) -> str:
-    hit = np.array([float(a.best[0] == a.example.expected) for a in seen])
-    hit3 = np.array([a.example.expected in a.best for a in seen])
+    hit, hit3 = calibrate.right_of(seen)
     kinds = np.array([a.kind for a in seen])
-    hands = np.array([a.example.hand for a in seen])
-    half = np.isin(hands, sorted(set(hands))[::2])
-    right = np.zeros(len(seen))
-    for some in (half, ~half):
-        known = [a for a, ok in zip(seen, ~some, strict=True) if ok]
-        judged = [a for a, ok in zip(seen, some, strict=True) if ok]
-        right[some] = calibrate.chance(calibrate.fit(known, hit[~some]), judged)
+    words = [a for a in seen if not a.with_sense]
+    right = calibrate.crossed(seen, hit, words, calibrate.right_of(words)[0])
     if STYLE:
         kinds[(kinds != "oos") & [a.example.style not in STYLE for a in seen]] = "another style"
     oos, scope = kinds == "oos", np.isin(kinds, ("nl", "en"))

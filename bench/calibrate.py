@@ -21,7 +21,8 @@ from faq.confidence import Signs
 from faq.examples import NOBODY, Example
 from faq.files import Content
 from faq.learn import chances
-from faq.model import Encoder, Model
+from faq.model import Encoder, Model, clear
+from faq.wording import shortened
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = 4
@@ -34,6 +35,7 @@ class Asked:
     example: Example
     best: tuple[str, ...]
     signs: Signs
+    with_sense: bool
 
     @property
     def kind(self) -> str:
@@ -55,25 +57,33 @@ class Remembering:
         return np.array([self._known[text] for text in texts])
 
 
-def scores(model: Model, questions: list[str], encoder: Encoder | None) -> np.ndarray:
-    found = learn.matrix(model.features, questions) @ model.weights.astype(np.float32)
-    if encoder:
-        found += (encoder.encode(questions) - model.centre) @ model.sense
-    return found + model.offsets
+def scores(
+    model: Model, questions: list[str], encoder: Encoder | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """As `Model.scores`, of many at once; and of which the sentence was looked at."""
+    rows = learn.matrix(model.features, questions)
+    found = rows @ model.alone.words.astype(np.float32) + model.alone.offsets
+    if not encoder:
+        return found, np.zeros(len(questions), bool)
+    looked = np.array([not clear(row) for row in found])
+    vectors = encoder.encode([shortened(q) for q in questions])[looked] - model.centre
+    both = rows[looked] @ model.together.words.astype(np.float32) + model.together.offsets
+    found[looked] = both + vectors @ model.together.sense
+    return found, looked
 
 
 def ask(kept: Content, asked: list[Example], encoder: Encoder | None) -> list[Asked]:
     model = lessons.fit(kept, encoder)
     nobody = model.classes.index(NOBODY)
     found = []
-    table = scores(model, [e.question for e in asked], encoder)
-    for example, row in zip(asked, table, strict=True):
+    tables = scores(model, [e.question for e in asked], encoder)
+    for example, row, looked in zip(asked, *tables, strict=True):
         order = [at for at in np.argsort(-row, kind="stable") if at != nobody][:3]
         best = tuple(model.classes[at] for at in order)
         command = best[0].startswith("@")
         length = len(example.question.split())
         signs = confidence.signs(row, order[0], nobody, length, command=command)
-        found.append(Asked(example, best, signs))
+        found.append(Asked(example, best, signs, bool(looked)))
     return found
 
 
@@ -102,6 +112,55 @@ def fit(seen: list[Asked], truth: np.ndarray, pull: float = 1.0) -> tuple[np.nda
 
 def chance(scale: tuple[np.ndarray, float], seen: list[Asked]) -> np.ndarray:
     return chances(np.array([a.signs.numbers() for a in seen]) @ scale[0] + scale[1])
+
+
+Scales = dict[bool, tuple[np.ndarray, float]]
+"""By whether the sentence was looked at."""
+
+
+def judge(scales: Scales, seen: list[Asked]) -> np.ndarray:
+    """The chance of each line, by the scale that is meant for it."""
+    found, looked = np.zeros(len(seen)), np.array([a.with_sense for a in seen])
+    for kind in (False, True):
+        some = [a for a in seen if a.with_sense is kind]
+        if some:
+            found[looked == kind] = chance(scales[kind], some)
+    return found
+
+
+def scales(seen: list[Asked], truth: np.ndarray) -> Scales:
+    """A scale for lines whose words were enough, and one for those whose sentence was looked at."""
+    looked = np.array([a.with_sense for a in seen])
+    return {
+        kind: fit([a for a in seen if a.with_sense is kind], truth[looked == kind])
+        for kind in set(looked.tolist())
+    }
+
+
+def crossed(
+    seen: list[Asked], truth: np.ndarray, words: list[Asked], of_words: np.ndarray
+) -> np.ndarray:
+    """The chance of each line by scales that were fitted on other hands: odd on even, even on odd."""
+    names = sorted({a.example.hand for a in seen})[::2]
+    found = np.zeros(len(seen))
+    half = np.array([a.example.hand in names for a in seen])
+    half_of_words = np.array([a.example.hand in names for a in words])
+    for side in (True, False):
+        made = scales(
+            [a for a, ok in zip(seen, half != side, strict=True) if ok], truth[half != side]
+        )
+        others = half_of_words != side
+        made[False] = fit([a for a, ok in zip(words, others, strict=True) if ok], of_words[others])
+        found[half == side] = judge(
+            made, [a for a, ok in zip(seen, half == side, strict=True) if ok]
+        )
+    return found
+
+
+def right_of(seen: list[Asked]) -> tuple[np.ndarray, np.ndarray]:
+    """Whether the best was right, and whether one of three was."""
+    hit = np.array([float(a.best[0] == a.example.expected) for a in seen])
+    return hit, np.array([float(a.example.expected in a.best) for a in seen])
 
 
 def share(found: np.ndarray, where: np.ndarray) -> str:
@@ -140,58 +199,57 @@ def reliability(right: np.ndarray, hit: np.ndarray) -> str:
     return "\n".join(lines)
 
 
+def report(
+    name: str, seen: list[Asked], hits: tuple[np.ndarray, np.ndarray], chances: list[np.ndarray]
+) -> None:
+    print(f"\n{name}, {len(seen)} lines of hands left out", file=sys.stderr)
+    print(table(seen, *chances, (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)), file=sys.stderr)
+    print(reliability(chances[0], hits[0]), file=sys.stderr)
+
+
+def tell_missing(whole: Content, encoder: Encoder | None, made: Scales) -> None:
+    """How often a question is answered whose entry does not exist."""
+    gone = [
+        a
+        for part in range(PARTS)
+        for a in ask(*without_entries(whole, part * 4, PARTS * 4), encoder)
+    ]
+    fell = judge(made, gone)
+    told = ", ".join(
+        f"{at}: {100 * (fell >= at).mean():.1f} %" for at in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+    )
+    print(f"{len(gone)} questions whose entry was left out, answered at {told}", file=sys.stderr)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--content", type=Path, default=ROOT / "faq" / "content")
     parser.add_argument("--kept", type=Path, default=ROOT / "data" / "bench")
     given = parser.parse_args()
     whole = content(given.content)
+    loaded = door.load(given.kept)
+    words = held_out(whole, None)
+    hits = right_of(words)
+    made: dict[bool, list[tuple[np.ndarray, float]]] = {False: [fit(words, hit) for hit in hits]}
+    report("without the encoder", words, hits, [crossed(words, hit, words, hit) for hit in hits])
+    tell_missing(whole, None, {False: made[False][0]})
+    if loaded:
+        encoder = Remembering(loaded)
+        seen = held_out(whole, encoder)
+        of_seen = right_of(seen)
+        made[True] = [scales(seen, hit)[True] for hit in of_seen]
+        both = [crossed(seen, hit, words, of) for hit, of in zip(of_seen, hits, strict=True)]
+        report("with the encoder", seen, of_seen, both)
+        tell_missing(whole, encoder, {kind: pair[0] for kind, pair in made.items()})
     out = [
         '"""Made by bench/calibrate.py; see docs/search.md."""',
         "",
         "from faq.confidence import Scale",
         "",
     ]
-    made = []
-    loaded = door.load(given.kept)
-    for encoder in (Remembering(loaded) if loaded else None, None):
-        seen = held_out(whole, encoder)
-        gone = [
-            a
-            for part in range(PARTS)
-            for a in ask(*without_entries(whole, part * 4, PARTS * 4), encoder)
-        ]
-        hit = np.array([float(a.best[0] == a.example.expected) for a in seen])
-        hit3 = np.array([float(a.example.expected in a.best) for a in seen])
-        # Judged on other lines than it was fitted on: odd on even, even on odd hands.
-        hands = np.array([a.example.hand for a in seen])
-        names = sorted(set(hands))
-        half = np.isin(hands, names[::2])
-        right, offer = np.zeros(len(seen)), np.zeros(len(seen))
-        for some in (half, ~half):
-            learn_from = [a for a, ok in zip(seen, ~some, strict=True) if ok]
-            judge = [a for a, ok in zip(seen, some, strict=True) if ok]
-            right[some] = chance(fit(learn_from, hit[~some]), judge)
-            offer[some] = chance(fit(learn_from, hit3[~some]), judge)
-        print(
-            f"\n{'with' if encoder else 'without'} the encoder, {len(seen)} lines of hands left out",
-            file=sys.stderr,
-        )
-        print(table(seen, right, offer, (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)), file=sys.stderr)
-        print(reliability(right, hit), file=sys.stderr)
-        final = fit(seen, hit), fit(seen, hit3)
-        fell = chance(final[0], gone)
-        told = ", ".join(
-            f"{at}: {100 * (fell >= at).mean():.1f} %" for at in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
-        )
-        print(
-            f"questions of {len(gone)} lines whose entry was left out, answered at {told}",
-            file=sys.stderr,
-        )
-        made.append((encoder is not None, final))
     out.append("SCALES = {")
-    for with_encoder, pair in made:
-        out.append(f"    {with_encoder}: (")
+    for with_sense, pair in sorted(made.items()):
+        out.append(f"    {with_sense}: (")
         for weights, offset in pair:
             out.append(
                 f"        Scale({tuple(round(float(w), 4) for w in weights)}, {offset:.4f}),"
@@ -199,7 +257,7 @@ def main() -> None:
         out.append("    ),")
     out += [
         "}",
-        '"""With an encoder or without: that the best is right, and that it is among the best three."""',
+        '"""With the sentence looked at, or its words only: that the best is right, and that one of three is."""',
     ]
     print("\n".join(out))
 

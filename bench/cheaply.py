@@ -1,6 +1,6 @@
 """When the words are clear enough not to ask the encoder: over hands that were not learned from.
 
-.venv/bin/python bench/cheaply.py      (a minute; the row of faq/model.py's SURE_AT and SENSE_GIVES)
+.venv/bin/python bench/cheaply.py      (two minutes; the row of CLEAR_AT in faq/model.py)
 """
 
 import sys
@@ -25,20 +25,22 @@ def main():
         model = lessons.fit(kept, encoder)
         vectors = encoder.encode([shortened(example.question) for example in asked])
         for example, vector in zip(asked, vectors, strict=True):
-            columns, weights = model.features.row(example.question)
-            words = weights @ model.weights[columns].astype(np.float32) + model.offsets
-            both = words + (vector - model.centre) @ model.sense
-            at, second = int(words.argmax()), np.partition(words, -2)[-2]
-            right = [model.classes[int(s.argmax())] in example.expected for s in (words, both)]
-            rows.append((words[at] - second, *right, both[at] - words[at]))
+            row = model.features.row(example.question)
+            alone = model.alone.of_words(*row)
+            both = model.together.of_words(*row) + (vector - model.centre) @ model.together.sense
+            second, best = np.partition(alone, -2)[-2:]
+            right = [model.classes[int(s.argmax())] == example.expected for s in (alone, both)]
+            rows.append((best - second, *right))
     table = np.array(rows, float)
-    print(f"{len(table)} messages; those with a lead of at least …")
-    print("lead  share  right by words  right by both  the encoder gives")
-    for lead in (2.0, 3.0, 3.5, 4.0, 4.5, 5.0, 6.0):
-        sure = table[table[:, 0] >= lead]
-        share, words, both = len(sure) / len(table), sure[:, 1].mean(), sure[:, 2].mean()
+    print(f"{len(table)} messages; those whose words lead by at least …")
+    print("lead  share  right by words  right by words and sentence  right in all")
+    for lead in (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0):
+        sure = table[:, 0] >= lead
+        words, both = table[sure, 1].mean(), table[sure, 2].mean()
+        whole = np.where(sure, table[:, 1], table[:, 2]).mean()
         print(
-            f"{lead:4}  {100 * share:4.1f} %  {100 * words:12.2f} %  {100 * both:11.2f} %  {sure[:, 3].mean():17.2f}"
+            f"{lead:4}  {100 * sure.mean():4.1f} %  {100 * words:12.2f} %  {100 * both:25.2f} %"
+            f"  {100 * whole:10.2f} %"
         )
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from faq.model import Encoder, Model
+from faq.model import Encoder, Model, Weights
 from faq.wording import shortened
 
 SHOWN = 6
@@ -16,24 +16,25 @@ LITTLE = 0.1
 
 def because(model: Model, encoder: Encoder | None, question: str, at: int) -> str:
     """One line: how much each word of the question, and its meaning, spoke for class `at`."""
-    spoke = _words(model, question, at)
+    looked = model.scores(question, encoder).with_sense
+    learned = model.together if looked else model.alone
+    spoke = _words(model, learned, question, at)
     best = sorted(spoke, key=lambda word: -abs(spoke[word]))[:SHOWN]
     parts = [f"{word} {spoke[word]:+.1f}" for word in best if abs(spoke[word]) >= LITTLE]
-    score = sum(spoke.values()) + float(model.offsets[at])
-    if encoder is not None and model.centre.size:
-        meaning = float(
-            (encoder.encode([shortened(question)])[0] - model.centre) @ model.sense[:, at]
-        )
+    score = sum(spoke.values()) + float(learned.offsets[at])
+    if encoder is not None and looked:
+        vector = encoder.encode([shortened(question)])[0]
+        meaning = float((vector - model.centre) @ learned.sense[:, at])
         parts.append(f"betekenis van de zin {meaning:+.1f}")
         score += meaning
     return f"  {model.classes[at]} {score:+.1f}: {', '.join(parts)}"
 
 
-def _words(model: Model, question: str, at: int) -> Mapping[str, float]:
+def _words(model: Model, learned: Weights, question: str, at: int) -> Mapping[str, float]:
     """What each word, and each pair of neighbours, adds to the score."""
     found = model.features.split(question)
     columns, weights = model.features.row(question)
-    part = weights * model.weights[columns, at].astype(np.float32)
+    part = weights * np.asarray(learned.words[columns, at], np.float32)
     value = dict(zip(columns.tolist(), part.tolist(), strict=True))
     spoke: dict[str, float] = defaultdict(float)
     # A piece that two words share is split between them.

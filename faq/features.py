@@ -64,10 +64,8 @@ class Block:
 
     def columns(self, text: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
         """Which features a text has, and how much each weighs; the weights have unit length."""
-        column = self._column
-        counted = Counter(
-            at for name in self._extract(text) if (at := column.get(name)) is not None
-        )
+        counted = Counter(map(self._column.get, self._extract(text)))
+        counted.pop(None, None)
         found = np.fromiter(counted.keys(), np.int32, len(counted))
         times = np.fromiter(counted.values(), np.float32, len(counted))
         weights = (1 + np.log(times)) * self.rarity[found]

@@ -8,7 +8,7 @@ import numpy as np
 from faq import learn
 from faq.features import Features
 from faq.files import Content
-from faq.model import Encoder, Model
+from faq.model import Encoder, Model, Weights
 from faq.wording import shortened
 
 SENSE = 0.6
@@ -66,18 +66,21 @@ def fit(content: Content, encoder: Encoder | None) -> Model:
     number = {name: at for at, name in enumerate(classes)}
     labels = np.array([number[label] for label in learned.labels])
     vectors, centre, scale = _vectors(vector_texts(content), encoder)
-    teach = learn.train if len(classes) < learn.MANY else learn.centroids
-    weights, sense, offsets = teach(
-        rows, (vectors - centre) * scale, labels, len(classes), np.array(learned.counts)
-    )
+    few = len(classes) < learn.MANY
+
+    def weights(vectors: np.ndarray) -> Weights:
+        teach = learn.train if few else learn.centroids
+        words, sense, offsets = teach(rows, vectors, labels, len(classes), np.array(learned.counts))
+        return Weights(words.astype(np.float16) if few else words, sense * scale, offsets)
+
+    alone = weights(vectors[:, :0])
     return Model(
         classes=classes,
         features=features,
-        weights=weights.astype(np.float16) if len(classes) < learn.MANY else weights,
-        offsets=offsets,
+        alone=alone,
+        together=weights((vectors - centre) * scale) if centre.size else alone,
         english=_english(rows, learned.english),
         centre=centre,
-        sense=sense * scale,
     )
 
 

@@ -14,13 +14,11 @@ from faq.mending import Mender
 from faq.synonyms import Synonyms
 from faq.wording import shortened
 
-FORMAT = 6
+FORMAT = 7
 """Changes with what is learned; a kept model of another format is learned again."""
 
-SURE_AT = 4.0
-"""The lead of the best class by words alone at which the encoder is not asked."""
-SENSE_GIVES = 2.2
-"""What the encoder gives to a class that leads so; both by `bench/cheaply.py`."""
+CLEAR_AT = 2.5
+"""The lead of the best class by words alone at which the encoder is not asked (`bench/cheaply.py`)."""
 
 
 class Encoder(Protocol):
@@ -39,37 +37,57 @@ class Encoder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Weights:
+    """What was learned for each class."""
+
+    words: Any
+    """Features x classes: an array, or scipy's sparse matrix where there are many classes."""
+    sense: np.ndarray
+    """Numbers of a sentence vector x classes; no numbers where no sentence was looked at."""
+    offsets: np.ndarray
+
+    def of_words(self, columns: np.ndarray, weights: np.ndarray) -> np.ndarray:
+        """Scores of the classes by the features of a text."""
+        return np.asarray(weights @ self.words[columns].astype(np.float32) + self.offsets)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What a model makes of one text."""
+
+    scores: np.ndarray
+    """One for each class."""
+    english: float
+    """How English it is: above zero is English."""
+    with_sense: bool
+    """The sentence was looked at, not only its words."""
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
-    """A trained classifier: class names, and a weight for each feature and class."""
+    """Two trained classifiers: one by words alone, and one by words and sentence, for what words leave open."""
 
     classes: tuple[str, ...]
     features: Features
-    weights: Any
-    """Features x classes: an array, or scipy's sparse matrix where there are many classes."""
-    offsets: np.ndarray
+    alone: Weights
+    together: Weights
+    """Learned without an encoder, it has nothing to add to `alone`."""
     english: np.ndarray
-    """Feature weights of the language of a message: above zero is English."""
+    """Feature weights of the language of a message."""
     centre: np.ndarray
     """The mean of the sentence vectors; empty without an encoder."""
-    sense: np.ndarray
-    """A weight for each number of a sentence vector and class."""
 
-    def scores(self, text: str, encoder: Encoder | None) -> tuple[np.ndarray, float]:
-        """Scores of the classes, and how English the text is."""
+    def scores(self, text: str, encoder: Encoder | None) -> Scored:
+        """Ask the words; where they are not clear, and there is an encoder, the sentence too, which costs more."""
         columns, weights = self.features.row(text)
-        found = weights @ self.weights[columns].astype(np.float32) + self.offsets
-        if encoder is not None and self.centre.size:
-            second, best = np.partition(found, -2)[-2:]
-            if best - second >= SURE_AT:
-                # The words are clear, so the sentence is not asked, which costs more than all the rest.
-                found[int(found.argmax())] += SENSE_GIVES
-                return found, self._english(columns, weights)
-            vector = encoder.encode([shortened(text)])[0]
-            found = found + (vector - self.centre) @ self.sense
-        return found, self._english(columns, weights)
-
-    def _english(self, columns: np.ndarray, weights: np.ndarray) -> float:
-        return float(weights @ self.english[columns] + self.english[-1])
+        english = float(weights @ self.english[columns] + self.english[-1])
+        found = self.alone.of_words(columns, weights)
+        if encoder is None or not self.centre.size or clear(found):
+            return Scored(found, english, with_sense=False)
+        vector = encoder.encode([shortened(text)])[0]
+        found = self.together.of_words(columns, weights)
+        found += (vector - self.centre) @ self.together.sense
+        return Scored(found, english, with_sense=True)
 
     def to_bytes(self) -> bytes:
         """The model as a file; about 8 MB."""
@@ -83,11 +101,10 @@ class Model:
         arrays: dict[str, Any] = {
             f"rarity{n}": block.rarity for n, block in enumerate(self.features.blocks)
         }
-        arrays |= {name: getattr(self, name) for name in _ARRAYS}
-        if not isinstance(self.weights, np.ndarray):
-            arrays |= {f"weights_{part}": getattr(self.weights, part) for part in _PARTS}
-        else:
-            arrays["weights"] = self.weights
+        arrays |= {"english": self.english, "centre": self.centre}
+        arrays |= _packed("alone", self.alone)
+        if self.centre.size:
+            arrays |= _packed("together", self.together)
         np.savez(out, about=np.frombuffer(json.dumps(about).encode(), np.uint8), **arrays)
         return out.getvalue()
 
@@ -105,26 +122,43 @@ class Model:
                         zip((pieces, stems), about["vocabularies"], strict=True)
                     )
                 ]
+                width = sum(len(block.vocabulary) for block in blocks)
+                alone = _weights("alone", found, width, len(about["classes"]))
+                both = found["centre"].size > 0
                 return cls(
                     tuple(about["classes"]),
                     Features(synonyms, Mender(about["known"]), blocks),
-                    weights=_weights(found, blocks, about["classes"]),
-                    **{name: found[name] for name in _ARRAYS},
+                    alone,
+                    _weights("together", found, width, len(about["classes"])) if both else alone,
+                    found["english"],
+                    found["centre"],
                 )
         except (BadZipFile, ValueError, KeyError, OSError, EOFError, TypeError):
             return None
 
 
-_ARRAYS = ("offsets", "english", "centre", "sense")
+def clear(scores: np.ndarray) -> bool:
+    """Whether the best class leads so far by words that the sentence would change nothing."""
+    second, best = np.partition(scores, -2)[-2:]
+    return bool(best - second >= CLEAR_AT)
+
+
 _PARTS = ("data", "indices", "indptr")
 
 
-def _weights(
-    found: Mapping[str, np.ndarray], blocks: Sequence[Block], classes: Sequence[str]
-) -> Any:
-    if "weights" in found:
-        return found["weights"]
-    from scipy import sparse  # noqa: PLC0415 - a tenth of a start, needed only for many classes
+def _packed(name: str, weights: Weights) -> dict[str, np.ndarray]:
+    found = {f"{name}_sense": weights.sense, f"{name}_offsets": weights.offsets}
+    if isinstance(weights.words, np.ndarray):
+        return found | {f"{name}_words": weights.words}
+    return found | {f"{name}_words_{part}": getattr(weights.words, part) for part in _PARTS}
 
-    width = sum(len(block.vocabulary) for block in blocks)
-    return sparse.csr_matrix(tuple(found[f"weights_{p}"] for p in _PARTS), (width, len(classes)))
+
+def _weights(name: str, found: Mapping[str, np.ndarray], width: int, classes: int) -> Weights:
+    if f"{name}_words" in found:
+        words: Any = found[f"{name}_words"]
+    else:
+        from scipy import sparse  # noqa: PLC0415 - a tenth of a start, needed only for many classes
+
+        parts = tuple(found[f"{name}_words_{part}"] for part in _PARTS)
+        words = sparse.csr_matrix(parts, (width, classes))
+    return Weights(words, found[f"{name}_sense"], found[f"{name}_offsets"])

@@ -3,30 +3,32 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
 from faq import lessons
-from faq.confidence import Signs, signs
+from faq.confidence import Scale, Signs, signs
 from faq.examples import NOBODY
 from faq.explain import because
 from faq.files import Content
 from faq.knowledge import Language, plain
-from faq.learn import chances
 from faq.matches import Found, Match, Zone
-from faq.model import FORMAT, Encoder, Model
+from faq.model import FORMAT, Encoder, Model, Scored
 from faq.parts import asks_anew, leans, questions
 from faq.scales import SCALES
 
 # Why here: docs/search.md.
-ANSWER_AT = 0.6
+ANSWER_AT = 0.7
 """Told as the answer from this probability."""
 COMMAND_AT = 0.45
 """A command is carried out from this probability; dialogs ask more where it matters."""
 OFFER_AT = 0.02
 """Offered from this probability that one of the three is right."""
-TIE = 0.7
+TIE = 0.6
 """A second match this near the first makes it a choice: nothing is told."""
+ALSO_AT = 0.3
+"""The second question of a message is offered from this probability."""
 CLEAR_AT = 0.8
 """A message that points to the one before it stands by itself from this probability."""
 HINT_AT = 0.02
@@ -35,6 +37,8 @@ ANSWERED = 4.0
 """How much less likely the entry is that was just told, when something else is asked about it."""
 LEANING = 0.7
 """How much a message such as `en voor gemeenten?` is read together with the one before it."""
+ENGLISH_AT = 1.0
+"""A message is English from this score of its words: Dutch when in doubt."""
 SUGGESTIONS = 3
 MATCHES = 5
 
@@ -47,43 +51,45 @@ class Index:
         self._model, self._encoder = model, encoder
         self._exact = exact(content)
         self._nobody = model.classes.index(NOBODY) if NOBODY in model.classes else -1
-        self._right, self._offer = SCALES[encoder is not None]
 
     def search(self, question: str, *, previous: str = "") -> Found:
         """See `faq.matches.Search`."""
         home = self._exact.get(plain(question))
         if home is not None:
             return Found("answer", (Match(home[0], 1.0),), home[1])
-        scores, english = self._model.scores(question, self._encoder)
-        language: Language = "en" if english > 0 else "nl"
-        found = self._zone(scores, question, language)
+        found = self._read(question, previous)
+        asked = questions(question)
+        parts = [self._read(part, before) for before, part in pairwise(["", *asked])]
+        return _with_second(found, parts)
+
+    def _read(self, question: str, previous: str) -> Found:
+        """One question, with the one before it where it leans on that."""
+        scored = self._model.scores(question, self._encoder)
+        found = self._zone(scored, question)
         if previous and leans(question) and not self._stands(found):
             whole = f"{previous} {question}"
-            return self._zone(self._after(previous, question, scores), whole, language)
-        return self._with_second(found, [self._alone(part) for part in questions(question)])
-
-    def _alone(self, question: str) -> Found:
-        scores, english = self._model.scores(question, self._encoder)
-        return self._zone(scores, question, "en" if english > 0 else "nl")
+            return self._zone(self._after(previous, question, scored), whole)
+        return found
 
     @staticmethod
     def _stands(found: Found) -> bool:
         """Whether a message is clear by itself, though it points to another."""
         return found.zone == "answer" and found.matches[0].score >= CLEAR_AT
 
-    def _after(self, previous: str, question: str, scores: np.ndarray) -> np.ndarray:
-        """Scores of a message that leans on the one before it."""
-        together, _ = self._model.scores(f"{previous} {question}", self._encoder)
-        before, _ = self._model.scores(previous, self._encoder)
-        told, own = self._ranked(before)[0], self._ranked(scores)[0]
-        seen = self._signs(scores, question)
-        hint = not seen.command and self._right.chance(seen) >= HINT_AT
+    def _after(self, previous: str, question: str, scored: Scored) -> Scored:
+        """A message that leans on the one before it."""
+        together = self._model.scores(f"{previous} {question}", self._encoder)
+        before = self._model.scores(previous, self._encoder)
+        told, own = self._ranked(before.scores)[0], self._ranked(scored.scores)[0]
+        seen = self._signs(scored, question)
+        hint = not seen.command and self._right(scored).chance(seen) >= HINT_AT
         if asks_anew(question) and own != told and hint:
             # Something else about the same subject: not what was just answered.
-            found = (scores + together) / 2
+            found = (scored.scores + together.scores) / 2
             found[told] -= ANSWERED
-            return np.asarray(found)
-        return np.asarray(LEANING * together + (1 - LEANING) * scores)
+        else:
+            found = LEANING * together.scores + (1 - LEANING) * scored.scores
+        return replace(together, scores=found, english=scored.english)
 
     def _ranked(self, scores: np.ndarray) -> list[int]:
         """The best classes, best first, without the one for nobody."""
@@ -92,45 +98,40 @@ class Index:
         order = some[np.lexsort((some, -scores[some]))]
         return [int(at) for at in order if at != self._nobody][:MATCHES]
 
-    def _with_second(self, found: Found, parts: Sequence[Found]) -> Found:
-        """Of two questions in one message the surer is answered, and the other offered."""
-        told = [part.matches[0] for part in parts if part.zone == "answer"]
-        told = sorted((m for m in told if not m.id.startswith("@")), key=lambda m: -m.score)
-        if len({match.id for match in told}) < 2 or found.matches[0].id.startswith("@"):
-            return found
-        if found.zone != "answer" or found.matches[0].id not in {match.id for match in told}:
-            rest = tuple(m for m in found.matches if m.id != told[0].id)
-            found = replace(found, zone="answer", matches=(told[0], *rest))
-        other = next(match.id for match in told if match.id != found.matches[0].id)
-        return replace(found, also=other)
-
     def explain(self, question: str) -> str:
         """What matched a question and why, for an organiser."""
         home = self._exact.get(plain(question))
         if home is not None:
             return f"  {home[0]}: dit is een van zijn eigen formuleringen."
-        scores, _ = self._model.scores(question, self._encoder)
-        found, seen = self.search(question), self._signs(scores, question)
+        scored = self._model.scores(question, self._encoder)
+        found, seen = self.search(question), self._signs(scored, question)
         at = COMMAND_AT if seen.command else ANSWER_AT
         told = {"answer": "verteld", "suggest": "aangeboden", "unknown": "niet geweten"}[found.zone]
-        head = f"  {told}: kans dat het beste klopt {self._right.chance(seen):.2f} (vertellen vanaf {at})"
+        head = f"  {told}: kans dat het beste klopt {self._right(scored).chance(seen):.2f} (vertellen vanaf {at})"
         if self._nobody >= 0:
-            head += f"; 'niemand weet dit' {scores[self._nobody]:+.1f}"
+            head += f"; 'niemand weet dit' {scored.scores[self._nobody]:+.1f}"
         lines = [
-            because(self._model, self._encoder, question, at) for at in self._ranked(scores)[:3]
+            because(self._model, self._encoder, question, at)
+            for at in self._ranked(scored.scores)[:3]
         ]
         return "\n".join([head, *lines])
 
-    def _signs(self, scores: np.ndarray, question: str) -> Signs:
-        best, words = self._ranked(scores)[0], len(question.split())
+    def _signs(self, scored: Scored, question: str) -> Signs:
+        best, words = self._ranked(scored.scores)[0], len(question.split())
         command = self._model.classes[best].startswith("@")
-        return signs(scores, best, self._nobody, words, command=command)
+        return signs(scored.scores, best, self._nobody, words, command=command)
 
-    def _zone(self, scores: np.ndarray, question: str, language: Language) -> Found:
+    @staticmethod
+    def _right(scored: Scored) -> Scale:
+        """That the best is right."""
+        return SCALES[scored.with_sense][0]
+
+    def _zone(self, scored: Scored, question: str) -> Found:
+        scores, language = scored.scores, _language(scored.english)
         order = self._ranked(scores)
-        seen = self._signs(scores, question)
-        right = self._right.chance(seen)
-        shares = chances(scores[order]) / chances(scores[order[0]])
+        seen = self._signs(scored, question)
+        right, offer = (scale.chance(seen) for scale in SCALES[scored.with_sense])
+        shares = np.exp(scores[order] - scores[order[0]])
         matches = tuple(
             Match(self._model.classes[at], round(right * float(share), 4))
             for at, share in zip(order, shares, strict=True)
@@ -140,11 +141,39 @@ class Index:
         clear = len(matches) == 1 or matches[1].score <= TIE * matches[0].score
         if clear and right >= (COMMAND_AT if seen.command else ANSWER_AT):
             zone = "answer"
-        elif familiar and self._offer.chance(seen) >= OFFER_AT:
+        elif familiar and offer >= OFFER_AT:
             zone = "suggest"
         elif not familiar:
             matches = ()
         return Found(zone, matches[:SUGGESTIONS] if zone != "answer" else matches, language)
+
+
+def _with_second(found: Found, parts: Sequence[Found]) -> Found:
+    """Of two questions in one message the surer is answered, and the other offered."""
+    best = [
+        (part.zone == "answer", part.matches[0])
+        for part in parts
+        if part.matches and (part.zone == "answer" or part.matches[0].score >= ALSO_AT)
+    ]
+    # A command is offered, not carried out, beside an answer.
+    best.sort(key=lambda one: (one[1].id.startswith("@"), not one[0], -one[1].score))
+    ids = list(dict.fromkeys(match.id for _, match in best))
+    command = bool(found.matches) and found.matches[0].id.startswith("@")
+    if (
+        len(ids) < 2
+        or not best[0][0]
+        or ids[0].startswith("@")
+        or (found.zone == "answer" and command)
+    ):
+        return found
+    if found.zone != "answer" or found.matches[0].id not in ids:
+        rest = tuple(match for match in found.matches if match.id != ids[0])
+        found = replace(found, zone="answer", matches=(best[0][1], *rest))
+    return replace(found, also=next(id_ for id_ in ids if id_ != found.matches[0].id))
+
+
+def _language(english: float) -> Language:
+    return "en" if english > ENGLISH_AT else "nl"
 
 
 def exact(content: Content) -> Mapping[str, tuple[str, Language]]:
