@@ -3,13 +3,14 @@
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 import sqlite_utils
 
 from bot.channel import Address
 from bot.store.database import writing
-from bot.store.subscriptions import Subscriptions
+from bot.store.subscriptions import Subscriptions, read
 from dialogs.values import (
     Change,
     ChooseLanguage,
@@ -40,16 +41,16 @@ class Conversations:
     def known(self, address: Address, now: datetime) -> Known:
         """Refresh the address of a conversation, and say what is known of it."""
         conversation = root_of(address.conversation_id)
-        self._refresh(address, now, add=True)
-        subscription = self._subscriptions.of(conversation)
-        if subscription and subscription.ended_because == "disabled":
+        row = self._refresh(address, now, add=True)
+        subscription = self._subscriptions.row(conversation)
+        if subscription and subscription["ended_because"] == "disabled":
             with writing(self._db):
                 self._subscriptions.wake(conversation, now)
-            subscription = self._subscriptions.of(conversation)
-        row = self._row(conversation)
+            subscription = self._subscriptions.row(conversation)
         chosen = row["language"]
         language: Language | None = "en" if chosen == "en" else "nl" if chosen == "nl" else None
-        return Known(language=language, subscription=subscription, stored=self._stored(row))
+        stored = self._stored(row, subscription)
+        return Known(language=language, subscription=read(subscription), stored=stored)
 
     def refresh(self, address: Address, now: datetime) -> None:
         """Refresh the address of a conversation that we know; nothing is kept of another."""
@@ -139,8 +140,11 @@ class Conversations:
         self._subscriptions.forget(conversation)
         self._db.execute("delete from conversations where id = ?", [conversation])
 
-    def _refresh(self, address: Address, now: datetime, *, add: bool) -> None:
-        """Keep the address as it is now; written only where something is new, for most turns change nothing."""
+    def _refresh(self, address: Address, now: datetime, *, add: bool) -> dict[str, Any]:
+        """Keep the address as it is now, and say what is kept of the conversation.
+
+        Written only where something is new, for most turns change nothing.
+        """
         conversation = root_of(address.conversation_id)
         if address.place == "personal":
             member = address.user_id
@@ -163,13 +167,10 @@ class Conversations:
             "seen_at": now.date().isoformat(),
             "team": address.team_id,
         }
-        kept = self._db.query(
-            "select id, place, member, address, seen_at, team from conversations where id = ?",
-            [conversation],
-        )
-        row = next(iter(kept), None)
-        if row == values or (row is None and not add):
-            return
+        kept = self._db.query("select * from conversations where id = ?", [conversation])
+        row = {"language": None, "welcomed_at": None} | next(iter(kept), {})
+        if row.items() >= values.items() or ("id" not in row and not add):
+            return row
         with writing(self._db):
             self._db.execute(
                 """
@@ -181,27 +182,23 @@ class Conversations:
                 values,
             )
 
-    def _row(self, conversation: str) -> dict[str, str | None]:
-        rows = self._db.query("select * from conversations where id = ?", [conversation])
-        return next(iter(rows))
+        return row | values
 
-    def _stored(self, row: dict[str, str | None]) -> tuple[tuple[str, str], ...]:
+    def _stored(
+        self, row: dict[str, Any], subscription: dict[str, Any] | None
+    ) -> tuple[tuple[str, str], ...]:
         """All that is kept of a conversation, as `mijn gegevens` shows it: (kind, value)."""
         kinds = ("id", "address", "language", "welcomed_at", "seen_at")
         found = [(kind, str(row[kind])) for kind in kinds if row[kind]]
         if row["member"]:
             found[0] = ("id", f"{row['member']}, {row['id']}")
-        for kept in self._db.query(
-            "select * from subscriptions where conversation = ?", [row["id"]]
-        ):
-            found.append(("active" if kept["active"] else "ended", ""))
-            more = ("since", "paused_until", "ended_because")
-            found += [(kind, kept[kind]) for kind in more if kept[kind]]
-        leads = self._db.query(
-            "select minutes from chosen_leads where conversation = ? order by minutes desc",
-            [row["id"]],
-        )
-        if chosen := [lead_text(timedelta(minutes=lead["minutes"])) for lead in leads]:
+        if subscription is None:
+            # Nothing was ever sent: who is not subscribed gets nothing.
+            return tuple(found)
+        found.append(("active" if subscription["active"] else "ended", ""))
+        more = ("since", "paused_until", "ended_because")
+        found += [(kind, subscription[kind]) for kind in more if subscription[kind]]
+        if chosen := [lead_text(lead) for lead in subscription["leads"]]:
             found.append(("leads", ", ".join(chosen)))
         sent = [
             f"{r['occurrence']} {r['lead']} {r['state']}"

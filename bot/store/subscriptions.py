@@ -1,11 +1,25 @@
 """Subscriptions: who wants to hear of the meetings, from when, and how long before."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlite_utils
 
 from dialogs.values import Subscription
 from faq.meetings import lead_text
+
+
+def read(row: dict[str, Any] | None) -> Subscription | None:
+    """What a dialog needs of a row."""
+    if row is None:
+        return None
+    until = row["paused_until"]
+    return Subscription(
+        active=bool(row["active"]),
+        leads=row["leads"] or None,
+        paused_until=datetime.fromisoformat(until) if until else None,
+        ended_because=row["ended_because"],
+    )
 
 
 class Subscriptions:
@@ -15,24 +29,17 @@ class Subscriptions:
         """Keep them in this database."""
         self._db = database
 
-    def of(self, conversation: str) -> Subscription | None:
-        """The subscription of a conversation; None where there never was one."""
+    def row(self, conversation: str) -> dict[str, Any] | None:
+        """The subscription of a conversation as it is kept, with its `leads`; None where there never was one."""
         rows = self._db.query("select * from subscriptions where conversation = ?", [conversation])
-        row = next(iter(rows), None)
+        row: dict[str, Any] | None = next(iter(rows), None)
         if row is None:
             return None
         leads = self._db.query(
             "select minutes from chosen_leads where conversation = ? order by minutes desc",
             [conversation],
         )
-        chosen = tuple(timedelta(minutes=lead["minutes"]) for lead in leads)
-        until = row["paused_until"]
-        return Subscription(
-            active=bool(row["active"]),
-            leads=chosen or None,
-            paused_until=datetime.fromisoformat(until) if until else None,
-            ended_because=row["ended_because"],
-        )
+        return row | {"leads": tuple(timedelta(minutes=lead["minutes"]) for lead in leads)}
 
     def subscribe(
         self, conversation: str, leads: tuple[timedelta, ...] | None, now: datetime
