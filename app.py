@@ -219,7 +219,7 @@ def plain_house(content: Content, settings: Settings) -> House:
 
 def look_ahead(settings: Settings, *, until: date | None, at: datetime | None, clock: Clock) -> int:
     """Print what will go out, to how many, and how; sends nothing."""
-    state = ContentStore(settings.content_dir, kept_at(settings)).load(clock())
+    state = ContentStore(settings.content_dir, kept_at(settings)).load(clock(), lambda _: None)
     house = plain_house(state.content, settings)
     if state.stale:
         print(
@@ -287,7 +287,7 @@ def ask_each(
         encoder.load(learned_at(settings)),
     )
     keeper.warm()
-    keeper.build(content.load(clock()).content)
+    content.load(clock(), keeper.build)
     house = keeper.house()
     for line in lines:
         reply = conversation.respond(house, Message(text=line, at=clock()), Known())
@@ -338,7 +338,7 @@ async def build(
             learned_at(settings),
             encoder.load(learned_at(settings)),
         )
-        keeper.build(content.load(clock()).content)
+        content.load(clock(), keeper.build)
         # One thread for search and store: the event loop never waits for either.
         worker = ThreadPoolExecutor(1, thread_name_prefix="desk")
         stack.callback(worker.shutdown)

@@ -23,6 +23,9 @@ FILES = ("synonyms.toml", "meetings.toml")
 Raw = Mapping[str, bytes]
 """File name, relative to the content folder → what is in it."""
 
+Build = Callable[[Content], object]
+"""Told of a content before it comes into use."""
+
 
 def read_files(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     """Every content file below `folder`; a problem for each that cannot be read."""
@@ -82,16 +85,20 @@ class Store:
         self._stats: tuple[tuple[str, int, int], ...] = ()
         self.state: State | None = None
 
-    def load(self, now: datetime) -> State:
-        """Read the files for the first time; fall back on the kept copy, else on nothing at all."""
+    def load(self, now: datetime, build: Build) -> State:
+        """Read the files for the first time; fall back on the kept copy, else on nothing at all.
+
+        `build` gets the content with its examples; what is held after that is without.
+        """
         self._stats = self._stat()
         raw, problems = read_files(self._folder)
         self._seen = fingerprint(raw)
         content, found = parse(raw)
         problems += found
         if not errors(problems):
+            build(content)
             self._remember(raw)
-            self.state = State(content, now, self._seen, tuple(problems))
+            self.state = State(content.without_examples(), now, self._seen, tuple(problems))
             return self.state
         kept, kept_problems = read_files(self._keep) if self._keep.is_dir() else ({}, [])
         old, old_problems = parse(kept)
@@ -101,8 +108,10 @@ class Store:
             len(errors(problems)),
             "the kept copy is used" if usable else "there is no kept copy",
         )
+        content = old if usable else Content.empty()
+        build(content)
         self.state = State(
-            old if usable else Content.empty(),
+            content.without_examples(),
             now,
             fingerprint(kept) if usable else "",
             tuple(problems),
@@ -114,12 +123,12 @@ class Store:
         """Whether a file was written since the last look; cheap."""
         return self._stat() != self._stats
 
-    def reload(self, now: datetime, build: Callable[[Content], None]) -> State:
+    def reload(self, now: datetime, build: Build) -> State:
         """Read the files again; when they are good and new, `build` is called and they come into use.
 
         May be called in another thread: what is in use is swapped in one assignment, at the end.
         """
-        state = self.state or self.load(now)
+        state = self.state or self.load(now, build)
         self._stats = self._stat()
         raw, problems = read_files(self._folder)
         seen = fingerprint(raw)
@@ -139,7 +148,7 @@ class Store:
         else:
             build(content)
             self._remember(raw)
-            self.state = State(content, now, seen, tuple(problems))
+            self.state = State(content.without_examples(), now, seen, tuple(problems))
             log.info("content reloaded: %d entries", len(content.knowledge.entries))
         return self.state
 

@@ -35,15 +35,16 @@ class HouseKeeper:
         What was learned from a content is kept in the folder `kept`, so that a restart need not learn it again.
         """
         self._words, self._feed_url = words, public_url + FEED if public_url else ""
-        self._kept, self._encoder = kept, encoder
+        self._kept, self._encoder, self._warm = kept, encoder, False
         self._index: search.Index | None = None
-        self._content = Content.empty()
-        self._house = self._make(self._content, None)
+        self._again: Content | None = None
+        """What must be learned anew where the encoder turns out to be broken."""
+        self._house = self._make(Content.empty(), None)
 
     def build(self, content: Content) -> None:
         """Build from `content` and put it in use; takes a second or two, so not on the event loop."""
         index = self._index_of(content) if content.knowledge.entries else None
-        self._content = content
+        self._again = None if self._encoder is None or self._warm else content
         self._house, self._index = self._make(content, index), index
 
     def warm(self) -> None:
@@ -55,7 +56,10 @@ class HouseKeeper:
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the bot works
             log.warning("the sentence encoder is broken (%s): used no more", type(error).__name__)
             self._encoder = None
-            self.build(self._content)
+            if self._again is not None:
+                self.build(self._again)
+            return
+        self._warm, self._again = True, None
 
     def house(self) -> House:
         """The house in use."""

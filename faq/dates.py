@@ -90,6 +90,13 @@ def ahead(calendar: Calendar, now: datetime) -> Iterator[Problem]:
         yield Problem(file=FILE, what=what, mend="kijk of de reeks nog loopt.", warning=True)
     if not calendar.holidays:
         return
+    if not public_holidays(calendar.holidays, now.year):
+        yield Problem(
+            file=FILE,
+            what=f"van {calendar.holidays!r} kennen we geen feestdagen.",
+            mend='schrijf: public_holidays = "NL"',
+            warning=True,
+        )
     years = {m.local.year: public_holidays(calendar.holidays, m.local.year) for m in coming}
     for meeting in coming:
         name = years[meeting.local.year].get(meeting.local.date())
@@ -105,7 +112,7 @@ def ahead(calendar: Calendar, now: datetime) -> Iterator[Problem]:
 
 def public_holidays(country: str, year: int) -> Mapping[date, str]:
     """The public holidays of a country in a year, in its own language; empty for an unknown country."""
-    import holidays  # noqa: PLC0415 - 40 ms that only `check` needs
+    import holidays  # noqa: PLC0415 - its 300 modules are needed by `check` only
 
     try:
         # Its own language, whatever the language of the machine is.

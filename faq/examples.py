@@ -1,6 +1,6 @@
 """Example questions: what `faq/content/questions/*.tsv` must look like, and the values it becomes."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from faq.errors import Problem
@@ -31,7 +31,7 @@ def parse(
     """Read the example files, given as name → content; every wrong line is a problem of its own."""
     problems: list[Problem] = []
     examples: list[Example] = []
-    first: dict[str, tuple[str, int, str]] = {}
+    places: list[tuple[str, int]] = []
     for file, raw in sorted(files.items()):
 
         def wrong(
@@ -87,15 +87,24 @@ def parse(
                     number, f"de stijl {style!r} kennen we niet.", f"kies uit {', '.join(STYLES)}."
                 )
             else:
-                # Noise has no letters or digits; then the line itself is what must differ.
-                key = plain(question) or question
-                other = first.setdefault(key, (file, number, expected))
-                if other[2] != expected:
-                    wrong(
-                        number,
-                        f"deze vraag staat ook in {other[0]}:{other[1]}, met {other[2]} als antwoord.",
-                        "laat haar op één plek staan.",
-                    )
-                elif other[:2] == (file, number):
-                    examples.append(Example(question, expected, language, style, hand))
-    return examples, problems
+                examples.append(Example(question, expected, language, style, hand))
+                places.append((file, number))
+    return list(_once(examples, places, problems)), problems
+
+
+def _once(
+    examples: Sequence[Example], places: Sequence[tuple[str, int]], problems: list[Problem]
+) -> Iterator[Example]:
+    """Every question once; that one leads to two places is a problem."""
+    first: dict[str, int] = {}
+    for at, example in enumerate(examples):
+        # Noise has no letters or digits; then the line itself is what must differ.
+        key = plain(example.question) or example.question
+        other = first.setdefault(key, at)
+        if other == at:
+            yield example
+        elif examples[other].expected != example.expected:
+            (file, line), (where, there) = places[at], places[other]
+            what = f"deze vraag staat ook in {where}:{there}, met {examples[other].expected} als antwoord."
+            mend = "laat haar op één plek staan."
+            problems.append(Problem(file=file, line=line, what=what, mend=mend))

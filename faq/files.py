@@ -1,7 +1,7 @@
 """All content files together: what they must hold, and the values they become."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from faq import examples, knowledge, meetings_file, synonyms
 from faq.errors import Problem
@@ -30,6 +30,10 @@ class Content:
     def empty(cls) -> "Content":
         """No content at all: what a bot with broken files and no kept copy starts with."""
         return cls(Knowledge({}), (), Synonyms(()), Calendar.empty())
+
+    def without_examples(self) -> "Content":
+        """What is needed after learning: thousands of lines less."""
+        return replace(self, examples=())
 
 
 def parse(raw: Mapping[str, bytes]) -> tuple[Content, list[Problem]]:

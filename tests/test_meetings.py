@@ -218,7 +218,7 @@ WRONG = [
         "locatie: dit veld kennen we niet",
     ),
     (toml() + toml().partition('Amsterdam"\n')[2], "dit id bestaat al"),
-    ('public_holidays = "XX"\n' + toml(), "van 'XX' kennen we geen feestdagen"),
+    ('public_holidays = "Nederland"\n' + toml(), "'Nederland' is geen landcode van twee letters"),
     (toml().replace("[[series]]", "[[series]"), "dit is geen geldige TOML"),
 ]
 
@@ -249,6 +249,11 @@ def test_all_mistakes_are_told_at_once():
             + toml(starts="2027-04-27T10:00:00", rrule="FREQ=DAILY;COUNT=1"),
             "2027-04-01 10:00",
             "27-04-2027 is een feestdag (Koningsdag)",
+        ),
+        (
+            'public_holidays = "XX"\n' + toml(),
+            "2027-04-01 10:00",
+            "van 'XX' kennen we geen feestdagen",
         ),
         (
             toml(starts="2027-12-08T10:00:00", rrule="FREQ=MONTHLY;COUNT=1"),
