@@ -59,6 +59,8 @@ log_ = logging.getLogger("ladderbot")
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent
+WARM_AFTER = 2.0
+"""Seconds after the start."""
 USAGE, REFUSED, SICK = 2, 2, 1
 """Exit status of a usage error, of content or settings that the bot refuses, and of a doctor's finding."""
 
@@ -398,12 +400,22 @@ async def build(
             stopping.append(asyncio.create_task(post.stop()))
 
         made.on_shutdown.append(wind_down)
-        # A message that is clear by its words needs no encoder, so it does not wait for this.
-        warming = asyncio.create_task(asyncio.to_thread(keeper.warm))
+        warming = asyncio.create_task(warm(keeper))
         try:
             yield made
         finally:
-            await warming
+            warming.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await warming
+
+
+async def warm(keeper: HouseKeeper) -> None:
+    """Read the encoder's weights once the first answers are out: they take a core for most of a second.
+
+    A message that is clear by its words needs none; the first that is not reads them itself.
+    """
+    await asyncio.sleep(WARM_AFTER)
+    await asyncio.to_thread(keeper.warm)
 
 
 async def reload(content: ContentStore, keeper: HouseKeeper, clock: Clock) -> None:
@@ -422,8 +434,14 @@ def learned_at(settings: Settings) -> Path:
     return settings.database_path.parent / "learned"
 
 
+def share_fairly() -> None:
+    """Let threads take turns every millisecond, not every five: the loop asks for a turn after every system call."""
+    sys.setswitchinterval(0.001)
+
+
 async def serve(settings: Settings, *, clock: Clock) -> int:
     """Run the host until it is told to stop."""
+    share_fairly()
     outside = WORLD if settings.local else dataclasses.replace(WORLD, session=proxied_session)
     async with (
         build(settings, clock=clock, outside=outside) as app,

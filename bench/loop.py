@@ -1,0 +1,61 @@
+"""How long the event loop is held up while the worker thread searches, and while it learns anew.
+
+.venv/bin/python bench/loop.py      (a minute)
+"""
+
+import asyncio
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
+
+import app
+from bench.folds import content
+from bench.load import questions
+from bot import encoder
+from faq import search
+
+SECONDS = 5.0
+STEP = 0.001
+
+
+async def lags(under_way):
+    """Milliseconds by which a loop that wants to wake every millisecond wakes late."""
+    loop, found = asyncio.get_running_loop(), []
+    until = loop.time() + SECONDS
+    while loop.time() < until if under_way is None else not under_way.done():
+        due = loop.time() + STEP
+        await asyncio.sleep(STEP)
+        found.append(1e3 * (loop.time() - due))
+    return sorted(found)
+
+
+def search_on(index, asked):
+    until = time.monotonic() + SECONDS
+    while time.monotonic() < until:
+        for question in asked:
+            index.search(question)
+
+
+async def main():
+    app.share_fairly()
+    whole = content(ROOT / "faq" / "content")
+    made = encoder.load(ROOT / "data" / "bench")
+    index, _ = search.build(whole, made)
+    made.warm()
+    long = ["Wij zijn hier al een tijd mee bezig en weten het niet. " * 200]
+    print("| meanwhile | p50 ms | p99 ms | most ms |\n|---|---|---|---|")
+    for name, work in (
+        ("nothing", None),
+        ("questions", lambda: search_on(index, questions())),
+        ("messages of 10,000 characters", lambda: search_on(index, long)),
+        ("learning anew, as after a change of the content", lambda: search.build(whole, made)),
+    ):
+        found = await lags(asyncio.create_task(asyncio.to_thread(work)) if work else None)
+        p50, p99 = found[len(found) // 2], found[int(len(found) * 0.99)]
+        print(f"| {name} | {p50:.2f} | {p99:.2f} | {found[-1]:.1f} |", flush=True)
+
+
+asyncio.run(main())
