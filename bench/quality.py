@@ -61,9 +61,7 @@ def main() -> int:
         kept = app.ROOT / "data" / "bench"
         sense = None if given.without_encoder else encoder.load(kept)
         keeper = HouseKeeper(read_words(app.ROOT, settings), "", kept, sense)
-        keeper.build(
-            Store(settings.content_dir, Path(folder) / "kept").load(system_clock()).content
-        )
+        Store(settings.content_dir, Path(folder) / "kept").load(system_clock(), keeper.build)
     house, now = keeper.house(), system_clock()
     judged = []
     for file, question, expected, language, style in rows(given.files):

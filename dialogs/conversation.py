@@ -11,9 +11,9 @@ from faq.matches import Found
 QUESTION_MAX = 2_000
 """Characters of a message that are looked at; what comes after is rarely the question."""
 
-TAKES_AWAY = frozenset({"unsubscribe", "pause"})
-SURE = 0.6
-"""What takes reminders away must be surer than an answer; else the member is asked. Forgetting always asks."""
+CHANGES = frozenset({"subscribe", "unsubscribe", "pause"})
+SURE = 0.7
+"""What changes reminders must be surer than other commands; else the member is asked. Forgetting always asks."""
 KEPT = frozenset(
     {"subscribe", "unsubscribe", "pause", "status", "my-data", "forget-me", "language"}
 )
@@ -39,7 +39,7 @@ def respond(house: House, message: Message, known: Known) -> Reply:
     language = known.language or found.language
     best, score = (found.matches[0].id, found.matches[0].score) if found.matches else ("", 0.0)
     if found.zone == "answer" and best.startswith("@"):
-        if best[1:] in TAKES_AWAY and _doubtful(found):
+        if best[1:] in CHANGES and _doubtful(found):
             return answer.suggest(house, said, found, language)
         reply = _command(house, said, known, best[1:], language)
         return replace(reply, outcome=replace(reply.outcome, score=score))

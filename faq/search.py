@@ -37,8 +37,10 @@ ANSWERED = 4.0
 """How much less likely the entry is that was just told, when something else is asked about it."""
 LEANING = 0.7
 """How much a message such as `en voor gemeenten?` is read together with the one before it."""
-ENGLISH_AT = 1.0
+ENGLISH_AT, SHORT_ENGLISH_AT = 1.0, 2.0
 """A message is English from this score of its words: Dutch when in doubt."""
+SHORT = 2
+"""Words of a message that is only answered where its words are clear: `4.0` may mean anything."""
 SUGGESTIONS = 3
 MATCHES = 5
 
@@ -127,7 +129,10 @@ class Index:
         return SCALES[scored.with_sense][0]
 
     def _zone(self, scored: Scored, question: str) -> Found:
-        scores, language = scored.scores, _language(scored.english)
+        scores, short = scored.scores, len(question.split()) <= SHORT
+        language: Language = (
+            "en" if scored.english > (SHORT_ENGLISH_AT if short else ENGLISH_AT) else "nl"
+        )
         order = self._ranked(scores)
         seen = self._signs(scored, question)
         right, offer = (scale.chance(seen) for scale in SCALES[scored.with_sense])
@@ -139,6 +144,8 @@ class Index:
         zone: Zone = "unknown"
         familiar = self._model.features.familiar(question)
         clear = len(matches) == 1 or matches[1].score <= TIE * matches[0].score
+        if short and scored.with_sense and not seen.command:
+            clear = False
         if clear and right >= (COMMAND_AT if seen.command else ANSWER_AT):
             zone = "answer"
         elif familiar and offer >= OFFER_AT:
@@ -170,10 +177,6 @@ def _with_second(found: Found, parts: Sequence[Found]) -> Found:
         rest = tuple(match for match in found.matches if match.id != ids[0])
         found = replace(found, zone="answer", matches=(best[0][1], *rest))
     return replace(found, also=next(id_ for id_ in ids if id_ != found.matches[0].id))
-
-
-def _language(english: float) -> Language:
-    return "en" if english > ENGLISH_AT else "nl"
 
 
 def exact(content: Content) -> Mapping[str, tuple[str, Language]]:
