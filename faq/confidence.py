@@ -35,12 +35,11 @@ NUMBERS = 15
 
 def signs(scores: np.ndarray, best: int, nobody: int, words: int, *, command: bool) -> Signs:
     """Read the signs off the scores of a message; `nobody` is -1 where there is no such class."""
-    share = float(chances(scores[best]) / chances(scores).sum())
-    share = min(max(share, 1e-6), 1 - 1e-6)
+    others = np.delete(scores, best)
     return Signs(
         best=float(scores[best]),
         nobody=float(scores[nobody]) if nobody >= 0 else UNASKED,
-        share=float(np.log(share / (1 - share))),
+        share=float(scores[best] - np.logaddexp.reduce(others)),
         words=words,
         command=command,
     )

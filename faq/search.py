@@ -166,13 +166,13 @@ def _with_second(found: Found, parts: Sequence[Found]) -> Found:
     best.sort(key=lambda one: (one[1].id.startswith("@"), not one[0], -one[1].score))
     ids = list(dict.fromkeys(match.id for _, match in best))
     command = bool(found.matches) and found.matches[0].id.startswith("@")
-    if (
-        len(ids) < 2
-        or not best[0][0]
-        or ids[0].startswith("@")
-        or (found.zone == "answer" and command)
-    ):
+    if len(ids) < 2 or ids[0].startswith("@") or (found.zone == "answer" and command):
         return found
+    if not best[0][0]:
+        # Neither is sure: both are offered, before what the whole looks like.
+        both = {match.id: match for match in (*(match for _, match in best), *found.matches)}
+        offered = tuple(both.values())[:SUGGESTIONS]
+        return found if found.zone == "answer" else replace(found, zone="suggest", matches=offered)
     if found.zone != "answer" or found.matches[0].id not in ids:
         rest = tuple(match for match in found.matches if match.id != ids[0])
         found = replace(found, zone="answer", matches=(best[0][1], *rest))
