@@ -47,7 +47,8 @@ ablation: .venv-dev
 # What one question costs beside four peers, which live in bench/.venvs only.
 bench-search: .venv-dev
 	python3 -m venv bench/.venvs/search
-	bench/.venvs/search/bin/pip install -q -r bench/peers/search.txt -r requirements.txt
+	bench/.venvs/search/bin/pip install -q -r requirements.txt
+	bench/.venvs/search/bin/pip install -q -r bench/peers/search.txt
 	bench/.venvs/search/bin/python bench/search_speed.py
 
 lock:

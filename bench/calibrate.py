@@ -7,6 +7,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -88,9 +89,15 @@ def ask(kept: Content, asked: list[Example], encoder: Encoder | None) -> list[As
 
 
 def held_out(
-    whole: Content, encoder: Encoder | None, thin: Callable[[Content], Content] = lambda kept: kept
+    whole: Content,
+    encoder: Encoder | None,
+    thin: Callable[[Content], Content] = lambda kept: kept,
+    hands: int | None = None,
 ) -> list[Asked]:
-    return [a for _, kept, asked in folds(whole) for a in ask(thin(kept), asked, encoder)]
+    """Every line, asked of a model that did not learn from its hand; of the first `hands` only, where given."""
+    return [
+        a for _, kept, asked in islice(folds(whole), hands) for a in ask(thin(kept), asked, encoder)
+    ]
 
 
 def fit(seen: list[Asked], truth: np.ndarray, pull: float = 1.0) -> tuple[np.ndarray, float]:
@@ -150,7 +157,10 @@ def crossed(
             [a for a, ok in zip(seen, half != side, strict=True) if ok], truth[half != side]
         )
         others = half_of_words != side
-        made[False] = fit([a for a, ok in zip(words, others, strict=True) if ok], of_words[others])
+        if words:
+            made[False] = fit(
+                [a for a, ok in zip(words, others, strict=True) if ok], of_words[others]
+            )
         found[half == side] = judge(
             made, [a for a, ok in zip(seen, half == side, strict=True) if ok]
         )

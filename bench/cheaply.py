@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main():
-    encoder = door.load(ROOT / "data" / "learned")
+    encoder = door.load(ROOT / "data" / "bench")
     rows = []
     for _, kept, asked in folds(content(ROOT / "faq" / "content")):
         model = lessons.fit(kept, encoder)

@@ -2,8 +2,8 @@
 
     python bench/door.py [--quick] [--only NAME …] [--parts load sends memory start]
 
-Builds a virtual environment for each peer under bench/.venvs. A run of all bots (some fifteen minutes) writes
-bench/results/door.json, docs/performance.png and the tables of docs/performance.md; parts of it replace those parts.
+Builds a virtual environment for each peer under bench/.venvs. A whole run (some fifteen minutes) writes
+bench/results/door.json, docs/performance.png and the tables of docs/performance.md; less than that is only printed.
 """
 
 import argparse
@@ -411,11 +411,9 @@ def main():
         for name in given.parts:
             found[name] = PARTS[name](bots, world, quick=given.quick)
             print(name, json.dumps(found[name], indent=1), file=sys.stderr)
-    whole = not given.quick and len(bots) == len(BOTS)
-    if whole:
-        before = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
+    if not given.quick and len(bots) == len(BOTS) and set(given.parts) == set(PARTS):
         RESULTS.parent.mkdir(exist_ok=True)
-        RESULTS.write_text(json.dumps(before | found, indent=1) + "\n", "utf-8")
+        RESULTS.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
         make_venv("plot")
         report.main()
     else:

@@ -7,6 +7,7 @@ data/data_full.json (CLINC150) and banking/{train,test}.csv. The data are not in
 """
 
 import csv
+import dataclasses
 import json
 import random
 import statistics
@@ -20,10 +21,11 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from bench import calibrate
 from bot import encoder as door
-from faq import learn
-from faq.features import Features
-from faq.synonyms import Synonyms
+from faq import lessons
+from faq.examples import NOBODY, Example
+from faq.files import Content
 
 SEEDS = range(5)
 SHOTS = 10
@@ -72,24 +74,19 @@ def sets(folder: Path) -> Iterator[tuple[str, list[tuple[Pairs, Pairs, list[str]
 
 
 def ours(encoder):
+    """The engine as it is: every text is an example question, and there is nothing else to learn from."""
+
     def run(known: Pairs, asked: list[str], nobody: list[str]):
-        texts, labels = [t for t, _ in known] + nobody, [k for _, k in known] + ["-"] * len(nobody)
-        features = Features.learn(texts, texts, Synonyms(()))
-        classes = sorted(set(labels))
-        numbers = np.array([classes.index(label) for label in labels])
-        both = [
-            encoder.encode(some) if encoder else np.zeros((len(some), 0), np.float32)
-            for some in (texts, asked)
-        ]
-        centre = both[0].mean(axis=0)
-        scale = 0.6 / np.sqrt(((both[0] - centre) ** 2).sum(axis=1).mean()) if encoder else 1.0
-        both = [((v - centre) * scale).astype(np.float32) for v in both]
-        weights, sense, offsets = learn.train(learn.matrix(features, texts), both[0], numbers, len(classes), np.ones(len(texts)))  # fmt: skip
-        scores = learn.matrix(features, asked) @ weights + both[1] @ sense + offsets
-        outside = scores[:, classes.index("-")].copy() if nobody else 0
+        examples = [Example(text, label, "nl", "plain", "data") for text, label in known]
+        examples += [Example(text, NOBODY, "nl", "plain", "data") for text in nobody]
+        whole = dataclasses.replace(Content.empty(), examples=tuple(examples))
+        model = lessons.fit(whole, encoder)
+        scores, _ = calibrate.scores(model, asked, encoder)
+        outside = 0
         if nobody:
-            scores[:, classes.index("-")] = -np.inf
-        return classes, scores, scores.max(axis=1) - outside
+            outside = scores[:, model.classes.index(NOBODY)].copy()
+            scores[:, model.classes.index(NOBODY)] = -np.inf
+        return model.classes, scores, scores.max(axis=1) - outside
 
     return run
 

@@ -146,7 +146,12 @@ class Store:
                 state.content, state.loaded_at, state.fingerprint, tuple(problems), stale=True
             )
         else:
-            build(content)
+            try:
+                build(content)
+            except BaseException:
+                # Not in use, so not seen: the next look tries again.
+                self._seen, self._stats = state.fingerprint, ()
+                raise
             self._remember(raw)
             self.state = State(content.without_examples(), now, seen, tuple(problems))
             log.info("content reloaded: %d entries", len(content.knowledge.entries))

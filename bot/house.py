@@ -1,8 +1,10 @@
 """The house of the moment: content, search and words together, swapped in one assignment."""
 
 import logging
+import threading
 from pathlib import Path
 
+from bot.encoder import BrokenEncoderError
 from bot.settings import Settings
 from dialogs.house import House
 from dialogs.words import Words
@@ -37,15 +39,22 @@ class HouseKeeper:
         self._words, self._feed_url = words, public_url + FEED if public_url else ""
         self._kept, self._encoder, self._warm = kept, encoder, False
         self._index: search.Index | None = None
+        # A reload and the warming may build at the same time, each in a thread of its own.
+        self._building = threading.RLock()
         self._again: Content | None = None
         """What must be learned anew where the encoder turns out to be broken."""
         self._house = self._make(Content.empty(), None)
 
     def build(self, content: Content) -> None:
         """Build from `content` and put it in use; takes a second or two, so not on the event loop."""
-        index = self._index_of(content) if content.knowledge.entries else None
-        self._again = None if self._encoder is None or self._warm else content
-        self._house, self._index = self._make(content, index), index
+        with self._building:
+            try:
+                index = self._index_of(content, self._encoder)
+            except BrokenEncoderError as error:
+                self._do_without(error)
+                index = self._index_of(content, None)
+            self._again = None if self._encoder is None or self._warm else content
+            self._house, self._index = self._make(content, index), index
 
     def warm(self) -> None:
         """Let the encoder read its weights before somebody has to wait for it; do without where it is broken."""
@@ -53,13 +62,18 @@ class HouseKeeper:
             return
         try:
             self._encoder.warm()
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the bot works
-            log.warning("the sentence encoder is broken (%s): used no more", type(error).__name__)
-            self._encoder = None
-            if self._again is not None:
-                self.build(self._again)
+        except BrokenEncoderError as error:
+            with self._building:
+                self._do_without(error)
+                if self._again is not None:
+                    self.build(self._again)
             return
-        self._warm, self._again = True, None
+        with self._building:
+            self._warm, self._again = True, None
+
+    def _do_without(self, error: BrokenEncoderError) -> None:
+        log.warning("the sentence encoder is broken (%s): used no more", error)
+        self._encoder = None
 
     def house(self) -> House:
         """The house in use."""
@@ -77,13 +91,15 @@ class HouseKeeper:
         """What matched a question, and why."""
         return self._index.explain(question) if self._index else ""
 
-    def _index_of(self, content: Content) -> search.Index:
-        file = self._kept / f"{search.fingerprint(content, self._encoder)}.model"
+    def _index_of(self, content: Content, encoder: Encoder | None) -> search.Index | None:
+        if not content.knowledge.entries:
+            return None
+        file = self._kept / f"{search.fingerprint(content, encoder)}.model"
         try:
             kept = file.read_bytes()
         except OSError:
             kept = b""
-        index, learned = search.build(content, self._encoder, kept)
+        index, learned = search.build(content, encoder, kept)
         if learned != kept:
             self._keep(file, learned)
         return index

@@ -56,7 +56,9 @@ def language(house: House, message: Message, known: Known, current: Language) ->
     """Answer in the language that is asked for, until told otherwise."""
     said = set(re.findall(r"\w+", message.text.casefold()))
     english = said & {"english", "engels", "engelse", "englisch", "anglais"}
-    dutch = said & {"nederlands", "nederlandse", "nederland", "dutch", "hollands"}
+    dutch = said & {"nederlands", "nederlandse", "dutch", "hollands"}
+    if not english:
+        dutch |= said & {"nederland", "holland"}
     wanted: Language = current
     if english or dutch:
         wanted = "en" if english and not (dutch and known.language == "en") else "nl"

@@ -16,7 +16,7 @@ class Signs:
     nobody: float
     """Score of the class for what nobody can answer."""
     share: float
-    """Log-odds of the best against all others together."""
+    """How far the best is ahead of all others together, in log-odds."""
     words: int
     command: bool
     """The best is a command."""
@@ -39,12 +39,14 @@ def signs(scores: np.ndarray, best: int, nobody: int, words: int, *, command: bo
     return Signs(
         best=float(scores[best]),
         nobody=float(scores[nobody]) if nobody >= 0 else UNASKED,
-        share=float(scores[best] - np.logaddexp.reduce(others)),
+        share=float(np.clip(scores[best] - np.logaddexp.reduce(others), -FAR, FAR)),
         words=words,
         command=command,
     )
 
 
+FAR = 20.0
+"""Farther ahead says no more; where there is one class only, it would be infinitely far."""
 UNASKED = -5.0
 """The score of nobody where the content has no examples of what nobody can answer."""
 

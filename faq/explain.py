@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from itertools import pairwise
 
-import numpy as np
-
 from faq.model import Encoder, Model, Weights
 from faq.wording import shortened
 
@@ -34,7 +32,7 @@ def _words(model: Model, learned: Weights, question: str, at: int) -> Mapping[st
     """What each word, and each pair of neighbours, adds to the score."""
     found = model.features.split(question)
     columns, weights = model.features.row(question)
-    part = weights * np.asarray(learned.words[columns, at], np.float32)
+    part = weights * learned.of_class(columns, at)
     value = dict(zip(columns.tolist(), part.tolist(), strict=True))
     spoke: dict[str, float] = defaultdict(float)
     # A piece that two words share is split between them.

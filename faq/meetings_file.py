@@ -58,10 +58,10 @@ def _zone(read: Reader) -> str:
 def _country(read: Reader) -> str:
     """Its form only: which countries there are takes a tenth of a start to say, and `check` says it."""
     name = read.take("public_holidays", str, '"NL"', "") or ""
-    if name and not re.fullmatch("[A-Z]{2}", name):
+    if name and not re.fullmatch("[A-Z]{2,3}", name):
         read.problem(
             "public_holidays",
-            f"{name!r} is geen landcode van twee letters.",
+            f"{name!r} is geen landcode van twee of drie letters.",
             'schrijf: public_holidays = "NL"',
         )
         return ""

@@ -143,10 +143,10 @@ class Index:
         )
         zone: Zone = "unknown"
         familiar = self._model.features.familiar(question)
-        clear = len(matches) == 1 or matches[1].score <= TIE * matches[0].score
-        if short and scored.with_sense and not seen.command:
-            clear = False
-        if clear and right >= (COMMAND_AT if seen.command else ANSWER_AT):
+        alone = len(matches) == 1 or matches[1].score <= TIE * matches[0].score
+        if not seen.command:
+            alone = alone and familiar and (scored.clear or not short)
+        if alone and right >= (COMMAND_AT if seen.command else ANSWER_AT):
             zone = "answer"
         elif familiar and offer >= OFFER_AT:
             zone = "suggest"

@@ -67,6 +67,19 @@ def test_a_changed_file_comes_into_use(folder, tmp_path):
     assert not store.changed()
 
 
+def test_what_could_not_be_built_is_tried_again(folder, tmp_path):
+    store = Store(folder, tmp_path / "keep")
+    store.load(NOW, lambda _: None)
+    write(folder, "Vier jaar.")
+    with pytest.raises(AssertionError):
+        store.reload(NOW, never)
+
+    assert told(store) == "Drie jaar."
+    assert store.changed()
+    store.reload(NOW, lambda _: None)
+    assert told(store) == "Vier jaar."
+
+
 @pytest.mark.parametrize("extra", ['kleur = "rood"', "owner = ", 'related = ["bestaat-niet"]'])
 def test_a_wrong_file_changes_nothing_and_is_told(folder, tmp_path, extra):
     store = Store(folder, tmp_path / "keep")

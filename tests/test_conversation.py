@@ -1,11 +1,13 @@
 """Conversations as tables of (said, answered), with the shipped content and the real search."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from dialogs import conversation
 from dialogs.values import COMMANDS, Known, Message, Place, Recent, Subscription
+from faq.matches import Found, Match
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -123,6 +125,33 @@ def test_every_button_of_an_answer_leads_where_it_says(trained):
                 lost[entry.title(language)] = found
 
     assert lost == {}
+
+
+class Doubting:
+    """A search to which two commands are as likely."""
+
+    def __init__(self, first, score, second):
+        self.found = Found("answer", (Match(first, score), Match(second, score * 0.55)), "nl")
+
+    def search(self, *_, **__):
+        return self.found
+
+
+@pytest.mark.parametrize("command", ["@subscribe", "@unsubscribe", "@pause"])
+@pytest.mark.parametrize(("score", "second"), [(0.99, "@status"), (0.65, "geldigheid-certificaat")])
+def test_what_changes_reminders_is_asked_when_in_doubt(trained, command, score, second):
+    doubting = replace(trained, search=Doubting(command, score, second))
+    reply = say(doubting, "doe dat met die meldingen")
+
+    assert reply.outcome.kind == "suggest"
+    assert reply.changes == ()
+
+
+def test_a_country_is_no_language_where_another_is_named(trained):
+    chosen = Known(language="en")
+
+    assert say(trained, "Nederland").card.language == "nl"
+    assert say(trained, "switch to English please, also in Nederland", chosen).card.language == "en"
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

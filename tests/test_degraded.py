@@ -1,12 +1,16 @@
 """With broken content, or a database that cannot be written, the bot starts, answers, and says what does not work."""
 
+import asyncio
 import json
 import shutil
+import threading
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
 
+import app
+from bot import encoder
 from bot.store.database import ShutDatabaseError, UnusableDatabaseError, open_database
 from tests.conftest import housed
 from tests.serving import served
@@ -171,3 +175,24 @@ async def test_with_broken_content_help_and_stop_work_and_say_what_does_not(
     assert "Herinneringen gestopt" in stopped["fallbackText"]
     assert "nu geen vragen" in asked["fallbackText"]
     assert (status, parts["parts"]["content"]) == (503, "no usable content")
+
+
+async def test_a_broken_encoder_is_noticed_soon_after_the_start(
+    settings, clock, standin, monkeypatch, caplog
+):
+    """Its weights are read after the first answers, without anybody asking for them."""
+
+    tried = threading.Event()
+
+    def broken(_kept):
+        tried.set()
+        raise OSError("no weights")
+
+    monkeypatch.setattr(encoder, "_model", broken)
+    monkeypatch.setattr(app, "WARM_AFTER", 0.05)
+    async with housed(settings, clock, standin) as talk:
+        assert await asyncio.to_thread(tried.wait, 20)
+        card = await talk.say("Hoe lang is een certificaat geldig?")
+
+    assert "drie jaar" in card["fallbackText"].casefold()
+    assert "used no more" in caplog.text

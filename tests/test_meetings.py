@@ -218,7 +218,10 @@ WRONG = [
         "locatie: dit veld kennen we niet",
     ),
     (toml() + toml().partition('Amsterdam"\n')[2], "dit id bestaat al"),
-    ('public_holidays = "Nederland"\n' + toml(), "'Nederland' is geen landcode van twee letters"),
+    (
+        'public_holidays = "Nederland"\n' + toml(),
+        "'Nederland' is geen landcode van twee of drie letters",
+    ),
     (toml().replace("[[series]]", "[[series]"), "dit is geen geldige TOML"),
 ]
 
