@@ -138,6 +138,9 @@ def variants(
 
         return name, run
 
+    def given(name, content, thin):
+        return name, lambda: measure(name, content, encoder, thin)
+
     without_answers = dataclasses.replace(whole, knowledge=dataclasses.replace(whole.knowledge, entries={
         id_: dataclasses.replace(e, answer=dataclasses.replace(e.answer, nl=e.questions_nl[0], en=""))
         for id_, e in whole.knowledge.entries.items()
@@ -150,6 +153,7 @@ def variants(
         whole,
         encoder,
         (lessons.Features, "learn", only(lambda found: iter(found[:0]))),
+        (model, "CLEAR_AT", np.inf),
     )
     yield plain(
         "… without pieces of words",
@@ -173,14 +177,13 @@ def variants(
         "… the scale without length", whole, encoder, (confidence.Signs, "numbers", without_length)
     )
     yield plain("… the scale of one sign", whole, encoder, (confidence.Signs, "numbers", one_sign))
-    for name, keep in (
-        ("a third of the example questions", lambda n, _: n % 3 == 0),
-        ("no example questions of entries", lambda _, e: not is_question(e)),
-    ):
-        yield (
-            f"… with {name}",
-            lambda name=name, keep=keep: measure(f"… with {name}", whole, encoder, thinned(keep)),
-        )
+    third = thinned(lambda n, _: n % 3 == 0)
+    yield given("… with a third of the example questions", whole, third)
+    # As a new entry is: what its phrasings, its answer and the synonyms give by themselves.
+    new = thinned(lambda _, e: not is_question(e))
+    yield given("… with no example questions of entries", whole, new)
+    yield given("… nor answers", without_answers, new)
+    yield given("… nor synonyms", dataclasses.replace(whole, synonyms=Synonyms(())), new)
     for hands in (8, 4):
         yield plain(f"… with {hands} askers instead of {len(askers(whole))}", fewer(whole, hands))
 

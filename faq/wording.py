@@ -14,8 +14,11 @@ _CO2 = re.compile(r"\bco\s?(?:2|₂)\b")
 
 def folded(text: str) -> str:
     """Lower case, without accents; CO₂ and `co 2` are `co2`."""
-    spread = unicodedata.normalize("NFKD", text.casefold())
-    return _CO2.sub("co2", "".join(c for c in spread if not unicodedata.combining(c)))
+    plain = text.casefold()
+    if not plain.isascii():
+        spread = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in spread if not unicodedata.combining(c))
+    return _CO2.sub("co2", plain)
 
 
 def shortened(text: str) -> str:
