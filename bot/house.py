@@ -1,6 +1,8 @@
 """The house of the moment: content, search and words together, swapped in one assignment."""
 
+import ctypes
 import logging
+import sys
 import threading
 from pathlib import Path
 
@@ -26,6 +28,14 @@ def read_words(root: Path, settings: Settings) -> Words:
         contact=settings.contact,
         community=settings.community_name,
     )
+
+
+def give_back() -> None:
+    """Return to the system what learning took and does not need any more: a hundred MB that glibc would keep."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
 
 
 class HouseKeeper:
@@ -55,6 +65,7 @@ class HouseKeeper:
                 index = self._index_of(content, None)
             self._again = None if self._encoder is None or self._warm else content
             self._house, self._index = self._make(content, index), index
+        give_back()
 
     def warm(self) -> None:
         """Let the encoder read its weights before somebody has to wait for it; do without where it is broken."""
@@ -70,6 +81,7 @@ class HouseKeeper:
             return
         with self._building:
             self._warm, self._again = True, None
+        give_back()
 
     def _do_without(self, error: BrokenEncoderError) -> None:
         log.warning("the sentence encoder is broken (%s): used no more", error)

