@@ -40,7 +40,7 @@ audit: .venv-dev
 vectors: .venv-dev
 	$(PY) scripts/vectors
 
-# What each ingredient of the search gives; ten minutes.
+# What each ingredient of the search gives; a quarter of an hour.
 ablation: .venv-dev
 	$(PY) bench/ablation.py
 

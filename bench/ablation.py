@@ -7,7 +7,6 @@ import contextlib
 import dataclasses
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import calibrate
 from bench.calibrate import ROOT, Asked, Remembering
-from bench.folds import content, is_question
+from bench.folds import askers, content, is_question
 from bot import encoder as door
 from faq import confidence, features, learn, lessons, model
 from faq.files import Content
@@ -64,12 +63,6 @@ def without_length(self: confidence.Signs) -> np.ndarray:
 
 def one_sign(self: confidence.Signs) -> np.ndarray:
     return np.pad(np.array([self.best]), (0, confidence.NUMBERS - 1))
-
-
-def askers(whole: Content) -> list[str]:
-    """The hands that ask questions; commands and messages for nobody have others."""
-    asked = Counter(e.hand for e in whole.examples if is_question(e))
-    return sorted(hand for hand, times in asked.items() if times > 200)
 
 
 def fewer(whole: Content, hands: int) -> Content:

@@ -393,6 +393,12 @@ def machine():
         "load_before": os.getloadavg(),
         "versions": {name: packages for name, packages in PACKAGES.items() if name != "plot"},
         "on": time.strftime("%Y-%m-%d"),
+        "commit": subprocess.run(
+            ["git", "-C", ROOT, "describe", "--always", "--dirty"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip(),
     }
 
 

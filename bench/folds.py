@@ -1,6 +1,7 @@
 """Cross-validation over hands: what the engine makes of the lines of somebody it did not learn from."""
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,16 +22,20 @@ def is_question(example: Example) -> bool:
     return example.expected[0] not in "-@"
 
 
+def askers(whole: Content) -> list[str]:
+    """The hands that ask questions; commands and messages for nobody have others."""
+    asked = Counter(e.hand for e in whole.examples if is_question(e))
+    return sorted(hand for hand, times in asked.items() if times > 200)
+
+
 def folds(whole: Content) -> Iterator[tuple[str, Content, list[Example]]]:
     """(name, what to learn from, what to ask): one hand left out.
 
     From the first three also a third of every file of commands or nobody, so that every line is asked once.
     """
-    hands = sorted({e.hand for e in whole.examples if is_question(e)})
-    counted = {h: sum(is_question(e) and e.hand == h for e in whole.examples) for h in hands}
-    askers = [h for h in hands if counted[h] > 200]
-    others = [e for e in whole.examples if e.hand not in askers]
-    for number, hand in enumerate(askers):
+    hands = askers(whole)
+    others = [e for e in whole.examples if e.hand not in hands]
+    for number, hand in enumerate(hands):
         asked = [e for e in whole.examples if e.hand == hand] + (
             _run(others, number) if number < SEAMS else []
         )

@@ -104,7 +104,7 @@ def tables(found):
     about = found["machine"]
     before = ", ".join(f"{value:.1f}" for value in about["load_before"])
     lines.append(
-        f"Measured on {about['on']}: {about['processor']}, {about['cores']} cores, Python {about['python']}; "
+        f"Measured on {about['on']} at commit {about['commit']}: {about['processor']}, {about['cores']} cores, Python {about['python']}; "
         f"load of the machine before the run {before}."
     )
     return "\n".join(lines)

@@ -93,9 +93,9 @@ class Features:
         """The words of a text, errors mended and synonyms made one."""
         return words(self._synonyms.unify(" ".join(self.mender.mend(words(text)))))
 
-    def familiar(self, text: str) -> bool:
-        """Whether there is any word of three letters or more that we ever saw."""
-        return any(len(word) >= 3 and self.mender.knows(word) for word in self.split(text))
+    def familiar(self, found: Sequence[str]) -> bool:
+        """Whether any of the words of a text has three letters or more and was ever seen."""
+        return any(len(word) >= 3 and self.mender.knows(word) for word in found)
 
     def row(self, text: str) -> tuple[np.ndarray, np.ndarray]:
         """Columns and weights of one text."""

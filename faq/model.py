@@ -65,6 +65,8 @@ class Scored:
     """One for each class."""
     english: float
     """How English it is: above zero is English."""
+    familiar: bool
+    """It has a word that was ever seen (`Features.familiar`)."""
     clear: bool
     """Its words alone were clear."""
     with_sense: bool
@@ -87,16 +89,18 @@ class Model:
 
     def scores(self, text: str, encoder: Encoder | None) -> Scored:
         """Ask the words; where they are not clear, and there is an encoder, the sentence too, which costs more."""
-        columns, weights = self.features.row(text)
+        words = self.features.split(text)
+        columns, weights = self.features.row_of(words)
+        familiar = self.features.familiar(words)
         english = float(weights @ self.english[columns] + self.english[-1])
         found = self.alone.of_words(columns, weights)
         words_do = clear(found)
         if encoder is None or not self.centre.size or words_do:
-            return Scored(found, english, clear=words_do, with_sense=False)
+            return Scored(found, english, familiar, clear=words_do, with_sense=False)
         vector = encoder.encode([shortened(text)])[0]
         found = self.together.of_words(columns, weights)
         found += (vector - self.centre) @ self.together.sense
-        return Scored(found, english, clear=False, with_sense=True)
+        return Scored(found, english, familiar, clear=False, with_sense=True)
 
     def to_bytes(self) -> bytes:
         """The model as a file; of the shipped content 22 MB."""

@@ -83,7 +83,7 @@ class Index:
         together = self._model.scores(f"{previous} {question}", self._encoder)
         before = self._model.scores(previous, self._encoder)
         told, own = self._ranked(before.scores)[0], self._ranked(scored.scores)[0]
-        seen = self._signs(scored, question)
+        seen = self._signs(scored, own, question)
         hint = not seen.command and self._right(scored).chance(seen) >= HINT_AT
         if asks_anew(question) and own != told and hint:
             # Something else about the same subject: not what was just answered.
@@ -106,21 +106,18 @@ class Index:
         if home is not None:
             return f"  {home[0]}: dit is een van zijn eigen formuleringen."
         scored = self._model.scores(question, self._encoder)
-        found, seen = self.search(question), self._signs(scored, question)
+        order = self._ranked(scored.scores)
+        found, seen = self.search(question), self._signs(scored, order[0], question)
         at = COMMAND_AT if seen.command else ANSWER_AT
         told = {"answer": "verteld", "suggest": "aangeboden", "unknown": "niet geweten"}[found.zone]
         head = f"  {told}: kans dat het beste klopt {self._right(scored).chance(seen):.2f} (vertellen vanaf {at})"
         if self._nobody >= 0:
             head += f"; 'niemand weet dit' {scored.scores[self._nobody]:+.1f}"
-        lines = [
-            because(self._model, self._encoder, question, at)
-            for at in self._ranked(scored.scores)[:3]
-        ]
+        lines = [because(self._model, self._encoder, question, at) for at in order[:3]]
         return "\n".join([head, *lines])
 
-    def _signs(self, scored: Scored, question: str) -> Signs:
-        best, words = self._ranked(scored.scores)[0], len(question.split())
-        command = self._model.classes[best].startswith("@")
+    def _signs(self, scored: Scored, best: int, question: str) -> Signs:
+        command, words = self._model.classes[best].startswith("@"), len(question.split())
         return signs(scored.scores, best, self._nobody, words, command=command)
 
     @staticmethod
@@ -134,7 +131,7 @@ class Index:
             "en" if scored.english > (SHORT_ENGLISH_AT if short else ENGLISH_AT) else "nl"
         )
         order = self._ranked(scores)
-        seen = self._signs(scored, question)
+        seen = self._signs(scored, order[0], question)
         right, offer = (scale.chance(seen) for scale in SCALES[scored.with_sense])
         shares = np.exp(scores[order] - scores[order[0]])
         matches = tuple(
@@ -142,15 +139,14 @@ class Index:
             for at, share in zip(order, shares, strict=True)
         )
         zone: Zone = "unknown"
-        familiar = self._model.features.familiar(question)
         alone = len(matches) == 1 or matches[1].score <= TIE * matches[0].score
         if not seen.command:
-            alone = alone and familiar and (scored.clear or not short)
+            alone = alone and scored.familiar and (scored.clear or not short)
         if alone and right >= (COMMAND_AT if seen.command else ANSWER_AT):
             zone = "answer"
-        elif familiar and offer >= OFFER_AT:
+        elif scored.familiar and offer >= OFFER_AT:
             zone = "suggest"
-        elif not familiar:
+        elif not scored.familiar:
             matches = ()
         return Found(zone, matches[:SUGGESTIONS] if zone != "answer" else matches, language)
 
