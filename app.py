@@ -20,22 +20,17 @@ import aiohttp
 import aiohttp.web
 from dotenv import dotenv_values
 
-from bot import checks, console, doctor, encoder, log, package, preview, teams, web
-from bot.admission import Admission
+from bot import checks, console, doctor, encoder, log, package, preview, web
 from bot.clock import Clock, system_clock
-from bot.connector import Connector, pooled_session, proxied_session
 from bot.content import Store as ContentStore
 from bot.content import read_files
 from bot.desk import Desk
 from bot.doctor.finding import Finding
-from bot.door import Door
 from bot.heartbeat import Pulse
 from bot.house import FEED, HouseKeeper, read_words
-from bot.keys import METADATA, SigningKeys
 from bot.metrics import Metrics
 from bot.pace import Answering, Pace
 from bot.postroom import PostRoom, ShutPostRoom
-from bot.sending import TeamsChannel
 from bot.settings import BadSettingsError, Settings
 from bot.settings import read as read_settings
 from bot.store.conversations import Conversations
@@ -48,7 +43,13 @@ from bot.store.database import (
 )
 from bot.store.guard import Guarded
 from bot.store.plans import Plans
-from bot.tokens import Acquire, MsalTokens, NoTokens, acquire
+from bot.teams import sdk as teams
+from bot.teams.auth import Admission
+from bot.teams.channel import TeamsChannel
+from bot.teams.connector import Connector, pooled_session, proxied_session
+from bot.teams.endpoint import Door
+from bot.teams.keys import METADATA, SigningKeys
+from bot.teams.tokens import Acquire, MsalTokens, NoTokens, acquire
 from bot.turns import NORMAL, Times, Turns
 from dialogs import conversation
 from dialogs.house import House

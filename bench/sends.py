@@ -20,10 +20,10 @@ names.redirect()
 
 from bot.channel import Address, Sent
 from bot.clock import system_clock
-from bot.connector import CONNECTIONS, Connector, pooled_session
-from bot.sending import TeamsChannel
 from bot.settings import read
-from bot.tokens import MsalTokens, acquire
+from bot.teams.channel import TeamsChannel
+from bot.teams.connector import CONNECTIONS, Connector, pooled_session
+from bot.teams.tokens import MsalTokens, acquire
 from dialogs.values import Card, Choice
 
 CARD = Card(

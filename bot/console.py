@@ -13,8 +13,8 @@ from typing import Any, TextIO
 import aiohttp
 from aiohttp import web
 
-from bot.cards import SAYS, actions, adaptive, unmarked
 from bot.clock import system_clock
+from bot.teams.cards import SAYS, actions, adaptive, unmarked
 from dialogs.values import Card
 
 ME, BOT = "29:console", "28:ladderbot"

@@ -10,12 +10,13 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from bot import cards, extension
 from bot.channel import Channel, Gone, InDoubt, Later, Result, Sent
 from bot.desk import Desk, Incoming
 from bot.log import TURN
-from bot.once import Answer
-from bot.sending import outgoing
+from bot.teams import cards
+from bot.teams import message_extension as extension
+from bot.teams.channel import outgoing
+from bot.teams.dedup import Answer
 from dialogs.values import Card
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ import dataclasses
 
 import app as front_door
 from bot.settings import read
-from bot.tokens import acquire
+from bot.teams.tokens import acquire
 from bot.turns import Times
 from tests.conftest import ROOT, housed
 from tests.standin import APP_ID, SERVICE, TENANT

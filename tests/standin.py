@@ -19,7 +19,7 @@ from aiohttp.abc import AbstractResolver
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
-from bot import connector
+from bot.teams import connector
 from tests.certificates import HOSTS, serving, trusting
 
 ISSUER = "https://api.botframework.com"

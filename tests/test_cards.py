@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from bot import cards
+from bot.teams import cards
 from dialogs.values import Card, Choice, Link
 from tests.every_card import every_card
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from bot import cards
+from bot.teams import cards
 from tests.conftest import ROOT
 from tests.every_card import every_card
 

@@ -117,7 +117,7 @@ async def test_what_entra_answers_is_explained(answer, state, says):
 
 async def test_entra_out_of_reach_is_told_without_the_secret(registered):
     """msal itself, against a port where nobody listens."""
-    from bot.tokens import acquire
+    from bot.teams.tokens import acquire
 
     found = await microsoft.token(acquire(registered, authority="https://localhost:9"))
 

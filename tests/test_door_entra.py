@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from bot.connector import TokenUnavailableError
-from bot.tokens import MsalTokens, acquire
+from bot.teams.connector import TokenUnavailableError
+from bot.teams.tokens import MsalTokens, acquire
 from tests.doorstep import REGISTERED, bare
 from tests.standin import TENANT, StandIn
 

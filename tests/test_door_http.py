@@ -8,10 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 import aiohttp
 import pytest
 
-from bot import teams, web
-from bot.admission import Admission
-from bot.door import Door
-from bot.keys import SigningKeys
+from bot import web
+from bot.teams import sdk as teams
+from bot.teams.auth import Admission
+from bot.teams.endpoint import Door
+from bot.teams.keys import SigningKeys
 from bot.turns import NORMAL, Turns
 from dialogs.values import Card
 from tests.conftest import Talk, housed

@@ -5,10 +5,10 @@ import json
 
 import pytest
 
-from bot.activity import RefusedError
-from bot.admission import VOUCHED_MAX, Admission
-from bot.keys import SigningKeys
-from bot.teams import RULES
+from bot.teams.activity import RefusedError
+from bot.teams.auth import VOUCHED_MAX, Admission
+from bot.teams.keys import SigningKeys
+from bot.teams.sdk import RULES
 from tests.doorstep import REGISTERED, bare, registered
 from tests.standin import SERVICE, activity
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.mention import without_mention
+from bot.teams.mention import without_mention
 
 BOT = "28:bot"
 

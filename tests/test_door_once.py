@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.once import BUSY, KEPT_MAX, Answer, Once
+from bot.teams.dedup import BUSY, KEPT_MAX, Answer, Once
 
 
 class Turns:

@@ -6,9 +6,9 @@ import aiohttp
 import pytest
 
 from bot.channel import Address, Later
-from bot.connector import Connector, pooled_session, proxied_session
-from bot.sending import TeamsChannel
-from bot.tokens import NoTokens
+from bot.teams.channel import TeamsChannel
+from bot.teams.connector import Connector, pooled_session, proxied_session
+from bot.teams.tokens import NoTokens
 from dialogs.values import Card
 from tests.standin import SERVICE
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.channel import Gone, InDoubt, Later, Refused, Sent
-from bot.results import host_given, result_of
+from bot.teams.results import host_given, result_of
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 

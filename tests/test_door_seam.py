@@ -12,7 +12,7 @@ from tests.memory import ANNA, housed_in_memory
 from tests.test_house import imports, sources
 
 SDK = ("botbuilder", "botframework", "msrest", "azure")
-DOOR = "bot/teams.py"
+DOOR = "bot/teams/sdk.py"
 BLOCKED = f"""
 import importlib, sys
 
@@ -30,7 +30,7 @@ print("fine")
 
 def test_one_module_imports_the_sdk_and_one_line_imports_that():
     touches = {p for p, s in sources().items() if {n.split(".")[0] for n in imports(s)} & {*SDK}}
-    knows = {p for p, s in sources().items() if "bot.teams" in set(imports(s))}
+    knows = {p for p, s in sources().items() if "bot.teams.sdk" in set(imports(s))}
 
     assert touches == {DOOR}
     assert knows == {"app.py"}
@@ -55,7 +55,7 @@ def test_all_the_rest_works_without_the_sdk_installed():
 
 def test_the_door_itself_would_be_missed():
     found = subprocess.run(
-        [sys.executable, "-c", BLOCKED, "bot.teams"],
+        [sys.executable, "-c", BLOCKED, "bot.teams.sdk"],
         cwd=ROOT,
         capture_output=True,
         text=True,

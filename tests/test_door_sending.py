@@ -7,9 +7,15 @@ import aiohttp
 import pytest
 
 from bot.channel import Address, Gone, InDoubt, Later, Refused, Sent
-from bot.connector import CONNECTIONS, Connector, TokenUnavailableError, pooled_session, target
-from bot.sending import TeamsChannel, outgoing
-from bot.tokens import NoTokens
+from bot.teams.channel import TeamsChannel, outgoing
+from bot.teams.connector import (
+    CONNECTIONS,
+    Connector,
+    TokenUnavailableError,
+    pooled_session,
+    target,
+)
+from bot.teams.tokens import NoTokens
 from dialogs.values import Card, Choice
 from tests.standin import SERVICE, TENANT, StandIn
 

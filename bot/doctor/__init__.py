@@ -8,7 +8,7 @@ from bot.clock import Clock
 from bot.doctor import host, microsoft, public
 from bot.doctor.finding import Finding
 from bot.settings import Settings
-from bot.tokens import Acquire
+from bot.teams.tokens import Acquire
 
 CONNECTOR = "https://smba.trafficmanager.net/teams/"
 

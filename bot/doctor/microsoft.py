@@ -11,7 +11,7 @@ import aiohttp
 
 from bot.clock import Clock
 from bot.doctor.finding import TIMEOUT, Finding, why
-from bot.tokens import Acquire
+from bot.teams.tokens import Acquire
 
 SKEW_LOOK, SKEW_BROKEN = 30.0, 240.0
 """Seconds that the clock may differ; from 5 minutes on no token is accepted."""

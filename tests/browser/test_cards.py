@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot import cards
+from bot.teams import cards
 from tests.browser import clients
 from tests.every_card import every_card
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.activity import RefusedError
-from bot.admission import Admission
 from bot.clock import Clock
 from bot.desk import Incoming
 from bot.log import TURN
-from bot.once import Answer, Once
+from bot.teams.activity import RefusedError
+from bot.teams.auth import Admission
+from bot.teams.dedup import Answer, Once
 from bot.turns import Turns
 
 log = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ import jwt
 from jwt.algorithms import RSAAlgorithm
 
 from bot.clock import Clock
-from bot.fetching import read_at_most
+from bot.teams.http import read_at_most
 
 log = logging.getLogger(__name__)
 

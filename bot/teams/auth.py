@@ -10,11 +10,11 @@ import aiohttp
 import jwt
 from aiohttp import web
 
-from bot.activity import RefusedError, inner, parse
 from bot.clock import Clock
-from bot.connector import allowed
-from bot.keys import KeysUnavailableError, SigningKey, SigningKeys
 from bot.settings import Settings
+from bot.teams.activity import RefusedError, inner, parse
+from bot.teams.connector import allowed
+from bot.teams.keys import KeysUnavailableError, SigningKey, SigningKeys
 
 TOKEN_MAX = 8_192
 VOUCHED_MAX = 200

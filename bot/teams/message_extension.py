@@ -6,7 +6,7 @@ https://learn.microsoft.com/en-us/microsoftteams/platform/messaging-extensions/h
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot import cards
+from bot.teams import cards
 from dialogs.values import Card
 
 QUERY = "composeExtension/query"

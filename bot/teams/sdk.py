@@ -16,12 +16,13 @@ from botframework.connector.auth import (
     EndorsementsValidator,
 )
 
-from bot import cards, extension
-from bot.activity import RefusedError, inner
-from bot.admission import TokenRules
 from bot.channel import Address
 from bot.desk import Event, Incoming
-from bot.mention import without_mention
+from bot.teams import cards
+from bot.teams import message_extension as extension
+from bot.teams.activity import RefusedError, inner
+from bot.teams.auth import TokenRules
+from bot.teams.mention import without_mention
 
 CARD_ACTION = "adaptiveCard/action"
 
@@ -51,7 +52,7 @@ async def understand(body: Mapping[str, Any], now: datetime) -> Incoming | None:
 
 
 def _activity(body: Mapping[str, Any]) -> Activity:
-    """An activity of the SDK's schema, from JSON that `bot.activity.parse` has looked at.
+    """An activity of the SDK's schema, from JSON that `bot.teams.activity.parse` has looked at.
 
     Not by the SDK's own `deserialize`: that reads fifty fields, of which we use fifteen, and costs more than a search.
     """

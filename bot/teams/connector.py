@@ -17,9 +17,9 @@ from yarl import URL
 
 from bot.channel import InDoubt, Later, Refused, Result
 from bot.clock import Clock
-from bot.fetching import read_at_most
-from bot.results import host_given, result_of
 from bot.settings import is_loopback
+from bot.teams.http import read_at_most
+from bot.teams.results import host_given, result_of
 
 log = logging.getLogger(__name__)
 

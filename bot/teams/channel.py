@@ -3,9 +3,9 @@
 import functools
 from typing import Any
 
-from bot import cards
 from bot.channel import Address, Result
-from bot.connector import Connector
+from bot.teams import cards
+from bot.teams.connector import Connector
 from dialogs.values import Card
 
 

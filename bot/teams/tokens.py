@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.clock import Clock
-from bot.connector import TokenUnavailableError
 from bot.settings import Settings
+from bot.teams.connector import TokenUnavailableError
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ class MsalTokens:
         self._under_way: asyncio.Task[None] | None = None
 
     async def token(self) -> str:
-        """See `bot.connector.Tokens`."""
+        """See `bot.teams.connector.Tokens`."""
         now = self._clock()
         due = self._renew_at is None or now >= self._renew_at
         if self._good_until is not None and now < self._good_until:
