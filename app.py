@@ -20,14 +20,15 @@ import aiohttp
 import aiohttp.web
 from dotenv import dotenv_values
 
-from bot import checks, console, doctor, encoder, log, package, preview, web
+from bot import console, doctor, log, package, preview, web
 from bot.clock import Clock, system_clock
-from bot.content import Store as ContentStore
-from bot.content import read_files
+from bot.content import checks, encoder
+from bot.content.files import Store as ContentStore
+from bot.content.files import read_files
+from bot.content.live import FEED, HouseKeeper, read_words
 from bot.desk import Desk
 from bot.doctor.finding import Finding
 from bot.heartbeat import Pulse
-from bot.house import FEED, HouseKeeper, read_words
 from bot.metrics import Metrics
 from bot.pace import Answering, Pace
 from bot.postroom import PostRoom, ShutPostRoom

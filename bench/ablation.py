@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from bench import calibrate
 from bench.calibrate import ROOT, Asked, Remembering
 from bench.folds import askers, content, is_question
-from bot import encoder as door
+from bot.content import encoder as door
 from faq import confidence, features, learn, lessons, model
 from faq.files import Content
 from faq.mending import Mender

@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.folds import content, folds, without_entries
-from bot import encoder as door
+from bot.content import encoder as door
 from faq import confidence, learn, lessons
 from faq.confidence import Signs
 from faq.examples import NOBODY, Example

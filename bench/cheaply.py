@@ -11,7 +11,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.folds import content, folds
-from bot import encoder as door
+from bot.content import encoder as door
 from faq import lessons
 from faq.wording import shortened
 

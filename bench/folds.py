@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.content import read_files
+from bot.content.files import read_files
 from faq.examples import Example
 from faq.files import Content, parse
 

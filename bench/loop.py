@@ -14,7 +14,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 import app
 from bench.folds import content
 from bench.load import questions
-from bot import encoder
+from bot.content import encoder
 from faq import search
 
 SECONDS = 5.0

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench import calibrate
-from bot import encoder as door
+from bot.content import encoder as door
 from faq import lessons
 from faq.examples import NOBODY, Example
 from faq.files import Content

@@ -11,10 +11,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import app
-from bot import encoder
 from bot.clock import system_clock
-from bot.content import Store
-from bot.house import HouseKeeper, read_words
+from bot.content import encoder
+from bot.content.files import Store
+from bot.content.live import HouseKeeper, read_words
 from bot.settings import read as read_settings
 from dialogs import conversation
 from dialogs.values import Known, Message, Outcome

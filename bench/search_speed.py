@@ -99,7 +99,7 @@ def build(engine: str, entries):
     ids = [id_ for id_, texts in entries for _ in texts]
     texts = [t for _, some in entries for t in some]
     if engine.startswith("ladderbot"):
-        from bot import encoder
+        from bot.content import encoder
 
         if "without" in engine:
             return ladderbot(entries, None)

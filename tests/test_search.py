@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.content import read_files
+from bot.content.files import read_files
 from faq import audit, search
 from faq.features import Features
 from faq.files import parse

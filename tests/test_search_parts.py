@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from bot.encoder import Encoder
+from bot.content.encoder import Encoder
 from faq.confidence import NUMBERS, Scale, signs
 from faq.mending import Mender
 from faq.parts import asks_anew, leans, questions

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import aiohttp
 
-from bot.content import read_files
+from bot.content.files import read_files
 from bot.doctor.finding import TIMEOUT, Finding, why
 from bot.settings import Settings
 from bot.store.database import UnusableDatabaseError, inspect

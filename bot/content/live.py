@@ -6,7 +6,7 @@ import sys
 import threading
 from pathlib import Path
 
-from bot.encoder import BrokenEncoderError
+from bot.content.encoder import BrokenEncoderError
 from bot.settings import Settings
 from dialogs.house import House
 from dialogs.words import Words

@@ -1,0 +1,1 @@
+"""The organiser's files on disk: read, checked, kept in their last good state, and searched."""
