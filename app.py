@@ -31,7 +31,7 @@ from bot.doctor.finding import Finding
 from bot.heartbeat import Pulse
 from bot.metrics import Metrics
 from bot.pace import Answering, Pace
-from bot.postroom import PostRoom, ShutPostRoom
+from bot.reminders.service import PostRoom, ShutPostRoom
 from bot.settings import BadSettingsError, Settings
 from bot.settings import read as read_settings
 from bot.store.conversations import Conversations

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from bot.channel import Address, Sent
 from bot.content.live import read_words
-from bot.delivery import Delivery
 from bot.pace import Pace
-from bot.reminders import plan
+from bot.reminders.delivery import Delivery
+from bot.reminders.planning import plan
 from bot.settings import read
 from bot.store.conversations import Conversations
 from bot.store.database import connect, open_database

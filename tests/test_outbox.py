@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.channel import InDoubt, Later, Refused, Sent
-from bot.reminders import judge, told_of
+from bot.reminders.planning import judge, told_of
 from bot.store.database import open_database
 from faq.meetings import lead_of
 from tests.conftest import Clock

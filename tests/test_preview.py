@@ -9,7 +9,7 @@ import pytest
 
 from bot import preview
 from bot.channel import Gone, Later
-from bot.reminders import plan
+from bot.reminders.planning import plan
 from tests.conftest import Clock
 from tests.post import Office, at, calendar, cancelled, house_of, moved
 

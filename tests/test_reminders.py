@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from bot.channel import Gone, InDoubt, Later, Refused, Sent
-from bot.delivery import ATTEMPTS_MAX, DOUBTS_MAX
-from bot.reminders import judge, plan
+from bot.reminders.delivery import ATTEMPTS_MAX, DOUBTS_MAX
+from bot.reminders.planning import judge, plan
 from dialogs.values import ForgetMe
 from faq.meetings import Calendar
 from tests.conftest import Clock

@@ -433,7 +433,7 @@ async def test_what_was_kept_long_enough_is_removed(path):
 
 async def test_the_post_room_cleans_once_a_day(settings, path):
     from bot.pace import Pace
-    from bot.postroom import PostRoom
+    from bot.reminders.service import PostRoom
     from tests.post import Memory, house_of
 
     settings = dataclasses.replace(settings, database_path=path, keep_questions_days=30)

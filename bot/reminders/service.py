@@ -14,11 +14,12 @@ from typing import TypeVar
 
 from aiohttp import web
 
-from bot import feed, reminders
 from bot.channel import Channel
 from bot.clock import Clock
-from bot.delivery import Delivery
 from bot.pace import Pace
+from bot.reminders import feed
+from bot.reminders import planning as reminders
+from bot.reminders.delivery import Delivery
 from bot.settings import Settings
 from bot.store.conversations import Conversations
 from bot.store.database import connect

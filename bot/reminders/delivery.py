@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from bot.channel import Channel, Gone, InDoubt, Later, Refused, Result, Sent
 from bot.pace import PAUSE_MAX, Pace
-from bot.reminders import judge, moment_of
+from bot.reminders.planning import judge, moment_of
 from bot.store.outbox import Earlier, Edit, Outbox, Row
 from dialogs import reminders as words
 from dialogs.house import House
