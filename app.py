@@ -20,14 +20,16 @@ import aiohttp
 import aiohttp.web
 from dotenv import dotenv_values
 
-from bot import console, doctor, log, package, preview, web
+from bot import log, web
+from bot.cli import chat as console
+from bot.cli import doctor, package, preview
+from bot.cli.doctor.finding import Finding
 from bot.clock import Clock, system_clock
 from bot.content import checks, encoder
 from bot.content.files import Store as ContentStore
 from bot.content.files import read_files
 from bot.content.live import FEED, HouseKeeper, read_words
 from bot.desk import Desk
-from bot.doctor.finding import Finding
 from bot.heartbeat import Pulse
 from bot.metrics import Metrics
 from bot.pace import Answering, Pace

@@ -16,9 +16,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from bot import doctor
+from bot.cli import doctor
+from bot.cli.doctor import host, microsoft, public
 from bot.clock import system_clock
-from bot.doctor import host, microsoft, public
 from bot.settings import read
 from tests.conftest import ROOT
 from tests.standin import APP_ID, TENANT

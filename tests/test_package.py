@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import icons, package
+from bot.cli import icons, package
 from bot.content.live import HouseKeeper, read_words
 from bot.settings import read
 from dialogs import conversation

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import preview
 from bot.channel import Gone, Later
+from bot.cli import preview
 from bot.reminders.planning import plan
 from tests.conftest import Clock
 from tests.post import Office, at, calendar, cancelled, house_of, moved

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import app as front_door
-from bot import console, web
+from bot import web
+from bot.cli import chat as console
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")

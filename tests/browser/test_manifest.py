@@ -6,7 +6,7 @@ import subprocess
 import jsonschema
 import pytest
 
-from bot import package
+from bot.cli import package
 from tests.browser.clients import HERE, MODULES
 from tests.test_package import commands, files_of, packed
 

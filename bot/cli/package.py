@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot import icons
+from bot.cli import icons
 from bot.settings import Settings
 from dialogs.values import Language
 from dialogs.words import Words

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import aiohttp
 
+from bot.cli.doctor.finding import TIMEOUT, Finding, why
 from bot.content.files import read_files
-from bot.doctor.finding import TIMEOUT, Finding, why
 from bot.settings import Settings
 from bot.store.database import UnusableDatabaseError, inspect
 from faq.errors import errors

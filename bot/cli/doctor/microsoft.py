@@ -9,8 +9,8 @@ from typing import Any
 
 import aiohttp
 
+from bot.cli.doctor.finding import TIMEOUT, Finding, why
 from bot.clock import Clock
-from bot.doctor.finding import TIMEOUT, Finding, why
 from bot.teams.tokens import Acquire
 
 SKEW_LOOK, SKEW_BROKEN = 30.0, 240.0

@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 
 import aiohttp
 
+from bot.cli.doctor import host, microsoft, public
+from bot.cli.doctor.finding import Finding
 from bot.clock import Clock
-from bot.doctor import host, microsoft, public
-from bot.doctor.finding import Finding
 from bot.settings import Settings
 from bot.teams.tokens import Acquire
 

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
+from bot.cli.doctor.finding import TIMEOUT, Finding, why
 from bot.clock import Clock
-from bot.doctor.finding import TIMEOUT, Finding, why
 from bot.settings import Settings
 
 CERTIFICATE_DAYS = 21

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from bot.console import drawn
+from bot.cli.chat import drawn
 from bot.reminders.planning import lead_key, told_of
 from bot.store.plans import Due, Plans
 from dialogs import reminders
