@@ -29,11 +29,11 @@ from bot.content import checks, encoder
 from bot.content.files import Store as ContentStore
 from bot.content.files import read_files
 from bot.content.live import FEED, HouseKeeper, read_words
-from bot.desk import Desk
-from bot.heartbeat import Pulse
+from bot.handler import Desk
 from bot.metrics import Metrics
-from bot.pace import Answering, Pace
+from bot.rate_limit import Answering, Pace
 from bot.reminders.service import PostRoom, ShutPostRoom
+from bot.scheduler import Pulse
 from bot.settings import BadSettingsError, Settings
 from bot.settings import read as read_settings
 from bot.store.conversations import Conversations

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.channel import Channel, Gone, InDoubt, Later, Result, Sent
-from bot.desk import Desk, Incoming
+from bot.handler import Desk, Incoming
 from bot.log import TURN
 from bot.teams import cards
 from bot.teams import message_extension as extension

@@ -5,7 +5,7 @@ import itertools
 from concurrent.futures import ThreadPoolExecutor
 
 from bot.channel import Address, Result, Sent
-from bot.desk import Desk, Incoming
+from bot.handler import Desk, Incoming
 from bot.store.conversations import Conversations
 from bot.store.database import open_database
 from bot.turns import Times, Turns

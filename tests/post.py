@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.channel import Address, Sent
 from bot.content.live import read_words
-from bot.pace import Pace
+from bot.rate_limit import Pace
 from bot.reminders.delivery import Delivery
 from bot.reminders.planning import plan
 from bot.settings import read

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.channel import Sent
-from bot.pace import CEILING, PAUSE_MAX, WINDOWS, Answering, Pace
+from bot.rate_limit import CEILING, PAUSE_MAX, WINDOWS, Answering, Pace
 from tests.post import Memory, address
 
 

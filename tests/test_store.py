@@ -432,7 +432,7 @@ async def test_what_was_kept_long_enough_is_removed(path):
 
 
 async def test_the_post_room_cleans_once_a_day(settings, path):
-    from bot.pace import Pace
+    from bot.rate_limit import Pace
     from bot.reminders.service import PostRoom
     from tests.post import Memory, house_of
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from bot.channel import Channel, Gone, InDoubt, Later, Refused, Result, Sent
-from bot.pace import PAUSE_MAX, Pace
+from bot.rate_limit import PAUSE_MAX, Pace
 from bot.reminders.planning import judge, moment_of
 from bot.store.outbox import Earlier, Edit, Outbox, Row
 from dialogs import reminders as words

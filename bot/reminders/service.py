@@ -16,7 +16,7 @@ from aiohttp import web
 
 from bot.channel import Channel
 from bot.clock import Clock
-from bot.pace import Pace
+from bot.rate_limit import Pace
 from bot.reminders import feed
 from bot.reminders import planning as reminders
 from bot.reminders.delivery import Delivery

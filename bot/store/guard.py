@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from bot.channel import Address
-from bot.desk import StoreUnavailableError
+from bot.handler import StoreUnavailableError
 from bot.store.conversations import Conversations
 from dialogs.values import Change, Known
 
 
 class Guarded:
-    """See `bot.desk.Keeper`."""
+    """See `bot.handler.Keeper`."""
 
     def __init__(self, conversations: Conversations | None) -> None:
         """None where the database could not be opened for writing."""

@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.clock import Clock
-from bot.desk import Incoming
+from bot.handler import Incoming
 from bot.log import TURN
 from bot.teams.activity import RefusedError
 from bot.teams.auth import Admission

@@ -17,7 +17,7 @@ from botframework.connector.auth import (
 )
 
 from bot.channel import Address
-from bot.desk import Event, Incoming
+from bot.handler import Event, Incoming
 from bot.teams import cards
 from bot.teams import message_extension as extension
 from bot.teams.activity import RefusedError, inner
