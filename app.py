@@ -55,7 +55,7 @@ from bot.teams.keys import METADATA, SigningKeys
 from bot.teams.tokens import Acquire, MsalTokens, NoTokens, acquire
 from bot.turns import NORMAL, Times, Turns
 from dialogs import conversation
-from dialogs.house import House
+from dialogs.context import House
 from dialogs.values import Known, Message, Outcome
 from faq.files import Content, parse, summary
 

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from bot.channel import Address
 from dialogs import conversation, share, smalltalk
-from dialogs.house import House
+from dialogs.context import House
 from dialogs.values import Card, Change, Known, Language, Message, Outcome, Place, Recent
 
 log = logging.getLogger(__name__)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dialogs.house import House
+from dialogs.context import House
 from dialogs.values import (
     Card,
     Choice,

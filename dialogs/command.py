@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dialogs.answer import choices
-from dialogs.house import House
+from dialogs.context import House
 from dialogs.values import Card, Change, Known, Message, Outcome, Recent, Reply
 
 BUTTONS_MAX = 6

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from dialogs import answer, meetings, privacy, smalltalk, subscription
-from dialogs.house import House
+from dialogs.context import House
 from dialogs.values import COMMANDS, Card, Known, Language, Message, Outcome, Recent, Reply
 from faq.matches import Found
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from dialogs.answer import choices
 from dialogs.command import told
-from dialogs.house import House
+from dialogs.context import House
 from dialogs.values import Card, Choice, Known, Language, Link, Message, Reply
 from faq.meetings import Meeting
 

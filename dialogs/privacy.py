@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from dialogs.answer import day
 from dialogs.command import told
-from dialogs.house import House
+from dialogs.context import House
 from dialogs.values import Card, ForgetMe, Known, Language, Message, Place, Recent, Reply
 
 MOMENTS = frozenset({"welcomed_at", "since", "paused_until"})

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from dialogs.answer import choices
-from dialogs.house import House
+from dialogs.context import House
 from dialogs.meetings import facts, links, moment, title, when
 from dialogs.values import Card, Language
 from faq.meetings import Meeting

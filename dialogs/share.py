@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from dialogs.answer import entry_card
-from dialogs.house import House
+from dialogs.context import House
 from dialogs.values import Card, Language
 from faq.knowledge import Entry, plain
 

@@ -4,7 +4,7 @@ import re
 
 from dialogs.answer import choices
 from dialogs.command import told
-from dialogs.house import House
+from dialogs.context import House
 from dialogs.values import Card, Choice, ChooseLanguage, Known, Language, Message, Place, Reply
 
 DUTCH: Language = "nl"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from dialogs import when as moments
 from dialogs.answer import day
 from dialogs.command import told
-from dialogs.house import House
+from dialogs.context import House
 from dialogs.meetings import title, when
 from dialogs.values import (
     Card,

@@ -8,7 +8,7 @@ from bot.content.files import read_files
 from bot.content.live import HouseKeeper, read_words
 from bot.settings import read
 from dialogs import answer, conversation, reminders, smalltalk
-from dialogs.house import House
+from dialogs.context import House
 from dialogs.values import Known, Message, Place, Recent, Subscription
 from faq.files import parse
 from faq.knowledge import Text

@@ -16,7 +16,7 @@ from bot.store.conversations import Conversations
 from bot.store.database import connect, open_database
 from bot.store.outbox import Outbox
 from bot.store.plans import Plans
-from dialogs.house import House
+from dialogs.context import House
 from dialogs.values import Message, Pause, Subscribe, Unsubscribe
 from faq.knowledge import Knowledge
 from faq.meetings import Calendar

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.content.files import read_files
-from dialogs.words import Words
+from dialogs.catalog import Words
 from faq import b1
 from faq.files import parse
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.words import Words
+from dialogs.catalog import Words
 
 TEXTS = Path(__file__).resolve().parent.parent / "dialogs" / "texts"
 WORDS = Words((TEXTS / "nl.toml").read_text("utf-8"), (TEXTS / "en.toml").read_text("utf-8"))

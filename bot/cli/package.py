@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from bot.cli import icons
 from bot.settings import Settings
+from dialogs.catalog import Words
 from dialogs.values import Language
-from dialogs.words import Words
 
 SCHEMA = "1.30"
 """The newest manifest that Microsoft's validator knows (npm `@microsoft/app-manifest` 1.1.2)."""

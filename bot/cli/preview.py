@@ -7,7 +7,7 @@ from bot.cli.chat import drawn
 from bot.reminders.planning import lead_key, told_of
 from bot.store.plans import Due, Plans
 from dialogs import reminders
-from dialogs.house import House
+from dialogs.context import House
 from dialogs.meetings import line, moment, title
 from dialogs.subscription import lead_words
 from dialogs.values import Card

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from bot.content.encoder import BrokenEncoderError
 from bot.settings import Settings
-from dialogs.house import House
-from dialogs.words import Words
+from dialogs.catalog import Words
+from dialogs.context import House
 from faq import search
 from faq.files import Content
 from faq.model import Encoder

@@ -13,7 +13,7 @@ from bot.rate_limit import PAUSE_MAX, Pace
 from bot.reminders.planning import judge, moment_of
 from bot.store.outbox import Earlier, Edit, Outbox, Row
 from dialogs import reminders as words
-from dialogs.house import House
+from dialogs.context import House
 from dialogs.values import Card, Language
 
 log = logging.getLogger(__name__)

@@ -27,7 +27,7 @@ from bot.store.occurrences import Occurrences
 from bot.store.outbox import Outbox
 from bot.store.plans import Plans
 from bot.store.processes import Processes
-from dialogs.house import House
+from dialogs.context import House
 from faq.meetings import Calendar
 
 T = TypeVar("T")

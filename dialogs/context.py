@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from dialogs.catalog import Words
 from dialogs.values import Language
-from dialogs.words import Words
 from faq.knowledge import Knowledge
 from faq.matches import Search
 from faq.meetings import Calendar
