@@ -18,9 +18,12 @@ from bench import calibrate
 from bench.calibrate import ROOT, Asked, Remembering
 from bench.folds import askers, content, is_question
 from bot.content import encoder as door
-from faq import confidence, features, learn, lessons, model
 from faq.files import Content
-from faq.mending import Mender
+from faq.search import calibration as confidence
+from faq.search import classifier as learn
+from faq.search import features, model
+from faq.search import training as lessons
+from faq.search.spelling import Mender
 from faq.synonyms import Synonyms
 
 AT_MOST = 0.05

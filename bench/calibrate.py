@@ -1,6 +1,6 @@
-"""Finds the scales of faq/scales.py by cross-validation over hands, and shows what each threshold would give.
+"""Finds the scales of faq/search/calibration_data.py by cross-validation over hands, and shows what each threshold would give.
 
-.venv/bin/python bench/calibrate.py > faq/scales.py     (the tables go to standard error)
+.venv/bin/python bench/calibrate.py > faq/search/calibration_data.py     (the tables go to standard error)
 """
 
 import argparse
@@ -17,13 +17,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.folds import content, folds, without_entries
 from bot.content import encoder as door
-from faq import confidence, learn, lessons
-from faq.confidence import Signs
 from faq.examples import NOBODY, Example
 from faq.files import Content
-from faq.learn import chances
-from faq.model import Encoder, Model, clear
-from faq.wording import shortened
+from faq.search import calibration as confidence
+from faq.search import classifier as learn
+from faq.search import training as lessons
+from faq.search.calibration import Signs
+from faq.search.classifier import chances
+from faq.search.model import Encoder, Model, clear
+from faq.tokens import shortened
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = 4
@@ -254,7 +256,7 @@ def main() -> None:
     out = [
         '"""Made by bench/calibrate.py; see docs/search.md."""',
         "",
-        "from faq.confidence import Scale",
+        "from faq.search.calibration import Scale",
         "",
     ]
     out.append("SCALES = {")

@@ -1,6 +1,6 @@
 """When the words are clear enough not to ask the encoder: over hands that were not learned from.
 
-.venv/bin/python bench/cheaply.py      (two minutes; the row of CLEAR_AT in faq/model.py)
+.venv/bin/python bench/cheaply.py      (two minutes; the row of CLEAR_AT in faq/search/model.py)
 """
 
 import sys
@@ -12,8 +12,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.folds import content, folds
 from bot.content import encoder as door
-from faq import lessons
-from faq.wording import shortened
+from faq.search import training as lessons
+from faq.tokens import shortened
 
 ROOT = Path(__file__).resolve().parent.parent
 

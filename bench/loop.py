@@ -15,7 +15,7 @@ import app
 from bench.folds import content
 from bench.load import questions
 from bot.content import encoder
-from faq import search
+from faq.search import index as search
 
 SECONDS = 5.0
 STEP = 0.001

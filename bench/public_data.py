@@ -23,9 +23,9 @@ sys.path.insert(0, str(ROOT))
 
 from bench import calibrate
 from bot.content import encoder as door
-from faq import lessons
 from faq.examples import NOBODY, Example
 from faq.files import Content
+from faq.search import training as lessons
 
 SEEDS = range(5)
 SHOTS = 10

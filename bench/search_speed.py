@@ -64,8 +64,8 @@ def ladderbot(entries, encoder):
     import dataclasses
 
     from bench.folds import content
-    from faq import search
     from faq.examples import Example
+    from faq.search import index as search
 
     whole = content(ROOT / "faq" / "content")
     base = next(iter(whole.knowledge.entries.values()))

@@ -16,7 +16,7 @@ from dialogs.values import (
     Reply,
 )
 from faq.knowledge import CONTACT, Entry
-from faq.matches import Found
+from faq.search.result import Found
 
 SUGGESTIONS = 3
 QUESTION_KEPT = 500

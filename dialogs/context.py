@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from dialogs.catalog import Words
 from dialogs.values import Language
 from faq.knowledge import Knowledge
-from faq.matches import Search
 from faq.meetings import Calendar
+from faq.search.result import Search
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

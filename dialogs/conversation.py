@@ -6,7 +6,7 @@ from dataclasses import replace
 from dialogs import answer, meetings, privacy, smalltalk, subscription
 from dialogs.context import House
 from dialogs.values import COMMANDS, Card, Known, Language, Message, Outcome, Recent, Reply
-from faq.matches import Found
+from faq.search.result import Found
 
 QUESTION_MAX = 2_000
 """Characters of a message that are looked at; what comes after is rarely the question."""

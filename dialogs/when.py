@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from faq.wording import folded
+from faq.tokens import folded
 
 MONTHS = {
     name: number

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from faq.errors import Problem
 from faq.knowledge import toml
-from faq.wording import words
+from faq.tokens import words
 
 FILE = "synonyms.toml"
 

@@ -12,8 +12,8 @@ from dialogs.context import House
 from dialogs.values import Known, Message, Place, Recent, Subscription
 from faq.files import parse
 from faq.knowledge import Text
-from faq.matches import Found, Match
 from faq.meetings import Change
+from faq.search.result import Found, Match
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.content.files import read_files
 from dialogs.catalog import Words
-from faq import b1
+from faq import readability as b1
 from faq.files import parse
 
 ROOT = Path(__file__).resolve().parent.parent

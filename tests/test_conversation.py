@@ -7,7 +7,7 @@ import pytest
 
 from dialogs import conversation
 from dialogs.values import COMMANDS, Known, Message, Place, Recent, Subscription
-from faq.matches import Found, Match
+from faq.search.result import Found, Match
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 

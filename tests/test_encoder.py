@@ -13,7 +13,7 @@ from bot.content.files import read_files
 from bot.content.live import HouseKeeper, give_back, read_words
 from bot.settings import read
 from faq.files import parse
-from faq.lessons import vector_texts
+from faq.search.training import vector_texts
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "faq" / "content"

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from bot.content.files import read_files
-from faq import audit, search
-from faq.features import Features
 from faq.files import parse
+from faq.search import audit
+from faq.search import index as search
+from faq.search.features import Features
 from faq.synonyms import Synonyms
-from faq.wording import LETTERS, words
+from faq.tokens import LETTERS, words
 
 ROOT = Path(__file__).resolve().parent.parent
 

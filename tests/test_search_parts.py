@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from bot.content.encoder import Encoder
-from faq.confidence import NUMBERS, Scale, signs
-from faq.mending import Mender
-from faq.parts import asks_anew, leans, questions
-from faq.scales import SCALES
+from faq.search.calibration import NUMBERS, Scale, signs
+from faq.search.calibration_data import SCALES
+from faq.search.follow_up import asks_anew, leans, questions
+from faq.search.spelling import Mender
 
 MENDER = Mender({"certificaat", "ladder", "trede", "kosten"})
 

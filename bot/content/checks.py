@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from faq import audit, b1
+from faq import readability as b1
 from faq.dates import ahead
 from faq.errors import Problem, errors
 from faq.files import parse
 from faq.knowledge import homes, overdue
+from faq.search import audit
 
 
 def all_problems(raw: Mapping[str, bytes], now: datetime) -> Iterator[Problem]:

@@ -10,9 +10,9 @@ from bot.content.encoder import BrokenEncoderError
 from bot.settings import Settings
 from dialogs.catalog import Words
 from dialogs.context import House
-from faq import search
 from faq.files import Content
-from faq.model import Encoder
+from faq.search import index as search
+from faq.search.model import Encoder
 
 log = logging.getLogger(__name__)
 

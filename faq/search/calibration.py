@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from faq.learn import chances
+from faq.search.classifier import chances
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from faq.features import Features
+from faq.search.features import Features
 
 ROUNDS = 5
 """Times that every example is seen; more changed nothing that could be measured (docs/search.md)."""

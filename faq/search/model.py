@@ -9,10 +9,10 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from faq.features import Block, Features, pieces, stems
-from faq.mending import Mender
+from faq.search.features import Block, Features, pieces, stems
+from faq.search.spelling import Mender
 from faq.synonyms import Synonyms
-from faq.wording import shortened
+from faq.tokens import shortened
 
 FORMAT = 7
 """Changes with what is learned; a kept model of another format is learned again."""

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from itertools import pairwise
 
-from faq.model import Encoder, Model, Weights
-from faq.wording import shortened
+from faq.search.model import Encoder, Model, Weights
+from faq.tokens import shortened
 
 SHOWN = 6
 """Words that are named for each match."""

@@ -9,9 +9,9 @@ from itertools import chain, pairwise
 import numpy as np
 import Stemmer
 
-from faq.mending import Mender
+from faq.search.spelling import Mender
 from faq.synonyms import Synonyms
-from faq.wording import words
+from faq.tokens import words
 
 GRAMS = (2, 4)
 """Shortest and longest piece of a word; pieces survive typing errors and find parts of compounds."""

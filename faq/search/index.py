@@ -7,16 +7,16 @@ from itertools import pairwise
 
 import numpy as np
 
-from faq import lessons
-from faq.confidence import Scale, Signs, signs
 from faq.examples import NOBODY
-from faq.explain import because
 from faq.files import Content
 from faq.knowledge import Language, plain
-from faq.matches import Found, Match, Zone
-from faq.model import FORMAT, Encoder, Model, Scored
-from faq.parts import asks_anew, leans, questions
-from faq.scales import SCALES
+from faq.search import training as lessons
+from faq.search.calibration import Scale, Signs, signs
+from faq.search.calibration_data import SCALES
+from faq.search.explain import because
+from faq.search.follow_up import asks_anew, leans, questions
+from faq.search.model import FORMAT, Encoder, Model, Scored
+from faq.search.result import Found, Match, Zone
 
 # Why here: docs/search.md.
 ANSWER_AT = 0.7
@@ -55,7 +55,7 @@ class Index:
         self._nobody = model.classes.index(NOBODY) if NOBODY in model.classes else -1
 
     def search(self, question: str, *, previous: str = "") -> Found:
-        """See `faq.matches.Search`."""
+        """See `faq.search.result.Search`."""
         home = self._exact.get(plain(question))
         if home is not None:
             return Found("answer", (Match(home[0], 1.0),), home[1])

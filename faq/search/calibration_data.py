@@ -1,6 +1,6 @@
 """Made by bench/calibrate.py; see docs/search.md."""
 
-from faq.confidence import Scale
+from faq.search.calibration import Scale
 
 SCALES = {
     False: (

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from faq import learn
-from faq.features import Features
 from faq.files import Content
-from faq.model import Encoder, Model, Weights
-from faq.wording import shortened
+from faq.search import classifier as learn
+from faq.search.features import Features
+from faq.search.model import Encoder, Model, Weights
+from faq.tokens import shortened
 
 SENSE = 0.6
 """Length of a sentence vector beside the features' two blocks of length 1 (docs/search.md)."""

@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from faq import learn
 from faq.errors import Problem
 from faq.examples import NOBODY
-from faq.features import Features
 from faq.files import Content
-from faq.lessons import ANSWER, PHRASING, lessons
+from faq.search import classifier as learn
+from faq.search.features import Features
+from faq.search.training import ANSWER, PHRASING, lessons
 
 FOLDS = 3
 """Every text is asked once of a model that learned from the others."""
