@@ -31,7 +31,7 @@ import certifi
 import report
 from load import activity
 
-from tests.certificates import certificate
+from tests.support.certificates import certificate
 
 VENVS = HERE / ".venvs"
 RESULTS = HERE / "results" / "door.json"

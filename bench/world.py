@@ -20,7 +20,7 @@ from jwt.algorithms import RSAAlgorithm
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.certificates import serving
+from tests.support.certificates import serving
 
 ISSUER = "https://api.botframework.com"
 APP_ID = "11111111-2222-3333-4444-555555555555"

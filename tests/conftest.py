@@ -5,7 +5,6 @@ import dataclasses
 import os
 import shutil
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import aiohttp
 import pytest
@@ -17,10 +16,10 @@ from bot.content.files import read_files
 from bot.content.live import HouseKeeper, read_words
 from bot.settings import read
 from faq.files import parse
-from tests.certificates import certificate as made_certificate
-from tests.standin import StandIn, activity
+from tests.support import ROOT
+from tests.support.certificates import certificate as made_certificate
+from tests.support.teams import StandIn, activity
 
-ROOT = Path(__file__).resolve().parent.parent
 # The machine's own certificates and proxies would come before the stand-in's.
 for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
     os.environ.pop(name, None)

@@ -13,8 +13,8 @@ import app
 from bot.content import encoder
 from bot.store.database import ShutDatabaseError, UnusableDatabaseError, open_database
 from tests.conftest import housed
-from tests.serving import served
-from tests.standin import activity
+from tests.support.process import served
+from tests.support.teams import activity
 
 
 @pytest.fixture
@@ -112,8 +112,8 @@ def ready(url):
 
 
 def content_in(folder):
-    from tests.conftest import ROOT
-    from tests.test_content import write
+    from tests.content.test_files import write
+    from tests.support import ROOT
 
     (folder / "content" / "faq").mkdir(parents=True)
     shutil.copy(ROOT / "faq" / "content" / "meetings.toml", folder / "content")

@@ -9,8 +9,8 @@ import pytest
 from aiohttp import web
 
 from bot import log
-from tests.conftest import ROOT
-from tests.standin import activity
+from tests.support import ROOT
+from tests.support.teams import activity
 
 WORDS = "zeergeheimvraagje"
 IDS = (

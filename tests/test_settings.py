@@ -1,14 +1,13 @@
 """Settings: every mistake at once, and no setting that leaves the door open."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from bot import settings
 from bot.settings import ALL, BadSettingsError, read
+from tests.support import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 ID = "11111111-2222-3333-4444-555555555555"
 REGISTERED = {
     "MicrosoftAppId": ID,

@@ -17,10 +17,10 @@ from bot.channel import Address
 from bot.store.conversations import Conversations
 from bot.store.database import open_database
 from dialogs.values import Subscribe
-from tests.conftest import ROOT
-from tests.serving import served
-from tests.standin import activity
-from tests.test_content import write
+from tests.content.test_files import write
+from tests.support import ROOT
+from tests.support.process import served
+from tests.support.teams import activity
 
 LIMIT = 10.0
 

@@ -22,7 +22,7 @@ _READING = threading.Lock()
 WIDTH = 512
 FINE = 600
 """Steps to 1: of 4,7 million numbers two are larger than a byte then holds (0.21)."""
-SHIPPED = Path(__file__).resolve().parent.parent / "faq" / "vectors.npz"
+SHIPPED = Path(__file__).resolve().parents[2] / "faq" / "vectors.npz"
 """Of the texts that the bot ships with, so that its first start takes seconds; made by scripts/vectors."""
 CHUNK = 256
 """Texts at a time, so that memory stays small."""

@@ -20,7 +20,7 @@ import pytest
 from playwright.async_api import async_playwright
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
+ROOT = HERE.parents[1]
 SHOTS = ROOT / "tests" / "shots"
 MODULES = HERE / "node_modules"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""

@@ -6,7 +6,7 @@ import pytest
 
 from bot.teams import cards
 from tests.browser import clients
-from tests.every_card import every_card
+from tests.support.cards import every_card
 
 pytestmark = pytest.mark.browser
 

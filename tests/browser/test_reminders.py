@@ -6,8 +6,8 @@ import pytest
 
 from faq.meetings import Calendar
 from tests.browser import clients
-from tests.post import toml
-from tests.test_content import write
+from tests.content.test_files import write
+from tests.support.reminders import toml
 
 pytestmark = pytest.mark.browser
 

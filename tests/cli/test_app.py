@@ -1,0 +1,175 @@
+"""The front door: commands as an operator or an organiser types them, in a process of their own."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.channel import Address
+from bot.store.conversations import Conversations
+from bot.store.database import open_database
+from dialogs.values import COMMANDS, KeepUnanswered
+from tests.content.test_files import write
+from tests.support import ROOT
+
+SHIPPED = ROOT / "faq" / "content"
+
+
+@pytest.fixture
+def content(tmp_path):
+    """A small content folder, so that nothing has to be learned for long."""
+    folder = tmp_path / "content"
+    (folder / "faq").mkdir(parents=True)
+    shutil.copy(SHIPPED / "meetings.toml", folder)
+    write(folder, "Drie jaar.")
+    return folder
+
+
+@pytest.fixture
+def run(tmp_path, content):
+    def run(*arguments, stdin="", **environment):
+        env = {
+            "PATH": os.environ["PATH"],
+            "PORT": "0",
+            "CONTENT_DIR": str(content),
+            "DATABASE_PATH": str(tmp_path / "bot.sqlite3"),
+            **environment,
+        }
+        return subprocess.run(
+            [sys.executable, "app.py", *arguments],
+            input=stdin, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+
+    return run
+
+
+def test_every_line_of_input_is_answered_and_the_end_of_input_is_status_0(run):
+    done = run("chat", stdin="Hoe lang is een certificaat geldig?\n\nstop\n")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("\n> ") + done.stdout.startswith("> ") == 3
+    assert "Drie jaar." in done.stdout
+    assert "aanmelden" in done.stdout
+
+
+def test_ask_prints_one_object_for_every_line_in_order(run):
+    said = ["Hoe lang is een certificaat geldig?", "help", "", "How long is it valid?", "🙂"]
+    done = run("ask", "--json", stdin="\n".join(said) + "\n")
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+
+    assert done.returncode == 0
+    assert [row["question"] for row in found] == said
+    keys = ["question", "outcome", "id", "score", "suggestions", "command", "language"]
+    assert all(list(row) == keys for row in found)
+    assert found[0]["outcome"] == "answer"
+    assert (found[0]["id"], found[0]["language"]) == ("geldigheid", "nl")
+    assert (found[1]["outcome"], found[1]["command"]) == ("command", "help")
+    assert found[3]["language"] == "en"
+    for row in found:
+        assert row["outcome"] in ("answer", "suggest", "unknown", "command")
+        assert (row["id"] is None) == (row["outcome"] != "answer")
+        assert row["command"] in (None, *COMMANDS)
+        assert 0 <= row["score"] <= 1
+
+
+def test_ask_takes_questions_as_arguments_and_draws_the_card(run):
+    done = run("ask", "Hoe lang is een certificaat geldig?", "help")
+
+    assert done.returncode == 0
+    assert done.stdout.count("> ") >= 2
+    assert "| Drie jaar." in done.stdout
+
+
+def test_check_is_content_with_the_shipped_files(run):
+    done = run("check", CONTENT_DIR=str(SHIPPED))
+
+    assert done.returncode == 0
+    assert "0 fouten" in done.stdout
+
+
+def test_check_names_every_mistake_with_its_mend_and_ends_with_2(run, content):
+    write(content, "Drie jaar.", 'kleur = "rood"\nrelated = ["bestaat-niet"]')
+    (content / "faq" / "twee.toml").write_text("theme = [", "utf-8")
+    done = run("check")
+
+    assert done.returncode == 2
+    for part in ("een.toml, geldigheid, kleur", "'bestaat-niet' bestaat niet", "twee.toml:"):
+        assert part in done.stdout
+    assert done.stdout.count("Herstel: ") >= 3
+
+
+@pytest.mark.parametrize("arguments", [[], ["dansen"], ["check", "--nee"], ["ask", "--jsn"]])
+def test_a_usage_error_is_one_sentence_and_status_2(run, arguments):
+    done = run(*arguments)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("ladderbot: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_busy_port_is_one_sentence(run):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = run("serve", PORT=str(port))
+
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith(f"ladderbot: port {port} is in use")
+
+
+def test_wrong_settings_are_told_together_and_nothing_starts(run, tmp_path):
+    done = run("serve", HOST="0.0.0.0", BEAT_SECONDS="x")
+
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 2
+    assert "only loopback" in done.stderr
+    assert not (tmp_path / "bot.sqlite3").exists()
+
+
+def test_a_database_that_is_none_is_left_alone(run, tmp_path):
+    file = tmp_path / "bot.sqlite3"
+    file.write_bytes(b"this is no database, but somebody's thesis")
+    done = run("serve")
+
+    assert done.returncode == 2
+    assert "is not a SQLite database; it was left as it is" in done.stderr
+    assert file.read_bytes() == b"this is no database, but somebody's thesis"
+
+
+def test_what_nobody_could_answer_is_listed_without_who_asked(run, tmp_path):
+    database = open_database(tmp_path / "bot.sqlite3")
+    asked = ("Blauwe zwaan?", "zwarte\npiste", "blauwe zwaan?")
+    anna = Address(service_url="http://127.0.0.1", conversation_id="a:anna", user_id="29:anna")
+    for question in asked:
+        now = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+        Conversations(database).apply(anna, [KeepUnanswered(question)], now)
+    database.close()
+    done = run("unanswered")
+
+    assert done.returncode == 0
+    rows = [line.split(None, 3) for line in done.stdout.splitlines()]
+    assert [(row[0], row[2], row[3].casefold()) for row in rows] == [
+        ("2", "2026-11-24", "blauwe zwaan?"),
+        ("1", "2026-11-24", "zwarte piste"),
+    ]
+    assert "anna" not in done.stdout
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(content, tmp_path):
+    env = {
+        "PATH": os.environ["PATH"],
+        "CONTENT_DIR": str(content),
+        "DATABASE_PATH": str(tmp_path / "bot.sqlite3"),
+    }
+    command = f"yes help | head -500 | {sys.executable} app.py ask | head -1"
+    done = subprocess.run(
+        command, shell=True, cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )  # fmt: skip
+
+    assert (done.stdout, done.stderr) == ("> help\n", "")

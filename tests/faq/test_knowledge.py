@@ -1,0 +1,232 @@
+"""The organiser's files: every mistake is found, named and can be mended."""
+
+from datetime import date
+
+import pytest
+
+from bot.content.files import read_files
+from faq import examples, knowledge, synonyms
+from faq.errors import errors
+from faq.files import COMMANDS, parse
+from tests.support import ROOT
+
+CONTENT = ROOT / "faq" / "content"
+
+ENTRY = """
+[[entry]]
+id = "geldigheid"
+handbook = ["3.1"]
+question.nl = ["Hoe lang is een certificaat geldig?", "geldigheid certificaat", "hoe lang mee"]
+question.en = ["How long is it valid?"]
+answer.nl = "Drie jaar."
+answer.en = "Three years."
+sources = [{ title = "SKAO", url = "https://www.skao.nl/x" }]
+checked = 2026-11-23
+review_by = 2027-05-01
+owner = "Redactie"
+related = []
+"""
+THEME = 'theme.nl = "Thema"\ntheme.en = "Theme"\n'
+
+
+def read(text, more=""):
+    return knowledge.parse({"faq/een.toml": (THEME + text + more).encode()})
+
+
+def test_a_good_file_is_read_without_a_word():
+    found, problems = read(ENTRY)
+
+    assert problems == []
+    assert found.entries["geldigheid"].title("en") == "How long is it valid?"
+    assert found.entries["geldigheid"].theme.nl == "Thema"
+
+
+OTHER = ENTRY.replace('"geldigheid"', '"ander"')
+WRONG = [
+    ("unknown key", ENTRY + 'kleur = "rood"\n', "kleur", "kennen we niet"),
+    ("missing key", ENTRY.replace('owner = "Redactie"\n', ""), "owner", "ontbreekt"),
+    ("wrong kind", ENTRY.replace('owner = "Redactie"', "owner = 5"), "owner", "juiste vorm"),
+    (
+        "double id",
+        ENTRY
+        + ENTRY.replace("Hoe lang", "Hoe kort")
+        .replace("geldigheid cert", "duur cert")
+        .replace("lang mee", "kort mee"),
+        "id",
+        "bestaat al",
+    ),
+    (
+        "not kebab-case",
+        ENTRY.replace('"geldigheid"', '"Geldigheid_Certificaat"'),
+        "id",
+        "geen goed id",
+    ),
+    (
+        "unknown related",
+        ENTRY.replace("related = []", 'related = ["bestaat-niet"]'),
+        "related",
+        "bestaat niet",
+    ),
+    (
+        "related to itself",
+        ENTRY.replace("related = []", 'related = ["geldigheid"]'),
+        "related",
+        "zichzelf",
+    ),
+    ("too long", ENTRY.replace("Drie jaar.", "a" * 901), "answer.nl", "901 tekens"),
+    ("url without https", ENTRY.replace("https://", "http://"), "sources[1].url", "geen webadres"),
+    (
+        "url with a space",
+        ENTRY.replace("skao.nl/x", "skao.nl/x y"),
+        "sources[1].url",
+        "geen webadres",
+    ),
+    ("source without title", ENTRY.replace('title = "SKAO", ', ""), "sources[1]", "geen titel"),
+    (
+        "no source",
+        ENTRY.replace('[{ title = "SKAO", url = "https://www.skao.nl/x" }]', "[]"),
+        "sources",
+        "geen bron",
+    ),
+    (
+        "date as text",
+        ENTRY.replace("checked = 2026-11-23", 'checked = "gisteren"'),
+        "checked",
+        "juiste vorm",
+    ),
+    (
+        "date with time",
+        ENTRY.replace("checked = 2026-11-23", "checked = 2026-11-23T10:00:00"),
+        "checked",
+        "zonder tijd",
+    ),
+    ("review before checked", ENTRY.replace("2027-05-01", "2026-01-01"), "review_by", "ligt voor"),
+    ("unknown version", ENTRY.replace('["3.1"]', '["5.0"]'), "handbook", "kennen we niet"),
+    (
+        "too few phrasings",
+        ENTRY.replace(', "geldigheid certificaat", "hoe lang mee"', ""),
+        "question.nl",
+        "3 tot 8",
+    ),
+    ("phrasing twice", ENTRY + OTHER, "question.nl", "staat ook bij geldigheid"),
+    ("unknown language", ENTRY.replace("answer.en", "answer.de"), "answer.de", "taal"),
+    ("empty text", ENTRY.replace('"Drie jaar."', '"  "'), "answer.nl", "ontbreekt"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "says"), [w[1:] for w in WRONG], ids=[w[0] for w in WRONG]
+)
+def test_a_mistake_is_named_with_its_place_and_its_mend(text, field, says):
+    problems = errors(read(text)[1])
+
+    assert any(
+        p.field == field and says in p.what and p.mend and p.file == "faq/een.toml"
+        for p in problems
+    ), problems
+
+
+def test_all_mistakes_of_all_files_come_at_once():
+    bad = (THEME + ENTRY.replace("https://", "ftp://").replace("2027-05-01", "1999-01-01")).encode()
+    _, problems = knowledge.parse({"faq/a.toml": bad, "faq/b.toml": b"theme = ["})
+
+    assert {p.file for p in problems} == {"faq/a.toml", "faq/b.toml"}
+    assert len(errors(problems)) >= 3
+
+
+def test_a_syntax_error_has_line_and_column():
+    _, problems = read(ENTRY.replace('owner = "Redactie"', 'owner = "Redactie'))
+
+    assert (problems[0].line, problems[0].column) == (14, 18)
+    assert "faq/een.toml:14:18" in str(problems[0])
+
+
+def test_a_file_that_is_no_utf8_has_its_line():
+    _, problems = knowledge.parse({"faq/a.toml": b"theme.nl = 'x'\n# caf\xe9\n"})
+
+    assert (problems[0].line, problems[0].what) == (2, "dit bestand is geen UTF-8.")
+
+
+def test_english_that_is_missing_is_only_a_warning():
+    _, problems = read(ENTRY.replace('answer.en = "Three years."\n', ""))
+
+    assert [(p.field, p.warning) for p in problems] == [("answer.en", True)]
+
+
+def test_what_is_past_its_review_date_is_a_warning_in_check():
+    found, _ = read(ENTRY)
+
+    assert [p.entry for p in knowledge.overdue(found, date(2027, 5, 1))] == ["geldigheid"]
+    assert list(knowledge.overdue(found, date(2027, 4, 30))) == []
+
+
+HEADER = "question\texpected\tlang\tstyle\n"
+LINES = [
+    ("columns", "hoe lang\tgeldigheid\tnl\n", "3 kolommen"),
+    ("unknown id", "hoe lang\tbestaat-niet\tnl\tplain\n", "bestaat niet"),
+    ("unknown command", "hoi\t@dansen\tnl\tplain\n", "bestaat niet"),
+    ("unknown language", "hoi\t-\tde\tplain\n", "taal"),
+    ("unknown style", "hoi\t-\tnl\tboos\n", "stijl"),
+    ("empty", "\t-\tnl\tplain\n", "leeg"),
+    ("two answers", "Hoe lang?\tgeldigheid\tnl\tplain\nhoe lang\t-\tnl\tplain\n", "staat ook in"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"), [line[1:] for line in LINES], ids=[line[0] for line in LINES]
+)
+def test_a_wrong_example_line_is_named(text, says):
+    _, problems = examples.parse(
+        {"questions/a.tsv": (HEADER + text).encode()}, {"geldigheid"}, COMMANDS
+    )
+
+    assert len(problems) == 1
+    assert says in problems[0].what
+    assert problems[0].line >= 2
+
+
+def test_an_example_file_without_its_header_is_refused():
+    _, problems = examples.parse({"questions/a.tsv": b"hoi\t-\tnl\tplain\n"}, set(), COMMANDS)
+
+    assert problems[0].line == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            'groups = [["rws", "rijkswaterstaat"], ["prorail", "RWS"]]',
+            "staat in groep 1 en in groep 2",
+        ),
+        ('groups = [["rws"]]', "geen lijst van twee"),
+        ('groups = [["rws", "rws"]]', "twee keer"),
+        ("woorden = 1", "kennen we niet"),
+        ("groups = 1", "geen lijst"),
+    ],
+)
+def test_a_clash_of_synonyms_is_named(text, says):
+    _, problems = synonyms.parse(text.encode())
+
+    assert any(says in p.what for p in problems)
+
+
+def test_synonyms_make_two_words_one():
+    found, _ = synonyms.parse(
+        b'groups = [["rijkswaterstaat", "rws"], ["certificerende instelling", "ci"]]'
+    )
+
+    assert (
+        found.unify("wat doet rws met een ci")
+        == "wat doet rijkswaterstaat met een certificerende instelling"
+    )
+
+
+def test_the_shipped_content_is_accepted():
+    raw, problems = read_files(CONTENT)
+    content, found = parse(raw)
+
+    assert errors(problems + found) == []
+    assert len(content.knowledge.entries) == 86
+    assert all(
+        entry.answer.en and entry.questions_en for entry in content.knowledge.entries.values()
+    )

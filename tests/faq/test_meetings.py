@@ -1,0 +1,307 @@
+"""Which meetings follow from `meetings.toml`: recurrence, clock changes, and every mistake an organiser can make."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from faq.dates import ahead
+from faq.meetings import lead_of, lead_text
+from faq.meetings_file import parse
+from tests.support import ROOT
+from tests.support.reminders import at, calendar, cancelled, moved, toml
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def starts(found, after, until):
+    return [f"{m.local:%Y-%m-%d %H:%M}" for m in found.meetings(at(after), at(until))]
+
+
+RULES = [
+    # A month without a fifth Tuesday has no meeting.
+    (
+        "2026-12-29T10:00:00",
+        "FREQ=MONTHLY;BYDAY=5TU",
+        ["2026-12-29 10:00", "2027-03-30 10:00", "2027-06-29 10:00"],
+    ),
+    # The 31st exists in seven months.
+    (
+        "2026-12-31T10:00:00",
+        "FREQ=MONTHLY;BYMONTHDAY=31",
+        ["2026-12-31 10:00", "2027-01-31 10:00", "2027-03-31 10:00"],
+    ),
+    (
+        "2026-12-31T10:00:00",
+        "FREQ=MONTHLY;BYMONTHDAY=-1",
+        ["2026-12-31 10:00", "2027-01-31 10:00", "2027-02-28 10:00"],
+    ),
+    (
+        "2026-12-25T10:00:00",
+        "FREQ=MONTHLY;BYDAY=-1FR",
+        ["2026-12-25 10:00", "2027-01-29 10:00", "2027-02-26 10:00"],
+    ),
+    # Across the year, and over a leap day.
+    (
+        "2026-12-29T10:00:00",
+        "FREQ=WEEKLY;INTERVAL=2",
+        ["2026-12-29 10:00", "2027-01-12 10:00", "2027-01-26 10:00"],
+    ),
+    ("2028-02-29T10:00:00", "FREQ=YEARLY", ["2028-02-29 10:00", "2032-02-29 10:00"]),
+    # Ten o'clock stays ten o'clock on both nights of a clock change.
+    (
+        "2027-03-27T10:00:00",
+        "FREQ=DAILY;COUNT=3",
+        ["2027-03-27 10:00", "2027-03-28 10:00", "2027-03-29 10:00"],
+    ),
+    (
+        "2027-10-30T10:00:00",
+        "FREQ=DAILY;COUNT=3",
+        ["2027-10-30 10:00", "2027-10-31 10:00", "2027-11-01 10:00"],
+    ),
+    # The hour that is skipped is held an hour later; the one that comes twice is its first.
+    (
+        "2027-03-27T02:30:00",
+        "FREQ=DAILY;COUNT=3",
+        ["2027-03-27 02:30", "2027-03-28 03:30", "2027-03-29 02:30"],
+    ),
+    (
+        "2027-10-30T02:30:00",
+        "FREQ=DAILY;COUNT=3",
+        ["2027-10-30 02:30", "2027-10-31 02:30", "2027-11-01 02:30"],
+    ),
+    (
+        "2026-12-08T10:00:00",
+        "FREQ=MONTHLY;BYDAY=2TU;UNTIL=20270131T235959",
+        ["2026-12-08 10:00", "2027-01-12 10:00"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("first", "rule", "expected"), RULES, ids=[r[1] + r[0] for r in RULES])
+def test_a_rule_gives_its_dates(first, rule, expected):
+    found = calendar(starts=first, rrule=rule)
+
+    assert starts(found, "2026-01-01 00:00", "2033-01-01 00:00")[: len(expected)] == expected
+
+
+def test_the_doubled_hour_is_the_first_of_both():
+    found = calendar(starts="2027-10-31T02:30:00", rrule="FREQ=DAILY;COUNT=1")
+
+    meeting = next(found.meetings(at("2027-01-01 00:00"), at("2028-01-01 00:00")))
+    assert meeting.starts == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+
+
+def test_a_meeting_over_a_clock_change_lasts_as_long_as_any():
+    found = calendar(starts="2027-03-28T01:30:00", rrule="FREQ=DAILY;COUNT=1")
+
+    meeting = next(found.meetings(at("2027-01-01 00:00"), at("2028-01-01 00:00")))
+    assert meeting.ends - meeting.starts == timedelta(minutes=90)
+    assert f"{found.local(meeting.ends):%H:%M}" == "04:00"
+
+
+def test_a_meeting_that_was_moved_keeps_its_name_and_is_found_where_it_went():
+    found = calendar(moved("2027-01-12", "2026-12-01T11:00:00"), cancelled("2027-02-09"))
+
+    assert starts(found, "2026-11-25 00:00", "2026-12-02 00:00") == ["2026-12-01 11:00"]
+    assert found.find("cop/2027-01-12").starts == at("2026-12-01 11:00")
+    assert found.find("cop/2027-02-09").cancelled
+    assert found.find("cop/2027-02-10") is None
+    assert found.find("cop/nonsense") is None
+    assert found.find("other/2027-01-12") is None
+
+
+@given(
+    first=st.datetimes(datetime(2020, 1, 1), datetime(2035, 12, 31)),  # noqa: DTZ001 - wall-clock times
+    zone=st.sampled_from(["Europe/Amsterdam", "UTC", "America/New_York", "Australia/Lord_Howe"]),
+    rule=st.sampled_from(
+        ["FREQ=DAILY", "FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY", "FREQ=DAILY;INTERVAL=9"]
+    ),
+    lead=st.sampled_from(["60d", "7d", "1d", "36h", "1h", "15m"]),
+)
+@settings(max_examples=120, deadline=None)
+def test_any_series_keeps_its_wall_clock_and_its_leads(first, zone, rule, lead):
+    first = first.replace(second=0, microsecond=0)
+    text = toml(starts=first.isoformat(), rrule=rule, reminders=f'["{lead}"]').replace(
+        "Europe/Amsterdam", zone
+    )
+    found, problems = parse(text.encode())
+    assert not [p for p in problems if not p.warning]
+    begin = first.replace(tzinfo=UTC) - timedelta(days=2)
+
+    meetings = list(found.meetings(begin, begin + timedelta(days=800)))
+
+    assert meetings
+    assert [m.starts for m in meetings] == sorted({m.starts for m in meetings})
+    for meeting in meetings[:: max(1, len(meetings) // 20)]:
+        wall = datetime.combine(meeting.date, first.time())
+        exists = (
+            wall.replace(tzinfo=ZoneInfo(zone))
+            .astimezone(UTC)
+            .astimezone(ZoneInfo(zone))
+            .replace(tzinfo=None)
+            == wall
+        )
+        assert (meeting.local == wall) == exists
+        assert found.find(meeting.key) == meeting
+        due = found.due(meeting, meeting.series.leads[0])
+        assert abs((meeting.starts - due) - meeting.series.leads[0]) <= timedelta(hours=1)
+        assert due <= meeting.starts
+
+
+@given(st.integers(1, 60 * 1440))
+def test_a_lead_is_read_as_it_is_written(minutes):
+    text = lead_text(timedelta(minutes=minutes))
+
+    assert lead_of(text) == timedelta(minutes=minutes) or len(text) > 5
+
+
+WRONG = [
+    (toml(cancelled("2026-12-09")), "2026-12-09, date: op deze dag is er geen bijeenkomst"),
+    (
+        toml(cancelled("2026-12-08"), cancelled("2026-12-08")),
+        "2026-12-08, date: voor deze dag staan er twee wijzigingen",
+    ),
+    (
+        toml(moved("2026-12-08", "2027-01-12T10:00:00")),
+        "cop/2026-12-08, moved_to: deze bijeenkomst valt samen met cop/2027-01-12",
+    ),
+    (
+        toml(moved("2027-02-09", "2026-12-08T10:00:00")),
+        "cop/2027-02-09, moved_to: deze bijeenkomst valt samen met cop/2026-12-08",
+    ),
+    (toml("date = 2026-12-08"), "zeg of de bijeenkomst is verplaatst of vervalt"),
+    (toml("date = 2026-12-08\ncancelled = true\nmoved_to = 2026-12-09T10:00:00"), "niet allebei"),
+    (
+        toml("date = 2026-12-08\ncancelled = false"),
+        "zeg of de bijeenkomst is verplaatst of vervalt",
+    ),
+    (toml("date = 2026-12-08T10:00:00\ncancelled = true"), "date: hier hoort een dag zonder tijd"),
+    (
+        toml(moved("2026-12-08", "2026-12-09T10:00:00Z")),
+        "moved_to: hier hoort een tijd zonder zone",
+    ),
+    (toml(reminders='["1w"]'), "'1w' is geen tijd vooraf"),
+    (toml(reminders='["0d"]'), "'0d' is geen tijd vooraf"),
+    (toml(reminders="[7]"), "7 is geen tijd vooraf"),
+    (toml(reminders='["61d"]'), "'61d' is geen tijd vooraf"),
+    (toml(reminders='["1d", "24h"]'), "'24h' staat er dubbel"),
+    (toml(reminders='["1d", "2d", "3d", "4d", "5d", "6d"]'), "er staan 6 herinneringen"),
+    (toml(rrule="FREQ=MONTHLY;BYDAY=3TU"), "de eerste bijeenkomst valt dan op 15-12-2026 10:00"),
+    (toml(rrule="FREQ=HOURLY"), "de regel moet met FREQ="),
+    (toml(rrule="monthly"), "de regel moet met FREQ="),
+    (
+        toml(rrule="FREQ=MONTHLY;BYDAY=XX"),
+        "dit is geen herinnering volgens".replace("herinnering", "herhaling"),
+    ),
+    (toml(rrule="FREQ=MONTHLY;BYDAY=9TU"), "dit is geen herhaling volgens"),
+    (toml(rrule="FREQ=MONTHLY;INTERVAL=0"), "INTERVAL=0 is geen herhaling"),
+    (
+        toml(rrule="FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"),
+        "deze regel levert geen enkele bijeenkomst op",
+    ),
+    (toml(rrule="FREQ=MONTHLY;UNTIL=20270101T000000Z"), "zonder Z"),
+    (toml(rrule="FREQ=DAILY;BYHOUR=10,14"), "deze regel geeft twee bijeenkomsten op 08-12-2026"),
+    (toml(rrule="DTSTART:20260101T100000 FREQ=DAILY"), "het begin staat bij starts"),
+    (
+        toml().replace("Europe/Amsterdam", "Europe/Amsterdm"),
+        "de tijdzone 'Europe/Amsterdm' bestaat niet",
+    ),
+    (toml().replace('url = ""', 'url = "teams"'), "is geen webadres"),
+    (toml().replace("duration_minutes = 90", "duration_minutes = 0"), "0 minuten kan niet"),
+    (toml().replace('id = "cop"', 'id = "De CoP"'), "'De CoP' is geen goed id"),
+    (
+        toml().replace("location =", "locatie =") + 'location = "x"\n',
+        "locatie: dit veld kennen we niet",
+    ),
+    (toml() + toml().partition('Amsterdam"\n')[2], "dit id bestaat al"),
+    (
+        'public_holidays = "Nederland"\n' + toml(),
+        "'Nederland' is geen landcode van twee of drie letters",
+    ),
+    (toml().replace("[[series]]", "[[series]"), "dit is geen geldige TOML"),
+]
+
+
+@pytest.mark.parametrize(("text", "says"), WRONG, ids=[says for _, says in WRONG])
+def test_each_mistake_is_named_with_its_place_and_its_mend(text, says):
+    _, problems = parse(text.encode())
+    wrong = [str(p) for p in problems if not p.warning]
+
+    assert len(wrong) == 1
+    assert says in wrong[0]
+    assert "Herstel: " in wrong[0]
+
+
+def test_all_mistakes_are_told_at_once():
+    text = toml(cancelled("2026-12-09"), reminders='["1w", "x"]').replace(
+        'url = ""', 'url = "teams"'
+    )
+
+    assert len([p for p in parse(text.encode())[1] if not p.warning]) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "says"),
+    [
+        (
+            'public_holidays = "NL"\n'
+            + toml(starts="2027-04-27T10:00:00", rrule="FREQ=DAILY;COUNT=1"),
+            "2027-04-01 10:00",
+            "27-04-2027 is een feestdag (Koningsdag)",
+        ),
+        (
+            'public_holidays = "XX"\n' + toml(),
+            "2027-04-01 10:00",
+            "van 'XX' kennen we geen feestdagen",
+        ),
+        (
+            toml(starts="2027-12-08T10:00:00", rrule="FREQ=MONTHLY;COUNT=1"),
+            "2027-10-01 10:00",
+            "er is geen bijeenkomst in de komende 60 dagen",
+        ),
+        (
+            toml(starts="2026-12-08T10:00:00", rrule="FREQ=MONTHLY;COUNT=1"),
+            "2027-01-01 10:00",
+            "er is geen bijeenkomst in de komende 60 dagen",
+        ),
+    ],
+)
+def test_a_date_that_looks_wrong_is_a_warning(text, now, says):
+    found, problems = parse(text.encode())
+    assert not [p for p in problems if not p.warning]
+
+    assert [(says in str(p), p.warning) for p in ahead(found, at(now))] == [(True, True)]
+
+
+def test_a_meeting_that_was_moved_from_a_holiday_is_no_warning():
+    text = toml(
+        moved("2027-04-27", "2027-04-28T10:00:00"),
+        starts="2027-04-27T10:00:00",
+        rrule="FREQ=DAILY;COUNT=1",
+    )
+    found, _ = parse(('public_holidays = "NL"\n' + text).encode())
+
+    assert list(ahead(found, at("2027-04-01 10:00"))) == []
+
+
+def test_two_series_at_the_same_time_are_a_warning():
+    second = toml().partition('Amsterdam"\n')[2].replace('id = "cop"', 'id = "cop-twee"')
+
+    _, problems = parse((toml() + second).encode())
+
+    assert {p.warning for p in problems} == {True}
+    assert any("valt samen met cop/2026-12-08" in str(p) for p in problems)
+
+
+def test_the_shipped_year_is_the_second_tuesday_and_is_accepted():
+    found, problems = parse((ROOT / "faq/content/meetings.toml").read_bytes())
+    year = list(found.meetings(at("2026-11-25 00:00"), at("2027-12-31 00:00")))
+
+    assert problems == []
+    assert list(ahead(found, at("2026-11-25 00:00"))) == []
+    assert len(year) == 13
+    assert {(m.date.weekday(), (m.date.day - 1) // 7) for m in year} == {(1, 1)}
+    assert [m.date for m in year if m.change] == [date(2027, 5, 11), date(2027, 8, 10)]

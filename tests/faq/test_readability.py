@@ -1,0 +1,58 @@
+"""Plain Dutch, in the answers and in the bot's own words."""
+
+import tomllib
+
+import pytest
+
+from bot.content.files import read_files
+from dialogs.catalog import Words
+from faq import readability as b1
+from faq.files import parse
+from tests.support import ROOT
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Indien je een certificaat hebt, mag je meedoen.", "'indien' is ambtelijke taal"),
+        ("Je dient te rapporteren.", "'dient te'"),
+        ("woord " * 21, "deze zin heeft 21 woorden"),
+        ("- " + "woord " * 21, "21 woorden"),
+    ],
+)
+def test_what_a_reader_stumbles_over_is_told(text, says):
+    assert any(says in what for what, _ in b1.stumbles(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Korte zin. Nog een.",
+        "woord " * 20,
+        "- een\n- twee\n" * 20,
+        "[lange link](https://x.nl/conform)",
+    ],
+)
+def test_plain_dutch_is_left_in_peace(text):
+    assert list(b1.stumbles(text)) == []
+
+
+def test_the_shipped_answers_are_plain():
+    content, _ = parse(read_files(ROOT / "faq" / "content")[0])
+
+    assert list(b1.problems(content.knowledge)) == []
+
+
+def test_the_bot_s_own_words_are_plain():
+    nl = (ROOT / "dialogs" / "texts" / "nl.toml").read_text("utf-8")
+    words = Words(nl, "")
+    texts = [words.say("nl", key) for key in words.keys("nl") if not is_list(nl, key)]
+
+    assert [(text, found) for text in texts for found in b1.stumbles(text)] == []
+
+
+def is_list(toml, key):
+    found = tomllib.loads(toml)
+    for part in key.split("."):
+        found = found[part]
+    return isinstance(found, list)

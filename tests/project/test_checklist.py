@@ -1,0 +1,75 @@
+"""docs/checklist.md is true: all 69 statements, and every test that it names exists and is collected."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from bot.teams import cards
+from tests.support import ROOT
+from tests.support.cards import every_card
+
+TEXT = (ROOT / "docs" / "checklist.md").read_text("utf-8")
+ROWS = re.findall(r"^\| (\d+) \| (\[[SGO]\] .+?) \| (.+) \|$", TEXT, re.MULTILINE)
+NAMED = {name for _, _, shown in ROWS for name in re.findall(r"`([\w/]+\.py::\w+)`", shown)}
+
+
+def collected(named):
+    """The tests that pytest finds in the files of those, of every mark."""
+    files = sorted({f"tests/{name.partition('::')[0]}" for name in named})
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", *files],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    found = re.findall(r"^tests/([\w/]+\.py::\w+)", done.stdout, re.MULTILINE)
+    assert found, done.stdout[-500:]
+    return set(found)
+
+
+def test_all_statements_are_there_once():
+    assert [int(number) for number, _, _ in ROWS] == list(range(1, 70))
+
+
+def test_every_statement_names_what_shows_it_or_says_that_it_was_not_done():
+    silent = [number for number, _, shown in ROWS if not re.search(r"`.+`|not done", shown)]
+
+    assert silent == []
+
+
+def test_every_test_that_is_named_exists_and_is_collected():
+    assert NAMED - collected(NAMED) == set()
+
+
+def test_a_name_that_is_no_test_would_be_seen():
+    assert "teams/test_cards.py::test_that_nobody_wrote" not in collected(
+        {"teams/test_cards.py::x"}
+    )
+
+
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"`make (\w+)`", TEXT))))
+def test_every_command_that_is_named_exists(command):
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+
+    assert re.search(rf"(?m)^{command}:", makefile)
+
+
+HUMAN = {"Mens", "Human"}
+HELP = {"Help"}
+
+
+def test_a_human_is_within_two_steps_of_every_card():
+    """D64: the card names who to ask, or 'mens', or has a button to a person or to help, which has one."""
+    alone = []
+    for name, card in every_card().items():
+        said = {choice.says for choice in card.choices}
+        text = cards.plain_text(card)
+        named = "Sanne de Vries" in text or "'mens'" in text or "'human'" in text
+        if not (named or said & (HUMAN | HELP)):
+            alone.append(name)
+
+    assert alone == []

@@ -1,0 +1,160 @@
+"""What an operator runs: image, compose file, systemd unit, Azure, alert rules. No engine runs here (docs/operate.md)."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from pycep import BicepParser
+
+from bot.settings import ALL
+from tests.support import ROOT
+
+DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
+SETTINGS = {setting.name for setting in ALL}
+OURS = {"PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "PATH"}
+
+
+def hadolint(text):
+    tool = Path(sys.executable).with_name("hadolint")
+    done = subprocess.run(
+        [tool, "-"], input=text, capture_output=True, text=True, timeout=60, check=False
+    )
+    return done.stdout.splitlines()
+
+
+def test_the_linter_finds_nothing_in_the_dockerfile():
+    assert hadolint(DOCKERFILE) == []
+    assert hadolint("FROM python\nRUN cd /tmp\nUSER root\n") != []
+
+
+def test_the_container_runs_without_root_and_gets_the_signal_itself():
+    last = re.split(r"(?m)^FROM ", DOCKERFILE)[-1]
+
+    assert re.search(r"(?m)^USER 10001$", last)
+    assert re.search(r'(?m)^CMD \["python", "app.py", "serve"\]$', last)
+    assert re.search(r"(?m)^VOLUME /data$", last)
+    assert "HEALTHCHECK" in last
+    assert "--require-hashes" in DOCKERFILE
+
+
+def test_the_image_holds_all_that_the_bot_needs_and_nothing_else(tmp_path):
+    """The files of COPY, in a folder of their own: the bot answers from there."""
+    copied = re.findall(r"(?m)^COPY (?!--from)(.+)$", DOCKERFILE)
+    names = {name for line in copied for name in line.split()[:-1]}
+    allowed = re.findall(r"(?m)^!(.+)$", (ROOT / ".dockerignore").read_text("utf-8"))
+    assert names == set(allowed)
+    for name in names:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, tmp_path / name)
+
+    done = subprocess.run(
+        [sys.executable, "app.py", "ask", "--json", "help"],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "DATABASE_PATH": str(tmp_path / "data" / "bot.sqlite3")},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+    assert done.stderr == ""
+    assert json.loads(done.stdout)["command"] == "help"
+
+
+def test_every_setting_of_the_image_exists():
+    named = re.findall(r"(?m)^(?:ENV)?\s+([A-Z_]+)=\S+", DOCKERFILE)
+
+    assert {"HOST", "PORT", "DATABASE_PATH"} <= set(named)
+    assert {name for name in named if not name.startswith("PIP_")} <= SETTINGS | OURS
+
+
+def test_the_compose_file_gives_the_container_nothing_that_it_does_not_need():
+    compose = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
+    (service,) = compose["services"].values()
+
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert "no-new-privileges:true" in service["security_opt"]
+    assert service["volumes"] == ["data:/data"]
+    assert all(port.startswith("127.0.0.1:") for port in service["ports"])
+    assert int(service["stop_grace_period"].removesuffix("s")) > 10
+    assert set(service["environment"]) <= SETTINGS
+
+
+@pytest.fixture
+def unit(tmp_path):
+    """The unit with paths that exist here."""
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("systemd-analyze is not installed")
+    text = (ROOT / "deploy" / "ladderbot.service").read_text("utf-8")
+    text = text.replace("/opt/ladderbot/.venv/bin/python", sys.executable)
+    text = text.replace("WorkingDirectory=/opt/ladderbot", f"WorkingDirectory={tmp_path}")
+    file = tmp_path / "ladderbot.service"
+    file.write_text(text.replace("EnvironmentFile=", "EnvironmentFile=-"), "utf-8")
+    return file
+
+
+def systemd(*arguments):
+    return subprocess.run(
+        ["systemd-analyze", *arguments], capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def test_systemd_understands_the_unit(unit):
+    done = systemd("verify", str(unit))
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_systemd_finds_the_unit_hardened(unit):
+    done = systemd("security", "--offline=true", "--threshold=20", str(unit))
+
+    assert done.returncode == 0, done.stdout[-400:]
+
+
+@pytest.fixture(scope="module")
+def bicep():
+    return BicepParser().parse(text=(ROOT / "deploy" / "azure.bicep").read_text("utf-8"))
+
+
+def test_the_azure_description_parses_and_registers_a_bot_without_a_secret(bicep):
+    bot = bicep["resources"]["bot"]["config"]["properties"]
+
+    assert bot["msaAppType"] == "UserAssignedMSI"
+    assert "/api/messages" in str(bot["endpoint"])
+    assert "teams" in bicep["resources"]
+    assert set(bicep["outputs"]) == {"publicUrl", "appId", "tenantId"}
+
+
+def test_the_first_start_in_azure_sets_only_settings_that_exist(bicep):
+    text = (ROOT / "deploy" / "cloud-init.yaml").read_text("utf-8")
+    files = {file["path"]: file for file in yaml.safe_load(text)["write_files"]}
+    environment = files["/etc/ladderbot.env"]
+    filled = set(re.findall(r"\{\{(\w+)\}\}", text))
+
+    assert environment["permissions"] == "0600"
+    assert set(re.findall(r"(?m)^(\w+)=", environment["content"])) <= SETTINGS
+    assert filled == set(re.findall(r"\{\{(\w+)\}\}", str(bicep["variables"])))
+    assert "--read-only" in files["/etc/systemd/system/ladderbot.service"]["content"]
+
+
+async def test_the_alert_rules_ask_for_metrics_that_exist(talk):
+    await talk.say("help")
+    await talk.raw("{")
+    async with talk.session.get(talk.url + "/metrics") as response:
+        shown = await response.text()
+    known = set(re.findall(r"(?m)^(?:# TYPE )?(ladderbot_\w+)", shown)) | {"up"}
+    rules = yaml.safe_load((ROOT / "deploy" / "alerts.example.yaml").read_text("utf-8"))
+    for rule in rules["groups"][0]["rules"]:
+        named = set(re.findall(r"\b(ladderbot_\w+|up)\b(?=[\[{ >=)])", rule["expr"]))
+        assert named, rule["alert"]
+        for name in named:
+            assert name in known or name.removesuffix("_total") in known, name
+        assert rule["annotations"]["mend"]
+    assert len(rules["groups"][0]["rules"]) >= 5

@@ -1,0 +1,184 @@
+"""Real processes on one database: killed at any moment, or two at a time in a deploy that overlaps."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.channel import Address
+from bot.store.conversations import Conversations
+from bot.store.database import open_database
+from dialogs.values import Subscribe
+from faq.meetings import Calendar
+from tests.content.test_files import write
+from tests.support import ROOT
+from tests.support.reminders import toml
+
+pytestmark = pytest.mark.slow
+WAIT = 60
+"""Seconds that anything here may take; all of it is waited for, none slept through."""
+
+
+class Fanout:
+    """A meeting in half an hour, so many subscribers who must hear of it, and a connector that writes down."""
+
+    def __init__(self, folder, standin, number):
+        self.path, self.standin, self.names = (
+            folder / "bot.sqlite3",
+            standin,
+            [f"a:{n:04}" for n in range(number)],
+        )
+        self.content = folder / "content"
+        (self.content / "faq").mkdir(parents=True)
+        write(self.content, "Drie jaar.")
+        now = datetime.now(UTC)
+        starts = Calendar(()).local(now + timedelta(minutes=30)).replace(second=0, microsecond=0)
+        (self.content / "meetings.toml").write_text(
+            toml(starts=starts.isoformat(), rrule="FREQ=DAILY;COUNT=1", reminders='["1h"]'), "utf-8"
+        )
+        database = open_database(self.path)
+        store = Conversations(database)
+        database.execute("pragma synchronous = off")
+        for name in self.names:
+            where = Address(service_url=standin.url, conversation_id=name, user_id=f"29:{name}")
+            store.known(where, now - timedelta(days=1))
+            store.apply(where, (Subscribe(),), now - timedelta(days=1))
+        database.close()
+        self.arrived = Counter()
+        self._goal, self._reached = 0, threading.Event()
+        standin.delay, standin.fault = 0.05, self._count
+
+    def _count(self, method, path, _):
+        if method == "POST":
+            self.arrived[path.split("/")[3].replace("%3A", ":")] += 1
+            if self.total >= self._goal:
+                self._reached.set()
+
+    @property
+    def total(self):
+        return sum(self.arrived.values())
+
+    def wait_for(self, more):
+        """Wait until so many more arrived; False where nothing comes any more."""
+        self._reached.clear()
+        self._goal = self.total + more
+        return self._reached.wait(WAIT)
+
+    def start(self):
+        environment = {
+            **os.environ,
+            "DATABASE_PATH": str(self.path),
+            "CONTENT_DIR": str(self.content),
+            "PORT": "0",
+            "BEAT_SECONDS": "1",
+            "SENDS_PER_SECOND": "50",
+        }
+        return subprocess.Popen(
+            [sys.executable, "app.py", "serve"],
+            cwd=ROOT,
+            env=environment,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def rows(self, columns):
+        database = open_database(self.path)
+        found = [tuple(row.values()) for row in database.query(f"select {columns} from outbox")]
+        database.close()
+        return found
+
+
+def finish(process):
+    process.send_signal(signal.SIGTERM)
+    process.wait(WAIT)
+
+
+def test_killed_at_any_moment_nothing_is_lost_and_only_what_was_in_flight_comes_twice(
+    tmp_path, standin, capsys
+):
+    fanout = Fanout(tmp_path, standin, 500)
+    chance, kills = random.Random(20261125), 0  # noqa: S311 - moments of the kills
+    while len(fanout.arrived) < 500:
+        process = fanout.start()
+        # Twenty kills at least, at random moments of the fan-out.
+        last = kills >= 22
+        wanted = 10_000 if last else chance.randint(1, 40)
+        if last:
+            while len(fanout.arrived) < 500 and fanout.wait_for(1):
+                pass
+            finish(process)
+            break
+        assert fanout.wait_for(min(wanted, 500 - len(fanout.arrived)))
+        process.kill()
+        process.wait(WAIT)
+        kills += 1
+        # The rest of the kills must have something to kill.
+        fanout.standin.delay = chance.choice((0.005, 0.05, 0.2))
+    settle(fanout)
+
+    rows = fanout.rows("conversation, state, doubts")
+    twice = {name: count - 1 for name, count in fanout.arrived.items() if count > 1}
+    doubts = {name: doubt for name, _, doubt in rows}
+    with capsys.disabled():
+        print(
+            f"\n{kills} kills, 500 subscribers, {sum(doubts.values())} sends cut off,"
+            f" of which {sum(twice.values())} had arrived and came twice"
+        )
+    assert kills >= 20
+    assert sorted(fanout.arrived) == fanout.names
+    assert {state for _, state, _ in rows} == {"sent"}
+    assert all(extra <= doubts[name] for name, extra in twice.items())
+
+
+def settle(fanout):
+    """Let a last process record what is still in doubt."""
+    process = fanout.start()
+    while any(state != "sent" for (state,) in fanout.rows("state")):
+        fanout.wait_for(1)
+    finish(process)
+
+
+def test_two_processes_and_a_deploy_that_overlaps_send_each_reminder_once(tmp_path, standin):
+    fanout = Fanout(tmp_path, standin, 300)
+    old = fanout.start()
+    assert fanout.wait_for(40)
+    new = fanout.start()
+    assert fanout.wait_for(120)
+    finish(old)
+    while len(fanout.arrived) < 300 and fanout.wait_for(1):
+        pass
+    finish(new)
+
+    rows = fanout.rows("state, claimed_by, doubts")
+    assert Counter(fanout.arrived.values()) == {1: 300}
+    assert {(state, doubts) for state, _, doubts in rows} == {("sent", 0)}
+    assert len({process for _, process, _ in rows}) == 2
+
+
+def test_a_running_bot_is_copied_and_tells_what_it_is_doing(tmp_path, standin):
+    fanout = Fanout(tmp_path, standin, 60)
+    process = fanout.start()
+    assert fanout.wait_for(10)
+    done = subprocess.run(
+        [sys.executable, "app.py", "backup", str(tmp_path / "copy.sqlite3")],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_PATH": str(fanout.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    while len(fanout.arrived) < 60 and fanout.wait_for(1):
+        pass
+    finish(process)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    copy = open_database(tmp_path / "copy.sqlite3")
+    states = Counter(row["state"] for row in copy.query("select state from outbox"))
+    copy.close()
+    assert states.total() == 60
+    assert states["sent"] >= 1

@@ -1,0 +1,43 @@
+"""Houses that open in no time: without content, in local mode or registered as in production."""
+
+import contextlib
+import dataclasses
+
+import app as front_door
+from bot.settings import read
+from bot.teams.tokens import acquire
+from bot.turns import Times
+from tests.conftest import housed
+from tests.support import ROOT
+from tests.support.teams import APP_ID, SERVICE, TENANT
+
+REGISTERED = {
+    "MicrosoftAppId": APP_ID,
+    "MicrosoftAppPassword": "s3cret~value",
+    "MicrosoftAppTenantId": TENANT,
+}
+QUICK = Times(again=(0.01, 0.02))
+
+
+def bare(tmp_path, **environment):
+    """Settings of a house without content: it only knows its commands."""
+    environment = {
+        "DATABASE_PATH": str(tmp_path / "bare.sqlite3"),
+        "CONTENT_DIR": str(tmp_path / "no-content"),
+        **environment,
+    }
+    return dataclasses.replace(read(environment, {}, ROOT), port=0)
+
+
+@contextlib.asynccontextmanager
+async def registered(settings, clock, world, **outside):
+    """The whole house as in production: authentication, tokens and TLS, in the stand-in's world."""
+    parts = {
+        "session": world.session,
+        "acquire": lambda s: acquire(s, authority=world.authority, verify=str(world.certificate)),
+        "times": QUICK,
+        **outside,
+    }
+    async with housed(settings, clock, world, outside=front_door.Outside(**parts)) as talk:
+        talk.service = SERVICE
+        yield talk

@@ -1,0 +1,339 @@
+"""Sending through the connector: in order, in time, with a token only to whom it may go."""
+
+import asyncio
+import socket
+
+import aiohttp
+import pytest
+
+from bot.channel import Address, Gone, InDoubt, Later, Refused, Sent
+from bot.teams.channel import TeamsChannel, outgoing
+from bot.teams.connector import (
+    CONNECTIONS,
+    Connector,
+    TokenUnavailableError,
+    pooled_session,
+    target,
+)
+from bot.teams.tokens import NoTokens
+from dialogs.values import Card, Choice
+from tests.support.teams import SERVICE, TENANT, StandIn
+
+CARD = Card(language="nl", title="Dag", text="Tekst", choices=(Choice("Stop", "stop"),))
+
+
+class OneToken:
+    async def token(self):
+        return "secret-token"
+
+
+class NoToken:
+    def __init__(self, *, temporary):
+        self.temporary = temporary
+
+    async def token(self):
+        raise TokenUnavailableError("no token: x", temporary=self.temporary)
+
+
+def address(service_url, conversation="a:anna", **more):
+    return Address(
+        service_url=service_url,
+        conversation_id=conversation,
+        **{
+            "bot_id": "28:bot",
+            "bot_name": "Ladderbot",
+            "user_id": "29:anna",
+            "tenant_id": TENANT,
+            **more,
+        },
+    )
+
+
+@pytest.fixture
+async def local(standin, clock):
+    async with pooled_session() as session:
+        yield TeamsChannel(Connector(session, NoTokens(), clock, local=True))
+
+
+@pytest.fixture
+async def production(world, clock):
+    async with world.session() as session:
+        yield TeamsChannel(Connector(session, OneToken(), clock, local=False))
+
+
+async def test_a_card_travels_as_one_activity_without_text(local, standin):
+    sent = await local.send(address(standin.url), CARD)
+
+    assert sent == Sent("sent-1")
+    ((method, path, body, headers),) = standin.sent
+    assert (method, path) == ("POST", "/v3/conversations/a:anna/activities")
+    assert "text" not in body
+    assert body["attachments"][0]["contentType"] == "application/vnd.microsoft.card.adaptive"
+    assert body["summary"] == "Dag"
+    assert "Authorization" not in headers
+
+
+async def test_a_reply_goes_into_the_thread_of_the_question(local, standin):
+    await local.send(address(standin.url, "19:x@thread.tacv2;messageid=17"), CARD, reply_to="1:/?#")
+
+    _, path, body, _ = standin.sent[0]
+    assert path == "/v3/conversations/19:x@thread.tacv2;messageid=17/activities/1:/?#"
+    assert body["replyToId"] == "1:/?#"
+
+
+async def test_ids_are_escaped_in_the_address_exactly_once(world, clock):
+    asked = []
+    world.fault = lambda *_: None
+    async with pooled_session() as session:
+        connector = Connector(session, NoTokens(), clock, local=True)
+        url = target(world.url, "/v3/conversations/a%2Fb%3A%3B/activities", local=True)
+        asked.append(url.raw_path)
+        await connector.post(world.url, "a/b:;", {"type": "message"})
+
+    assert asked == ["/v3/conversations/a%2Fb%3A%3B/activities"]
+    assert world.sent[0][1] == "/v3/conversations/a/b:;/activities"
+
+
+async def test_an_update_takes_the_place_of_a_card(local, standin):
+    assert isinstance(await local.update(address(standin.url), "1:x", CARD), Sent)
+
+    method, path, body, _ = standin.sent[0]
+    assert (method, path, body["id"]) == ("PUT", "/v3/conversations/a:anna/activities/1:x", "1:x")
+
+
+async def test_a_new_thread_in_a_channel(local, standin):
+    standin.fault = StandIn.answers(201, {"id": "19:x;messageid=9", "activityId": "1:y"})
+    place = address(standin.url, "19:x@thread.tacv2;messageid=17", place="channel")
+
+    assert await local.start_thread(place, CARD) == Sent("1:y", "19:x;messageid=9")
+    _, path, body, _ = standin.sent[0]
+    assert path == "/v3/conversations"
+    assert body["channelData"]["channel"]["id"] == "19:x@thread.tacv2"
+    assert body["channelData"]["tenant"]["id"] == body["tenantId"] == TENANT
+    assert "conversation" not in body["activity"]
+
+
+def test_a_channel_has_no_single_recipient():
+    assert "recipient" in outgoing(address(SERVICE), CARD)
+    assert "recipient" not in outgoing(address(SERVICE, place="channel"), CARD)
+
+
+def test_what_web_chat_did_not_say_is_left_out():
+    place = Address(service_url=SERVICE, conversation_id="c")
+
+    assert outgoing(place, CARD).keys() & {"from", "recipient"} == set()
+
+
+# In order, from one pool.
+
+
+async def test_sends_within_a_conversation_arrive_in_order(local, standin):
+    standin.delay = 0.01
+    cards = [Card(language="nl", title=str(n), text="x") for n in range(12)]
+
+    await asyncio.gather(*(local.send(address(standin.url), card) for card in cards))
+
+    assert [body["summary"] for _, _, body, _ in standin.sent] == [str(n) for n in range(12)]
+    assert standin.overlaps == 0
+
+
+async def test_conversations_do_not_wait_for_each_other(local, standin):
+    standin.delay = 0.2
+    many = [address(standin.url, f"a:{n}") for n in range(CONNECTIONS)]
+
+    await asyncio.gather(*(local.send(one, CARD) for one in many))
+
+    assert standin.most_under_way > CONNECTIONS / 2
+
+
+async def test_connections_are_kept(local, standin):
+    for number in range(30):
+        await local.send(address(standin.url, f"a:{number}"), CARD)
+
+    assert len(standin.connections) == 1
+
+
+async def test_a_conversation_is_forgotten_when_nothing_is_being_sent(local, standin):
+    for number in range(50):
+        await local.send(address(standin.url, f"a:{number}"), CARD)
+
+    assert len(local._connector._locks) == 0
+
+
+# Where a token may go.
+
+ALLOWED = [
+    SERVICE,
+    "https://smba.trafficmanager.net",
+    "https://SMBA.trafficmanager.net/de/",
+    "https://smba.trafficmanager.net:443/emea/",
+    "https://webchat.botframework.com/",
+    "https://smba.infra.gcc.teams.microsoft.com/teams",
+    "https://smba.infra.gov.teams.microsoft.us/teams/",
+]
+NOT_ALLOWED = [
+    "http://smba.trafficmanager.net/emea/",
+    "https://smba.trafficmanager.net:8443/emea/",
+    "https://smba.trafficmanager.net.evil.example/",
+    "https://evil-smba.trafficmanager.net/",
+    "https://trafficmanager.net/",
+    "https://notbotframework.com/",
+    "https://smba.trafficmanager.net@evil.example/",
+    "https://evil.example\\@smba.trafficmanager.net/",
+    "https://user:pw@smba.trafficmanager.net/",
+    "https://evil.example/?smba.trafficmanager.net",
+    "https://evil.example#.botframework.com",
+    "https://evil.example/#@smba.trafficmanager.net/",
+    "https://smba.trafficmanager.net/?x=",
+    "https://smba.trafficmanager.net\t.evil.example/",
+    "https://smba.trafficmanager.net/\r\nHost: evil.example",
+    "https://smba.trafficmanager.net%2eevil.example/",
+    "https://smba.trafficmanager\u3002net/",
+    "https://smba.trafficmanager.net./",
+    "https://127.0.0.1/",
+    "https://localhost/",
+    "ftp://smba.trafficmanager.net/",
+    "//smba.trafficmanager.net/",
+    "smba.trafficmanager.net",
+    "https://",
+    "https://[",
+    "https://smba.trafficmanager.net:99999/",
+    "",
+]
+
+
+@pytest.mark.parametrize("url", ALLOWED)
+def test_a_service_url_of_microsoft(url):
+    assert target(url, "/v3", local=False) is not None
+
+
+@pytest.mark.parametrize("url", NOT_ALLOWED)
+async def test_a_token_goes_nowhere_else(production, world, url):
+    assert isinstance(await production.send(address(url), CARD), Refused)
+    assert world.sent == []
+
+
+@pytest.mark.parametrize("url", ["http://localhost:1/x", "http://127.0.0.1:1", "http://[::1]:1/"])
+def test_in_local_mode_only_loopback(url):
+    assert target(url, "/v3", local=True) is not None
+
+
+@pytest.mark.parametrize("url", [SERVICE, "http://10.0.0.1/", "http://127.0.0.1.evil.example/"])
+def test_in_local_mode_not_the_world(url):
+    assert target(url, "/v3", local=True) is None
+
+
+async def test_the_token_travels_to_microsoft_over_tls(production, world):
+    assert isinstance(await production.send(address(SERVICE), CARD), Sent)
+    assert world.sent[0][3]["Authorization"] == "Bearer secret-token"
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+async def test_a_redirect_is_not_followed(production, world, standin, status):
+    world.fault = StandIn.answers(status, {}, Location=standin.url + "/v3/steal")
+
+    assert isinstance(await production.send(address(SERVICE), CARD), Refused)
+    assert standin.sent == []
+
+
+async def test_cookies_are_not_kept(production, world):
+    world.fault = StandIn.answers(200, {"id": "1"}, Set_Cookie="affinity=x; Path=/")
+    for _ in range(2):
+        await production.send(address(SERVICE), CARD)
+
+    assert "Cookie" not in world.sent[1][3]
+
+
+async def test_a_government_tenant_is_called_at_the_host_it_names(production, world):
+    def other_host(_, path, __):
+        if path.startswith("/emea/"):
+            message = "For GCC tenants, please call `https://smba.infra.gcc.teams.microsoft.com`."
+            body = {"error": {"code": "InvalidBotApiHost", "message": message}}
+            return StandIn.answers(403, body)()
+        return None
+
+    world.fault = other_host
+
+    assert isinstance(await production.send(address(SERVICE), CARD), Sent)
+    assert [headers["Host"] for *_, headers in world.sent] == [
+        "smba.trafficmanager.net",
+        "smba.infra.gcc.teams.microsoft.com",
+    ]
+
+
+@pytest.mark.parametrize("host", ["https://evil.example", "https://smba.trafficmanager.net/emea"])
+async def test_once_and_only_within_the_list(production, world, host):
+    body = {"error": {"code": "InvalidBotApiHost", "message": f"call {host}"}}
+    world.fault = StandIn.answers(403, body)
+
+    assert isinstance(await production.send(address(SERVICE), CARD), Refused)
+    assert len(world.sent) == (1 if "evil" in host else 2)
+
+
+# What a send ends in.
+
+
+async def test_what_the_connector_says_is_the_result(local, standin):
+    standin.fault = StandIn.answers(403, {"error": {"code": "ConversationBlockedByUser"}})
+    assert isinstance(await local.send(address(standin.url), CARD), Gone)
+
+    standin.fault = StandIn.answers(429, {"error": {"code": "Throttled"}}, Retry_After="7")
+    assert await local.send(address(standin.url), CARD) == Later("429 Throttled", 7.0)
+
+
+async def test_nobody_listens(local):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{free.getsockname()[1]}"
+
+    result = await local.send(address(url), CARD)
+
+    assert isinstance(result, Later), "nothing has left, so it cannot have arrived"
+
+
+async def test_a_name_that_does_not_exist(production, world):
+    result = await production.send(address("https://x.botframework.com/"), CARD)
+
+    assert isinstance(result, Later)
+
+
+async def test_a_certificate_of_a_stranger(world, clock):
+    async with world.session() as session:
+        session.connector._ssl = True
+        channel = TeamsChannel(Connector(session, OneToken(), clock, local=False))
+
+        assert isinstance(await channel.send(address(SERVICE), CARD), Later)
+    assert world.sent == []
+
+
+async def test_cut_off_after_the_request_left(local, standin):
+    standin.fault = lambda *_: "drop"
+
+    assert isinstance(await local.send(address(standin.url), CARD), InDoubt)
+
+
+async def test_an_answer_that_never_comes_is_in_doubt_and_really_cancelled(standin, clock):
+    standin.delay = 0.5
+    async with pooled_session() as session:
+        short = aiohttp.ClientTimeout(total=0.05)
+        channel = TeamsChannel(Connector(session, NoTokens(), clock, local=True, timeout=short))
+        result = await channel.send(address(standin.url), CARD)
+
+        assert isinstance(result, InDoubt)
+        # Nothing of it lives on: the connection is gone, too.
+        assert not session.connector._acquired
+
+
+async def test_an_answer_in_pieces_is_read_whole(local, standin):
+    standin.fault = StandIn.answers(201, {"padding": "x" * 40_000, "id": "1:x"})
+
+    assert await local.send(address(standin.url), CARD) == Sent("1:x")
+
+
+@pytest.mark.parametrize(("temporary", "kind"), [(True, Later), (False, Refused)])
+async def test_without_a_token_nothing_is_sent(world, clock, temporary, kind):
+    async with world.session() as session:
+        channel = TeamsChannel(Connector(session, NoToken(temporary=temporary), clock, local=False))
+
+        assert isinstance(await channel.send(address(SERVICE), CARD), kind)
+    assert world.sent == []

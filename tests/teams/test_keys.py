@@ -1,0 +1,188 @@
+"""The channel's signing keys: rotation, slow and broken metadata, and never an open door."""
+
+import asyncio
+import json
+
+import pytest
+
+from bot.teams.activity import RefusedError
+from bot.teams.auth import VOUCHED_MAX, Admission
+from bot.teams.keys import SigningKeys
+from bot.teams.sdk import RULES
+from tests.support.bots import REGISTERED, bare, registered
+from tests.support.teams import SERVICE, activity
+
+
+@pytest.fixture
+async def production(tmp_path, clock, world):
+    async with registered(bare(tmp_path, **REGISTERED), clock, world) as talk:
+        yield talk
+
+
+async def ask(talk, kid="k1"):
+    body = activity(SERVICE, "help", deliveryMode="expectReplies")
+    return (await talk.vouched(body, talk.standin.token(kid=kid, serviceurl=SERVICE)))[0]
+
+
+async def test_keys_are_fetched_once_for_many_turns(production, world):
+    answers = await asyncio.gather(*(ask(production) for _ in range(8)))
+
+    assert (answers, world.metadata_calls) == ([200] * 8, 1)
+
+
+async def test_a_new_key_is_picked_up_at_once(production, clock, world):
+    await ask(production)
+    clock.move(minutes=5)
+    world.keys.clear()
+    world.new_key("k2")
+
+    assert await ask(production, "k2") == 200
+
+
+async def test_a_token_that_was_verified_falls_with_its_key(production, clock, world):
+    token = world.token(serviceurl=SERVICE)
+    body = activity(SERVICE, "help", deliveryMode="expectReplies")
+    for _ in range(2):
+        assert (await production.vouched(body, token))[0] == 200
+
+    clock.move(minutes=5)
+    world.keys.clear()
+    world.new_key("k2")
+    assert await ask(production, "k2") == 200
+    assert (await production.vouched(body, token))[0] == 401
+
+
+async def test_a_token_that_was_verified_is_verified_again_after_its_end(world, clock, tmp_path):
+    async with world.session() as session:
+        keys = SigningKeys(session, clock)
+        admission = Admission(bare(tmp_path, **REGISTERED), keys, RULES, clock)
+        token = world.token(serviceurl=SERVICE, exp=int(clock().timestamp()) + 3600 * 24 * 400)
+        await admission._vouched(f"Bearer {token}")
+        kept = admission._vouched_before[token]
+        clock.move(days=400, minutes=4)
+        assert await admission._still_good(kept), "the rules allow five minutes"
+        clock.move(minutes=2)
+        assert not await admission._still_good(kept)
+
+
+async def test_what_is_kept_of_tokens_is_bounded_and_only_what_was_verified(world, clock, tmp_path):
+    async with world.session() as session:
+        admission = Admission(
+            bare(tmp_path, **REGISTERED), SigningKeys(session, clock), RULES, clock
+        )
+        for number in range(VOUCHED_MAX + 5):
+            await admission._vouched("Bearer " + world.token(serviceurl=SERVICE, jti=str(number)))
+            with pytest.raises(RefusedError):
+                await admission._vouched("Bearer " + world.token(iss="evil", jti=str(number)))
+
+        assert len(admission._vouched_before) == 5
+
+
+async def test_an_unknown_key_is_looked_for_at_most_every_five_minutes(production, clock, world):
+    world.new_key("stranger")
+    stranger = world.keys.pop("stranger")
+    token = world.token(kid="stranger", key=stranger, serviceurl=SERVICE)
+    body = activity(SERVICE, "help")
+
+    for _ in range(5):
+        assert (await production.vouched(body, token))[0] == 401
+        clock.move(minutes=1)
+    assert world.metadata_calls == 1
+    await production.vouched(body, token)
+    assert world.metadata_calls == 2
+
+
+@pytest.mark.parametrize(
+    "fault", [500, 404, "<html>proxy</html>", "{}", "[]", '{"jwks_uri": 5}', '{"jwks_uri": "x:"}']
+)
+async def test_without_any_key_the_door_is_shut_with_503(production, clock, world, fault):
+    world.metadata_fault = fault
+    headers = {
+        "Authorization": f"Bearer {world.token(serviceurl=SERVICE)}",
+        "Content-Type": "application/json",
+    }
+    async with production.session.post(
+        production.url + "/api/messages", json=activity(SERVICE, "help"), headers=headers
+    ) as response:
+        assert (response.status, response.headers["Retry-After"]) == (503, "5")
+
+    world.metadata_fault = None
+    assert await ask(production) == 503, "not asked again within seconds"
+    clock.move(seconds=5)
+    assert await ask(production) == 200
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        '{"keys": []}',
+        '{"keys": 5}',
+        '{"keys": [5, null, "x", {}, {"kty": "RSA"}, {"kty": "RSA", "kid": "k1", "n": 5, "e": []}]}',
+        '{"keys": [{"kty": "RSA", "kid": "k1", "n": "AQAB", "e": "AQAB"}]}',
+        "null",
+        "[[[[",
+    ],
+)
+async def test_odd_keys_let_nobody_in(production, world, document):
+    world.keys_fault = document
+
+    assert await ask(production) in (401, 503)
+
+
+async def test_old_keys_are_kept_while_the_metadata_is_down(production, clock, world):
+    await ask(production)
+    world.metadata_fault = 500
+    clock.move(hours=30)
+
+    assert await ask(production) == 200
+    clock.move(hours=30)
+    assert await ask(production) == 200
+
+
+async def test_slow_metadata_does_not_stall_other_turns(production, clock, world):
+    await ask(production)
+    clock.move(hours=25)
+    world.metadata_delay = 1.5
+    world.new_key("k2")
+    slow = asyncio.create_task(ask(production, "k2"))
+
+    # Also while the keys that let them in are a day old and being fetched again.
+    answers = await asyncio.wait_for(asyncio.gather(*(ask(production) for _ in range(5))), 1.4)
+
+    assert answers == [200] * 5
+    assert not slow.done()
+    slow.cancel()
+
+
+async def test_a_key_that_may_not_speak_for_teams_is_refused(production, world):
+    world.endorsements = ["slack", "webchat"]
+
+    assert await ask(production) == 401
+
+
+@pytest.mark.parametrize("endorsements", [None, "msteams", 5, {"msteams": 1}])
+async def test_odd_endorsements_are_none(production, world, endorsements):
+    world.endorsements = endorsements
+
+    assert await ask(production) == 401
+
+
+async def test_a_document_in_many_packets_is_read_whole(world, clock):
+    # Microsoft's is some 50 KB, and a socket hands over what it has.
+    for number in range(400):
+        world.keys[f"more-{number}"] = world.keys["k1"]
+    async with world.session() as session:
+        keys = SigningKeys(session, clock)
+
+        assert await keys.find("more-399") is not None
+        assert keys.state() == "ok, 401 keys"
+
+
+async def test_readyz_says_that_there_are_no_keys(production, world):
+    assert (await production.get("/readyz"))[1]["parts"]["keys"] == "ok, not needed yet"
+    world.metadata_fault = 500
+    await ask(production)
+
+    status, body = await production.get("/readyz")
+    assert (status, body["parts"]["keys"]) == (503, "no signing keys")
+    assert "Traceback" not in json.dumps(body)

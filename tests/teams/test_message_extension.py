@@ -1,0 +1,112 @@
+"""The message extension: an answer looked up from the compose box, and shared as a card."""
+
+import json
+
+import pytest
+
+from bot.teams import message_extension as extension
+from tests.support.teams import activity
+
+
+async def search(talk, typed=None, *, locale="nl-NL", value=None):
+    """What the compose box shows for a query: (titles, attachments), or the sentence."""
+    if value is None:
+        name, text = ("initialRun", "true") if typed is None else ("query", typed)
+        parameters = [{"name": name, "value": text}]
+        value = {"commandId": "search", "parameters": parameters, "queryOptions": {"count": 25}}
+    body = activity(talk.standin.url, type="invoke", name=extension.QUERY, value=value)
+    status, raw = await talk.post(body | {"locale": locale})
+    assert status == 200
+    found = json.loads(raw)["composeExtension"]
+    if found["type"] == "message":
+        return found["text"]
+    assert (found["type"], found["attachmentLayout"]) == ("result", "list")
+    return found["attachments"]
+
+
+def titles(found):
+    return [one["preview"]["content"]["title"] for one in found]
+
+
+async def test_without_a_query_there_is_a_first_list(talk):
+    found = await search(talk)
+
+    assert 5 <= len(found) <= 10
+    assert len(set(titles(found))) == len(found)
+
+
+async def test_results_come_while_somebody_types(talk):
+    found = await search(talk, "geldigh")
+
+    assert any("geldig" in title.casefold() for title in titles(found))
+
+
+async def test_a_whole_question_finds_its_answer_first(talk):
+    found = await search(talk, "Hoe lang is een certificaat geldig?")
+
+    assert titles(found)[0] == "Hoe lang is een certificaat geldig?"
+
+
+async def test_what_is_chosen_is_a_card_that_needs_no_bot_beside_it(talk):
+    (first, *_) = await search(talk, "Hoe lang is een certificaat geldig?")
+
+    assert first["contentType"] == "application/vnd.microsoft.card.adaptive"
+    assert "actions" not in first["content"]
+    assert "Gedeeld uit Ladderbot" in first["content"]["fallbackText"]
+    assert "Gecontroleerd op" in first["content"]["fallbackText"]
+
+
+async def test_nothing_found_says_so(talk):
+    assert "Niets gevonden" in await search(talk, "xyzzy plugh")
+    assert "Nothing found" in await search(talk, "xyzzy plugh", locale="en-GB")
+
+
+async def test_a_question_in_english_finds_english(talk):
+    found = await search(talk, "How long is a certificate valid?", locale="en-US")
+
+    assert titles(found)[0] == "How long is a certificate valid?"
+
+
+async def test_nothing_is_sent_and_nobody_is_remembered(talk):
+    await search(talk, "certificaat")
+
+    assert talk.standin.sent == []
+    card = await talk.say("mijn gegevens")
+    assert "Wanneer ik je welkom heette" not in card["fallbackText"]
+
+
+ODD = [
+    None,
+    [],
+    "x",
+    5,
+    {},
+    {"parameters": None},
+    {"parameters": "query"},
+    {"parameters": [None, 5, "query"]},
+    {"parameters": [{"name": "query"}]},
+    {"parameters": [{"name": "query", "value": {"a": 1}}]},
+    {"parameters": [{"name": "query", "value": 5}]},
+]
+
+
+@pytest.mark.parametrize("value", ODD, ids=[json.dumps(v) for v in ODD])
+def test_a_value_that_is_no_query_is_the_first_list(value):
+    assert extension.asked(value) == ""
+
+
+async def test_a_malformed_query_gets_the_first_list(talk):
+    assert await search(talk, value={"parameters": "x"}) == await search(talk)
+
+
+async def test_a_very_long_query_is_cut():
+    value = {"parameters": [{"name": "query", "value": "a" * 100_000}]}
+
+    assert len(extension.asked(value)) == 200
+
+
+async def test_the_list_stays_small_enough_for_teams(talk):
+    found = await search(talk, "co2")
+
+    assert len(found) == 10
+    assert len(json.dumps(found, ensure_ascii=False).encode()) < 80_000

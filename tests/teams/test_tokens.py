@@ -1,0 +1,206 @@
+"""The bot's own token: msal against a token service over TLS, and what is made of its answers."""
+
+import asyncio
+import threading
+import time
+
+import pytest
+
+from bot.teams.connector import TokenUnavailableError
+from bot.teams.tokens import MsalTokens, acquire
+from tests.support.bots import REGISTERED, bare
+from tests.support.teams import TENANT, StandIn
+
+
+@pytest.fixture
+def entra(tmp_path, clock, world):
+    """Tokens of a registered bot, asked by msal itself."""
+    settings = bare(tmp_path, **REGISTERED)
+    return MsalTokens(
+        acquire(settings, authority=world.authority, verify=str(world.certificate)), clock
+    )
+
+
+async def settled(made):
+    """Let a renewal end that nobody waits for."""
+    if made._under_way is not None:
+        await made._under_way
+
+
+async def test_one_token_serves_many_sends(entra, world):
+    found = await asyncio.gather(*(entra.token() for _ in range(50)))
+
+    assert set(found) == {"token-1"}
+    assert world.token_calls == 1
+    assert (world.token_asked["tenant"], world.token_asked["client_secret"]) == (
+        TENANT,
+        REGISTERED["MicrosoftAppPassword"],
+    )
+
+
+async def test_it_is_renewed_before_it_ends_and_nobody_waits(entra, clock, world):
+    await entra.token()
+    clock.move(minutes=47)
+    assert await entra.token() == "token-1"
+    await settled(entra)
+    assert world.token_calls == 1
+
+    clock.move(minutes=2)
+    assert await entra.token() == "token-1", "the old one serves while the new one is fetched"
+    await settled(entra)
+    assert await entra.token() == "token-2"
+    assert world.token_calls == 2
+
+
+@pytest.mark.parametrize("fault", [500, {"error": "invalid_client"}, {"error": "server_error"}])
+async def test_a_failing_renewal_harms_nobody_while_the_old_token_lives(entra, clock, world, fault):
+    await entra.token()
+    world.token_fault = fault
+    clock.move(minutes=50)
+    for _ in range(5):
+        assert await entra.token() == "token-1"
+        await settled(entra)
+    assert world.token_calls <= 3, "not asked again within half a minute (msal itself asks twice)"
+
+    world.token_fault = None
+    clock.move(seconds=30)
+    await entra.token()
+    await settled(entra)
+    assert (await entra.token()).startswith("token-")
+    assert await entra.token() != "token-1"
+
+
+async def test_after_its_end_the_old_token_is_not_used(entra, clock, world):
+    await entra.token()
+    world.token_fault = {"error": "invalid_client", "error_codes": [7000222]}
+    clock.move(minutes=61)
+
+    with pytest.raises(TokenUnavailableError, match="invalid_client") as caught:
+        await entra.token()
+    assert not caught.value.temporary
+
+
+async def test_what_may_pass_and_what_an_operator_must_mend(entra, clock, world):
+    for fault, temporary in (
+        ({"error": "invalid_client"}, False),
+        ({"error": "unauthorized_client", "error_description": "AADSTS700016 geheim"}, False),
+        ({"error": "temporarily_unavailable"}, True),
+        (500, True),
+    ):
+        world.token_fault = fault
+        clock.move(seconds=10)
+        with pytest.raises(TokenUnavailableError) as caught:
+            await entra.token()
+        assert caught.value.temporary is temporary, fault
+        assert "geheim" not in str(caught.value)
+
+
+async def test_a_shut_door_is_not_beaten_upon(entra, clock, world):
+    world.token_fault = {"error": "invalid_client"}
+    for _ in range(20):
+        with pytest.raises(TokenUnavailableError):
+            await entra.token()
+    assert world.token_calls == 1
+
+    world.token_fault = None
+    clock.move(seconds=5)
+    assert await entra.token() == "token-2"
+
+
+async def test_the_loop_goes_on_while_entra_is_slow(clock):
+    held = threading.Event()
+
+    def slow():
+        held.wait(5)
+        return {"access_token": "t", "expires_in": 3600}
+
+    made = MsalTokens(slow, clock)
+    asking = asyncio.create_task(made.token())
+    for _ in range(100):
+        await asyncio.sleep(0)
+    assert not asking.done()
+    held.set()
+
+    assert await asking == "t"
+
+
+async def test_a_send_waits_so_long_for_a_token_and_no_longer(clock):
+    held = threading.Event()
+
+    def never():
+        held.wait(5)
+        return {"access_token": "late", "expires_in": 3600}
+
+    made = MsalTokens(never, clock, timeout=0.02)
+    with pytest.raises(TokenUnavailableError, match="in time") as caught:
+        await made.token()
+    assert caught.value.temporary
+
+    held.set()
+    await settled(made)
+    assert await made.token() == "late"
+
+
+async def test_a_send_that_is_given_up_does_not_take_the_token_of_others(clock):
+    held = threading.Event()
+
+    def slow():
+        held.wait(5)
+        return {"access_token": "t", "expires_in": 3600}
+
+    made = MsalTokens(slow, clock)
+    first, second = (asyncio.create_task(made.token()) for _ in range(2))
+    await asyncio.sleep(0)
+    first.cancel()
+    held.set()
+
+    assert await second == "t"
+
+
+@pytest.mark.parametrize("life", [None, 0, -5, 60, "3599"])
+async def test_a_short_or_odd_life_does_not_make_us_ask_every_time(clock, life):
+    asked = []
+
+    def ask():
+        asked.append(1)
+        return {"access_token": "t", "expires_in": life}
+
+    made = MsalTokens(ask, clock)
+    for _ in range(3):
+        assert await made.token() == "t"
+        await settled(made)
+
+    assert len(asked) == 1
+
+
+async def test_a_managed_identity_is_asked_where_azure_says(tmp_path, clock, world, monkeypatch):
+    """The identity endpoint of App Service, played by the stand-in; msal reads the environment."""
+    monkeypatch.setenv("IDENTITY_ENDPOINT", world.url + "/v3/identity")
+    monkeypatch.setenv("IDENTITY_HEADER", "secret")
+    ends = str(int(time.time()) + 3_600)
+    world.fault = StandIn.answers(200, {"access_token": "identity", "expires_on": ends})
+    settings = bare(
+        tmp_path,
+        **REGISTERED | {"MicrosoftAppPassword": "", "MicrosoftAppType": "UserAssignedMSI"},
+    )
+
+    made = MsalTokens(acquire(settings), clock)
+
+    assert await made.token() == "identity"
+    ((method, path, _, headers),) = world.sent
+    assert (method, path, headers["X-IDENTITY-HEADER"]) == ("GET", "/v3/identity", "secret")
+
+
+async def test_a_managed_identity_that_is_not_there_is_no_crash(
+    tmp_path, clock, world, monkeypatch
+):
+    monkeypatch.setenv("IDENTITY_ENDPOINT", world.url + "/v3/identity")
+    monkeypatch.setenv("IDENTITY_HEADER", "secret")
+    world.fault = StandIn.answers(400, {"statusCode": 400, "message": "No identity found"})
+    settings = bare(
+        tmp_path,
+        **REGISTERED | {"MicrosoftAppPassword": "", "MicrosoftAppType": "UserAssignedMSI"},
+    )
+
+    with pytest.raises(TokenUnavailableError):
+        await MsalTokens(acquire(settings), clock).token()
