@@ -26,14 +26,13 @@ from bot.cli import doctor, package, preview
 from bot.cli.doctor.finding import Finding
 from bot.clock import Clock, system_clock
 from bot.content import checks, encoder
-from bot.content.files import Store as ContentStore
-from bot.content.files import read_files
-from bot.content.live import FEED, HouseKeeper, read_words
-from bot.handler import Desk
+from bot.content.files import ContentFiles, read_files
+from bot.content.live import FEED, LiveContent, read_texts
+from bot.handler import Handler
 from bot.metrics import Metrics
-from bot.rate_limit import Answering, Pace
-from bot.reminders.service import PostRoom, ShutPostRoom
-from bot.scheduler import Pulse
+from bot.rate_limit import Answering, RateLimiter
+from bot.reminders.service import NoReminders, ReminderService
+from bot.scheduler import Scheduler
 from bot.settings import BadSettingsError, Settings
 from bot.settings import read as read_settings
 from bot.store.conversations import Conversations
@@ -47,16 +46,16 @@ from bot.store.database import (
 from bot.store.guard import Guarded
 from bot.store.plans import Plans
 from bot.teams import sdk as teams
-from bot.teams.auth import Admission
+from bot.teams.auth import Authenticator
 from bot.teams.channel import TeamsChannel
 from bot.teams.connector import Connector, pooled_session, proxied_session
-from bot.teams.endpoint import Door
+from bot.teams.endpoint import MessagesEndpoint
 from bot.teams.keys import METADATA, SigningKeys
 from bot.teams.tokens import Acquire, MsalTokens, NoTokens, acquire
 from bot.turns import NORMAL, Times, Turns
 from dialogs import conversation
-from dialogs.context import House
-from dialogs.values import Known, Message, Outcome
+from dialogs.context import Context
+from dialogs.values import ConversationState, Message, Outcome
 from faq.files import Content, parse, summary
 
 log_ = logging.getLogger("ladderbot")
@@ -65,12 +64,12 @@ T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent
 WARM_AFTER = 2.0
 """Seconds after the start."""
-USAGE, REFUSED, SICK = 2, 2, 1
+USAGE, REFUSED, UNHEALTHY = 2, 2, 1
 """Exit status of a usage error, of content or settings that the bot refuses, and of a doctor's finding."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Outside:
+class Externals:
     """What the house needs of the world, handed in, so that tests and benches can stand in for it."""
 
     session: Callable[[], aiohttp.ClientSession] = pooled_session
@@ -78,7 +77,7 @@ class Outside:
     times: Times = NORMAL
 
 
-WORLD = Outside()
+WORLD = Externals()
 
 
 class _Parser(argparse.ArgumentParser):
@@ -148,7 +147,7 @@ def main(argv: list[str] | None = None) -> int:
     except BadSettingsError as error:
         if given.command == "doctor":
             print(*(Finding("settings", "broken", mistake) for mistake in error.mistakes), sep="\n")
-            return SICK
+            return UNHEALTHY
         for mistake in error.mistakes:
             sys.stderr.write(f"ladderbot: {mistake}\n")
     except package.CannotPackError as error:
@@ -212,34 +211,34 @@ def check(settings: Settings, *, clock: Clock) -> int:
     return REFUSED if any(not p.warning for p in problems) else 0
 
 
-def plain_house(content: Content, settings: Settings) -> House:
+def plain_house(content: Content, settings: Settings) -> Context:
     """A house without a search, for commands that only speak of meetings."""
-    return House(
+    return Context(
         knowledge=content.knowledge,
         search=None,
         calendar=content.calendar,
-        words=read_words(ROOT, settings),
+        texts=read_texts(ROOT, settings),
         feed_url=settings.public_url + FEED if settings.public_url else "",
     )
 
 
 def look_ahead(settings: Settings, *, until: date | None, at: datetime | None, clock: Clock) -> int:
     """Print what will go out, to how many, and how; sends nothing."""
-    state = ContentStore(settings.content_dir, kept_at(settings)).load(clock(), lambda _: None)
-    house = plain_house(state.content, settings)
+    state = ContentFiles(settings.content_dir, kept_at(settings)).load(clock(), lambda _: None)
+    context = plain_house(state.content, settings)
     if state.stale:
         print(
             "De bestanden worden geweigerd (python app.py check); dit is de laatste goede versie."
         )
     if at is not None:
-        print(*preview.at(house, at, clock()), sep="\n")
+        print(*preview.at(context, at, clock()), sep="\n")
         return 0
     with contextlib.ExitStack() as stack:
         database = look_into(settings.database_path)
         if database is not None:
             stack.callback(database.close)
         plans = Plans(database) if database is not None else None
-        print(*preview.ahead(house, plans, until, clock()), sep="\n")
+        print(*preview.ahead(context, plans, until, clock()), sep="\n")
     return 0
 
 
@@ -260,7 +259,7 @@ async def examine(settings: Settings, *, clock: Clock) -> int:
     print(
         "Not to be seen from here: the endpoint and the Teams channel in Azure (docs/install.md)."
     )
-    return SICK if sick else 0
+    return UNHEALTHY if sick else 0
 
 
 def pack(settings: Settings, folder: Path) -> int:
@@ -269,7 +268,7 @@ def pack(settings: Settings, folder: Path) -> int:
     Raises:
         CannotPackError: where a setting is missing.
     """
-    made = package.pack(settings, read_words(ROOT, settings), package.version(ROOT))
+    made = package.pack(settings, read_texts(ROOT, settings), package.version(ROOT))
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / package.FILE
     file.write_bytes(made)
@@ -285,24 +284,24 @@ def ask_each(
     settings: Settings, lines: Iterable[str], *, as_json: bool, explain: bool, clock: Clock
 ) -> int:
     """Route each question through the dialogs, as the host would, each as if it were the first."""
-    content = ContentStore(settings.content_dir, kept_at(settings))
-    keeper = HouseKeeper(
-        read_words(ROOT, settings),
+    content = ContentFiles(settings.content_dir, kept_at(settings))
+    live = LiveContent(
+        read_texts(ROOT, settings),
         settings.public_url,
         learned_at(settings),
         encoder.load(learned_at(settings)),
     )
-    keeper.warm()
-    content.load(clock(), keeper.build)
-    house = keeper.house()
+    live.warm()
+    content.load(clock(), live.build)
+    context = live.context()
     for line in lines:
-        reply = conversation.respond(house, Message(text=line, at=clock()), Known())
+        reply = conversation.respond(context, Message(text=line, at=clock()), ConversationState())
         if as_json:
             print(json.dumps({"question": line, **outcome_json(reply.outcome)}, ensure_ascii=False))
         else:
             print(f"> {line}\n{console.drawn(reply.card)}\n")
         if explain:
-            print(keeper.explain(line))
+            print(live.explain(line))
     return 0
 
 
@@ -320,7 +319,7 @@ def outcome_json(outcome: Outcome) -> dict[str, object]:
 
 @contextlib.asynccontextmanager
 async def build(
-    settings: Settings, *, clock: Clock, outside: Outside = WORLD
+    settings: Settings, *, clock: Clock, outside: Externals = WORLD
 ) -> AsyncIterator[aiohttp.web.Application]:
     """Build every object once; open on the way in what is closed on the way out.
 
@@ -337,41 +336,41 @@ async def build(
             shut = str(error)
         if shut:
             log_.error("%s Questions are answered; nothing is kept and nothing is sent.", shut)
-        content = ContentStore(settings.content_dir, kept_at(settings))
-        keeper = HouseKeeper(
-            read_words(ROOT, settings),
+        content = ContentFiles(settings.content_dir, kept_at(settings))
+        live = LiveContent(
+            read_texts(ROOT, settings),
             settings.public_url,
             learned_at(settings),
             encoder.load(learned_at(settings)),
         )
-        content.load(clock(), keeper.build)
+        content.load(clock(), live.build)
         # One thread for search and store: the event loop never waits for either.
         worker = ThreadPoolExecutor(1, thread_name_prefix="desk")
         stack.callback(worker.shutdown)
         session = await stack.enter_async_context(outside.session())
         tokens = NoTokens() if settings.local else MsalTokens(outside.acquire(settings), clock)
         channel = TeamsChannel(Connector(session, tokens, clock, local=settings.local))
-        desk = Desk(keeper.house, Guarded(conversations))
+        desk = Handler(live.context, Guarded(conversations))
         keys = SigningKeys(session, clock)
-        pace = Pace(settings.sends_per_second, time.monotonic)
-        pulse = Pulse(settings.beat_seconds)
+        pace = RateLimiter(settings.sends_per_second, time.monotonic)
+        pulse = Scheduler(settings.beat_seconds)
         metrics = Metrics(content_age=content.age(clock), pulse_age=pulse.age)
-        post: PostRoom | ShutPostRoom = (
-            ShutPostRoom(shut)
+        post: ReminderService | NoReminders = (
+            NoReminders(shut)
             if shut
-            else PostRoom(
+            else ReminderService(
                 settings,
                 channel=channel,
                 pace=pace,
-                house=keeper.house,
+                context=live.context,
                 clock=clock,
                 meter=metrics.send,
             )
         )
         stack.push_async_callback(post.close)
         metrics.watch(post.counts)
-        door = Door(
-            admission=Admission(settings, keys, teams.RULES, clock),
+        door = MessagesEndpoint(
+            admission=Authenticator(settings, keys, teams.RULES, clock),
             understand=teams.understand,
             turns=Turns(
                 desk, Answering(channel, pace), worker, slow_down=pace.pause, times=outside.times
@@ -380,7 +379,7 @@ async def build(
             meter=metrics.turn,
         )
 
-        pulse.add("content", lambda: reload(content, keeper, clock))
+        pulse.add("content", lambda: reload(content, live, clock))
         pulse.add("reminders", post.beat)
         pulse.add("cleaning", post.clean)
         stack.callback(pulse.stop)
@@ -389,7 +388,7 @@ async def build(
         async def ready() -> dict[str, str]:
             return {
                 "content": content.ready(),
-                "search": keeper.ready(),
+                "search": live.ready(),
                 "store": await post.ready(),
                 "pulse": pulse.ready(),
                 "keys": keys.state(),
@@ -404,7 +403,7 @@ async def build(
             stopping.append(asyncio.create_task(post.stop()))
 
         made.on_shutdown.append(wind_down)
-        warming = asyncio.create_task(warm(keeper))
+        warming = asyncio.create_task(warm(live))
         try:
             yield made
         finally:
@@ -413,19 +412,19 @@ async def build(
                 await warming
 
 
-async def warm(keeper: HouseKeeper) -> None:
+async def warm(live: LiveContent) -> None:
     """Read the encoder's weights once the first answers are out: they take a core for most of a second.
 
     A message that is clear by its words needs none; the first that is not reads them itself.
     """
     await asyncio.sleep(WARM_AFTER)
-    await asyncio.to_thread(keeper.warm)
+    await asyncio.to_thread(live.warm)
 
 
-async def reload(content: ContentStore, keeper: HouseKeeper, clock: Clock) -> None:
+async def reload(content: ContentFiles, live: LiveContent, clock: Clock) -> None:
     """Take changed files into use; the reading and the training happen beside the event loop."""
     if content.changed():
-        await asyncio.to_thread(content.reload, clock(), keeper.build)
+        await asyncio.to_thread(content.reload, clock(), live.build)
 
 
 def kept_at(settings: Settings) -> Path:

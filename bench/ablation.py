@@ -23,7 +23,7 @@ from faq.search import calibration as confidence
 from faq.search import classifier as learn
 from faq.search import features, model
 from faq.search import training as lessons
-from faq.search.spelling import Mender
+from faq.search.spelling import SpellingCorrector
 from faq.synonyms import Synonyms
 
 AT_MOST = 0.05
@@ -52,19 +52,19 @@ def only(family: Callable) -> Callable:
     """Features.learn with one family of features."""
 
     def made(texts, spelt, synonyms):
-        mender = Mender.learn(features.words(text) for text in spelt)
+        mender = SpellingCorrector.learn(features.words(text) for text in spelt)
         found = [features.Features(synonyms, mender, []).split(text) for text in texts]
-        return features.Features(synonyms, mender, [features.Block.learn(family, found)])
+        return features.Features(synonyms, mender, [features.TfidfBlock.learn(family, found)])
 
     return made
 
 
-def without_length(self: confidence.Signs) -> np.ndarray:
+def without_length(self: confidence.ConfidenceFeatures) -> np.ndarray:
     some = np.array([self.best, self.nobody, self.share, 0, 0, 0, 0])
     return np.concatenate([some, [1.0], some]) if self.command else np.pad(some, (0, 8))
 
 
-def one_sign(self: confidence.Signs) -> np.ndarray:
+def one_sign(self: confidence.ConfidenceFeatures) -> np.ndarray:
     return np.pad(np.array([self.best]), (0, confidence.NUMBERS - 1))
 
 
@@ -164,15 +164,28 @@ def variants(
         (lessons.Features, "learn", only(features.pieces)),
     )
     yield plain("… pieces of 2 to 5", whole, encoder, (features, "GRAMS", (2, 5)))
-    yield plain("… without mending", whole, encoder, (Mender, "mend", lambda _, words: list(words)))
+    yield plain(
+        "… without mending",
+        whole,
+        encoder,
+        (SpellingCorrector, "mend", lambda _, words: list(words)),
+    )
     yield plain("… without synonyms", dataclasses.replace(whole, synonyms=Synonyms(())))
     yield plain("… without answers", without_answers)
     yield plain("… one softmax over all classes", whole, encoder, (learn, "chances", _softmax))
     yield plain("… sentence vector twice as long", whole, encoder, (lessons, "SENSE", 1.2))
     yield plain(
-        "… the scale without length", whole, encoder, (confidence.Signs, "numbers", without_length)
+        "… the scale without length",
+        whole,
+        encoder,
+        (confidence.ConfidenceFeatures, "numbers", without_length),
     )
-    yield plain("… the scale of one sign", whole, encoder, (confidence.Signs, "numbers", one_sign))
+    yield plain(
+        "… the scale of one sign",
+        whole,
+        encoder,
+        (confidence.ConfidenceFeatures, "numbers", one_sign),
+    )
     third = thinned(lambda n, _: n % 3 == 0)
     yield given("… with a third of the example questions", whole, third)
     # As a new entry is: what its phrasings, its answer and the synonyms give by themselves.

@@ -17,12 +17,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.folds import content, folds, without_entries
 from bot.content import encoder as door
-from faq.examples import NOBODY, Example
+from faq.examples import OUT_OF_SCOPE, Example
 from faq.files import Content
 from faq.search import calibration as confidence
 from faq.search import classifier as learn
 from faq.search import training as lessons
-from faq.search.calibration import Signs
+from faq.search.calibration import ConfidenceFeatures
 from faq.search.classifier import chances
 from faq.search.model import Encoder, Model, clear
 from faq.tokens import shortened
@@ -37,7 +37,7 @@ class Asked:
 
     example: Example
     best: tuple[str, ...]
-    signs: Signs
+    signs: ConfidenceFeatures
     with_sense: bool
 
     @property
@@ -77,7 +77,7 @@ def scores(
 
 def ask(kept: Content, asked: list[Example], encoder: Encoder | None) -> list[Asked]:
     model = lessons.fit(kept, encoder)
-    nobody = model.classes.index(NOBODY)
+    nobody = model.classes.index(OUT_OF_SCOPE)
     found = []
     tables = scores(model, [e.question for e in asked], encoder)
     for example, row, looked in zip(asked, *tables, strict=True):
@@ -127,7 +127,7 @@ Scales = dict[bool, tuple[np.ndarray, float]]
 """By whether the sentence was looked at."""
 
 
-def judge(scales: Scales, seen: list[Asked]) -> np.ndarray:
+def still_due(scales: Scales, seen: list[Asked]) -> np.ndarray:
     """The chance of each line, by the scale that is meant for it."""
     found, looked = np.zeros(len(seen)), np.array([a.with_sense for a in seen])
     for kind in (False, True):
@@ -163,7 +163,7 @@ def crossed(
             made[False] = fit(
                 [a for a, ok in zip(words, others, strict=True) if ok], of_words[others]
             )
-        found[half == side] = judge(
+        found[half == side] = still_due(
             made, [a for a, ok in zip(seen, half == side, strict=True) if ok]
         )
     return found
@@ -226,7 +226,7 @@ def tell_missing(whole: Content, encoder: Encoder | None, made: Scales) -> None:
         for part in range(PARTS)
         for a in ask(*without_entries(whole, part * 4, PARTS * 4), encoder)
     ]
-    fell = judge(made, gone)
+    fell = still_due(made, gone)
     told = ", ".join(
         f"{at}: {100 * (fell >= at).mean():.1f} %" for at in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
     )

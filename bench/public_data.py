@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench import calibrate
 from bot.content import encoder as door
-from faq.examples import NOBODY, Example
+from faq.examples import OUT_OF_SCOPE, Example
 from faq.files import Content
 from faq.search import training as lessons
 
@@ -78,14 +78,14 @@ def ours(encoder):
 
     def run(known: Pairs, asked: list[str], nobody: list[str]):
         examples = [Example(text, label, "nl", "plain", "data") for text, label in known]
-        examples += [Example(text, NOBODY, "nl", "plain", "data") for text in nobody]
+        examples += [Example(text, OUT_OF_SCOPE, "nl", "plain", "data") for text in nobody]
         whole = dataclasses.replace(Content.empty(), examples=tuple(examples))
         model = lessons.fit(whole, encoder)
         scores, _ = calibrate.scores(model, asked, encoder)
         outside = 0
         if nobody:
-            outside = scores[:, model.classes.index(NOBODY)].copy()
-            scores[:, model.classes.index(NOBODY)] = -np.inf
+            outside = scores[:, model.classes.index(OUT_OF_SCOPE)].copy()
+            scores[:, model.classes.index(OUT_OF_SCOPE)] = -np.inf
         return model.classes, scores, scores.max(axis=1) - outside
 
     return run

@@ -13,11 +13,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import app
 from bot.clock import system_clock
 from bot.content import encoder
-from bot.content.files import Store
-from bot.content.live import HouseKeeper, read_words
+from bot.content.files import ContentFiles
+from bot.content.live import LiveContent, read_texts
 from bot.settings import read as read_settings
 from dialogs import conversation
-from dialogs.values import Known, Message, Outcome
+from dialogs.values import ConversationState, Message, Outcome
 
 
 def rows(files: Iterable[str]):
@@ -27,7 +27,7 @@ def rows(files: Iterable[str]):
                 yield Path(name).stem, row["question"], row["expected"], row["lang"], row["style"]
 
 
-def judge(outcome: Outcome, expected: str) -> str:
+def still_due(outcome: Outcome, expected: str) -> str:
     """right, suggested, wrong, missed; for what nobody knows: refused or answered."""
     wanted = expected.split("|")
     did = (
@@ -60,14 +60,16 @@ def main() -> int:
         )
         kept = app.ROOT / "data" / "bench"
         sense = None if given.without_encoder else encoder.load(kept)
-        keeper = HouseKeeper(read_words(app.ROOT, settings), "", kept, sense)
-        Store(settings.content_dir, Path(folder) / "kept").load(system_clock(), keeper.build)
-    house, now = keeper.house(), system_clock()
+        live = LiveContent(read_texts(app.ROOT, settings), "", kept, sense)
+        ContentFiles(settings.content_dir, Path(folder) / "kept").load(system_clock(), live.build)
+    context, now = live.context(), system_clock()
     judged = []
     for file, question, expected, language, style in rows(given.files):
-        outcome = conversation.respond(house, Message(text=question, at=now), Known()).outcome
+        outcome = conversation.respond(
+            context, Message(text=question, at=now), ConversationState()
+        ).outcome
         kind = "oos" if expected == "-" else "command" if expected.startswith("@") else "entry"
-        verdict = judge(outcome, expected)
+        verdict = still_due(outcome, expected)
         judged.append((file, kind, language, style, verdict, outcome))
         if given.wrong and verdict not in ("right", "refused"):
             what = outcome.id or outcome.command or ",".join(outcome.suggestions) or "-"

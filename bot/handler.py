@@ -9,8 +9,17 @@ from typing import Literal, Protocol
 
 from bot.channel import Address
 from dialogs import conversation, share, smalltalk
-from dialogs.context import House
-from dialogs.values import Card, Change, Known, Language, Message, Outcome, Place, Recent
+from dialogs.context import Context
+from dialogs.values import (
+    Card,
+    Change,
+    ConversationState,
+    Language,
+    LastExchange,
+    Message,
+    Outcome,
+    Place,
+)
 
 log = logging.getLogger(__name__)
 
@@ -42,23 +51,23 @@ class StoreUnavailableError(Exception):
 class Keeper(Protocol):
     """What the desk needs of the store; every method may raise `StoreUnavailableError`."""
 
-    def known(self, address: Address, now: datetime) -> Known: ...
+    def state(self, address: Address, now: datetime) -> ConversationState: ...
     def refresh(self, address: Address, now: datetime) -> None: ...
     def welcome(self, address: Address, now: datetime) -> bool: ...
     def apply(self, address: Address, changes: tuple[Change, ...], now: datetime) -> None: ...
     def remove(self, address: Address) -> None: ...
 
 
-class Desk:
+class Handler:
     """Takes one event at a time and says which card answers it.
 
     What was said a few minutes ago is remembered in memory only; it is never stored.
     """
 
-    def __init__(self, house: Callable[[], House], keeper: Keeper) -> None:
+    def __init__(self, context: Callable[[], Context], live: Keeper) -> None:
         """Answer from the `house` of the moment; keep what must be kept with `keeper`."""
-        self._house, self._keeper = house, keeper
-        self._recent: OrderedDict[str, Recent] = OrderedDict()
+        self._context, self._store = context, live
+        self._recent: OrderedDict[str, LastExchange] = OrderedDict()
 
     def take(self, incoming: Incoming) -> tuple[Card | None, Outcome | None]:
         """The card that answers, or None where nothing should be said, and what was done.
@@ -78,59 +87,59 @@ class Desk:
         address, now = incoming.address, incoming.at
         if incoming.event == "removed":
             self._recent.pop(address.conversation_id, None)
-            self._keeper.remove(address)
+            self._store.remove(address)
         elif incoming.event != "installed":
-            self._keeper.refresh(address, now)
-        elif self._keeper.welcome(address, now):
-            return smalltalk.welcome(self._house(), place_of(address))
+            self._store.refresh(address, now)
+        elif self._store.welcome(address, now):
+            return smalltalk.welcome(self._context(), place_of(address))
         return None
 
     def _answer(self, incoming: Incoming) -> tuple[Card, Outcome]:
-        house = self._house()
+        context = self._context()
         address, now = incoming.address, incoming.at
-        recent, kept = self._remembered(address, now), Known()
+        last, kept = self._remembered(address, now), ConversationState()
         trouble: StoreUnavailableError | None = None
         try:
-            kept = self._keeper.known(address, now)
+            kept = self._store.state(address, now)
         except StoreUnavailableError as error:
             trouble = error
         message = Message(text=incoming.text, at=now, place=place_of(address))
-        reply = conversation.respond(house, message, replace(kept, recent=recent))
+        reply = conversation.respond(context, message, replace(kept, last=last))
         if reply.changes and trouble is None:
             try:
-                self._keeper.apply(address, reply.changes, now)
+                self._store.apply(address, reply.changes, now)
             except StoreUnavailableError as error:
                 trouble = error
         if trouble is not None:
             log.error("answered without the store: %s", trouble)
-            reply = conversation.without_store(house, reply)
-        self._remember(address, reply.recent)
+            reply = conversation.without_store(context, reply)
+        self._remember(address, reply.last)
         return reply.card, reply.outcome
 
     def find(self, query: str, locale: str, now: datetime) -> tuple[Card, ...] | str:
         """The answers to share that fit a query, or a sentence that says there are none."""
-        house, language = self._house(), language_of(locale)
-        found = share.find(house, query, language, now.date())
-        return found or share.nothing(house, language)
+        context, language = self._context(), language_of(locale)
+        found = share.find(context, query, language, now.date())
+        return found or share.nothing(context, language)
 
     def busy(self, locale: str) -> str:
         """What to say when a query broke, or took too long."""
-        return share.broken(self._house(), language_of(locale))
+        return share.broken(self._context(), language_of(locale))
 
     def failed(self, address: Address, reference: str) -> Card:
         """What to say when taking an event broke."""
-        return conversation.failed(self._house(), language_of(address.locale), reference)
+        return conversation.failed(self._context(), language_of(address.locale), reference)
 
     def late(self, address: Address) -> Card:
         """What to say when taking an event took too long."""
-        return conversation.late(self._house(), language_of(address.locale))
+        return conversation.late(self._context(), language_of(address.locale))
 
-    def _remembered(self, address: Address, now: datetime) -> Recent:
-        recent = self._recent.get(address.conversation_id, Recent())
-        return Recent() if recent.at is None or now - recent.at > RECENT_FOR else recent
+    def _remembered(self, address: Address, now: datetime) -> LastExchange:
+        last = self._recent.get(address.conversation_id, LastExchange())
+        return LastExchange() if last.at is None or now - last.at > RECENT_FOR else last
 
-    def _remember(self, address: Address, recent: Recent) -> None:
-        self._recent[address.conversation_id] = recent
+    def _remember(self, address: Address, last: LastExchange) -> None:
+        self._recent[address.conversation_id] = last
         self._recent.move_to_end(address.conversation_id)
         while len(self._recent) > RECENT_MAX:
             self._recent.popitem(last=False)

@@ -21,7 +21,7 @@ PAUSE_MAX = 3600.0
 """Seconds; a server that asks for more is asked again after this."""
 
 
-class Pace:
+class RateLimiter:
     """Says when the next send may leave. Time and sleep are handed in."""
 
     def __init__(
@@ -103,26 +103,26 @@ class Pace:
 class Answering:
     """A channel whose sends leave at once, but count: reminders make room for answers."""
 
-    def __init__(self, channel: Channel, pace: Pace) -> None:
+    def __init__(self, channel: Channel, pace: RateLimiter) -> None:
         """Send through `channel`, and tell `pace`."""
-        self._channel, self._pace = channel, pace
+        self._channel, self._limiter = channel, pace
 
     async def send(self, address: Address, card: Card, *, reply_to: str = "") -> Result:
         """See `bot.channel.Channel`."""
-        self._pace.answered(address.conversation_id)
+        self._limiter.answered(address.conversation_id)
         return await self._channel.send(address, card, reply_to=reply_to)
 
     async def update(self, address: Address, activity_id: str, card: Card) -> Result:
         """See `bot.channel.Channel`."""
-        self._pace.answered(address.conversation_id)
+        self._limiter.answered(address.conversation_id)
         return await self._channel.update(address, activity_id, card)
 
     async def start_thread(self, address: Address, card: Card) -> Result:
         """See `bot.channel.Channel`."""
-        self._pace.answered(address.conversation_id)
+        self._limiter.answered(address.conversation_id)
         return await self._channel.start_thread(address, card)
 
     async def typing(self, address: Address) -> Result:
         """See `bot.channel.Channel`."""
-        self._pace.answered(address.conversation_id)
+        self._limiter.answered(address.conversation_id)
         return await self._channel.typing(address)

@@ -12,7 +12,7 @@ LATE_BEATS = 4
 """After this many beats without one that ended, the pulse is said to have stopped."""
 
 
-class Pulse:
+class Scheduler:
     """Calls what was added to it, every so many seconds, one at a time each."""
 
     def __init__(self, seconds: float) -> None:

@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.channel import Channel, Gone, InDoubt, Later, Result, Sent
-from bot.handler import Desk, Incoming
+from bot.handler import Handler, Incoming
 from bot.log import TURN
 from bot.teams import cards
 from bot.teams import message_extension as extension
 from bot.teams.channel import outgoing
-from bot.teams.dedup import Answer
+from bot.teams.dedup import HttpAnswer
 from dialogs.values import Card
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-SAID = Answer(202)
+SAID = HttpAnswer(202)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class Turns:
 
     def __init__(
         self,
-        desk: Desk,
+        desk: Handler,
         channel: Channel,
         worker: Executor,
         *,
@@ -60,11 +60,11 @@ class Turns:
 
         `slow_down` is told for how many seconds the connector wants to hear nothing of this bot.
         """
-        self._desk, self._channel, self._worker = desk, channel, worker
+        self._handler, self._channel, self._worker = desk, channel, worker
         self._slow_down, self._times = slow_down, times
         self._typing: set[asyncio.Task[Result]] = set()
 
-    async def take(self, body: Mapping[str, Any], incoming: Incoming) -> tuple[Answer, str]:
+    async def take(self, body: Mapping[str, Any], incoming: Incoming) -> tuple[HttpAnswer, str]:
         """The answer to the request that brought this, and what was done."""
         until = asyncio.get_running_loop().time() + self._times.answer
         if incoming.event == "query":
@@ -84,22 +84,22 @@ class Turns:
                 log.error("reply not sent: %s", result.why)
         return SAID, did
 
-    async def _find(self, incoming: Incoming) -> tuple[Answer, str]:
+    async def _find(self, incoming: Incoming) -> tuple[HttpAnswer, str]:
         """Answer a query of the message extension."""
         locale = incoming.address.locale
-        work = self._work(self._desk.find, incoming.text, locale, incoming.at)
+        work = self._work(self._handler.find, incoming.text, locale, incoming.at)
         try:
             found = await asyncio.wait_for(work, self._times.query)
         except Exception:
             log.exception("query failed")
-            return _json(extension.message(self._desk.busy(locale))), "failed"
+            return _json(extension.message(self._handler.busy(locale))), "failed"
         body = extension.message(found) if isinstance(found, str) else extension.results(found)
         return _json(body), "find"
 
     async def _card(self, incoming: Incoming) -> tuple[Card | None, str]:
         """The card to say, if any, and what was done."""
         speaks = incoming.event == "message"
-        work = self._work(self._desk.take, incoming)
+        work = self._work(self._handler.take, incoming)
         try:
             await asyncio.wait([work], timeout=self._times.typing)
             if not work.done():
@@ -110,11 +110,11 @@ class Turns:
                 # Not begun yet, it never will; under way, nobody waits for it any more.
                 work.cancel()
                 log.error("turn cut off after %s s", self._times.turn)
-                return (self._desk.late(incoming.address) if speaks else None), "late"
+                return (self._handler.late(incoming.address) if speaks else None), "late"
             card, outcome = work.result()
         except Exception:
             log.exception("turn failed")
-            card = self._desk.failed(incoming.address, TURN.get()) if speaks else None
+            card = self._handler.failed(incoming.address, TURN.get()) if speaks else None
             return card, "failed"
         return card, outcome.kind if outcome else incoming.event
 
@@ -156,5 +156,5 @@ class Turns:
             await asyncio.sleep(wait)
 
 
-def _json(body: Mapping[str, Any]) -> Answer:
-    return Answer(200, json.dumps(body).encode())
+def _json(body: Mapping[str, Any]) -> HttpAnswer:
+    return HttpAnswer(200, json.dumps(body).encode())

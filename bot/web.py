@@ -24,7 +24,7 @@ STOP_SECONDS = 8.0
 STOP_MAX = 9.5
 """Then the process ends, whatever still hangs; a supervisor kills after 10 or 15 s."""
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+RouteHandler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class CannotListenError(Exception):
@@ -63,9 +63,9 @@ def end_within(seconds: float) -> None:
 
 
 def application(
-    messages: Handler,
+    messages: RouteHandler,
     ready: Callable[[], Awaitable[Mapping[str, str]]],
-    extra: Mapping[str, Handler],
+    extra: Mapping[str, RouteHandler],
 ) -> web.Application:
     """The routes of DESIGN 4.4.
 

@@ -2,63 +2,63 @@
 
 from datetime import date
 
-from dialogs.context import House
+from dialogs.context import Context
 from dialogs.values import (
     Card,
     Choice,
+    ConversationState,
     KeepUnanswered,
-    Known,
     Language,
+    LastExchange,
     Link,
     Message,
     Outcome,
-    Recent,
     Reply,
 )
 from faq.knowledge import CONTACT, Entry
-from faq.search.result import Found
+from faq.search.result import SearchResult
 
 SUGGESTIONS = 3
 QUESTION_KEPT = 500
 """Characters of an unanswered question that are kept; longer ones are rarely questions."""
 
 
-def answer(house: House, message: Message, found: Found, language: Language) -> Reply:
+def answer(context: Context, message: Message, found: SearchResult, language: Language) -> Reply:
     """Tell the first match as the answer."""
     best = found.matches[0]
-    entry = house.knowledge.entries[best.id]
+    entry = context.knowledge.entries[best.id]
     outcome = Outcome(kind="answer", language=language, id=best.id, score=best.score)
-    recent = Recent(question=message.text, answered=best.id, at=message.at)
+    last = LastExchange(question=message.text, answered=best.id, at=message.at)
     return Reply(
-        card=entry_card(house, entry, language, message.at.date(), found.also),
+        card=entry_card(context, entry, language, message.at.date(), found.also),
         outcome=outcome,
-        recent=recent,
+        last=last,
     )
 
 
 def entry_card(
-    house: House, entry: Entry, language: Language, today: date, also: str | None = None
+    context: Context, entry: Entry, language: Language, today: date, also: str | None = None
 ) -> Card:
     """The card of one entry: answer, source links, when it was checked, what to ask next."""
-    words = house.words
+    texts = context.texts
     text = (
-        words.fill(entry.answer.in_(language))
+        texts.fill(entry.answer.in_(language))
         if CONTACT in entry.answer.in_(language)
         else entry.answer.in_(language)
     )
     if entry.review_by <= today:
-        text += "\n\n" + words.say(
-            language, "answer.overdue", date=day(house, language, entry.review_by)
+        text += "\n\n" + texts.get(
+            language, "answer.overdue", date=day(context, language, entry.review_by)
         )
-    note = [words.say(language, "answer.checked", date=day(house, language, entry.checked))]
+    note = [texts.get(language, "answer.checked", date=day(context, language, entry.checked))]
     if entry.handbook:
-        versions = words.say(language, "answer.handbook_and").join(("", "")) or " "
+        versions = texts.get(language, "answer.handbook_and").join(("", "")) or " "
         joined = f" {versions.strip()} ".join(entry.handbook)
-        note.append(words.say(language, "answer.handbook", versions=joined))
+        note.append(texts.get(language, "answer.handbook", versions=joined))
     unlinked = [source.title for source in entry.sources if not source.url]
     if unlinked:
-        note.append(words.say(language, "answer.source", titles="; ".join(unlinked)))
-    note.append(words.say(language, "answer.human"))
+        note.append(texts.get(language, "answer.source", titles="; ".join(unlinked)))
+    note.append(texts.get(language, "answer.human"))
     next_ids = [id_ for id_ in ([also] if also else []) + list(entry.related) if id_ != entry.id]
     return Card(
         language=language,
@@ -66,62 +66,66 @@ def entry_card(
         text=text,
         note=" ".join(note),
         links=tuple(Link(source.title, source.url) for source in entry.sources if source.url),
-        choices=choices(house, language, dict.fromkeys(next_ids)),
+        choices=choices(context, language, dict.fromkeys(next_ids)),
     )
 
 
-def suggest(house: House, message: Message, found: Found, language: Language) -> Reply:
+def suggest(context: Context, message: Message, found: SearchResult, language: Language) -> Reply:
     """Offer one to three entries; the member chooses."""
     ids = [match.id for match in found.matches[:SUGGESTIONS]]
     card = Card(
         language=language,
-        title=house.words.say(language, "suggest.title"),
-        text=house.words.say(language, "suggest.text"),
-        note=house.words.say(language, "suggest.note"),
-        choices=choices(house, language, ids),
+        title=context.texts.get(language, "suggest.title"),
+        text=context.texts.get(language, "suggest.text"),
+        note=context.texts.get(language, "suggest.note"),
+        choices=choices(context, language, ids),
     )
     outcome = Outcome(
         kind="suggest", language=language, score=found.matches[0].score, suggestions=tuple(ids)
     )
-    return Reply(card=card, outcome=outcome, recent=Recent(question=message.text, at=message.at))
+    return Reply(
+        card=card, outcome=outcome, last=LastExchange(question=message.text, at=message.at)
+    )
 
 
 def unknown(
-    house: House, message: Message, known: Known, found: Found | None, language: Language
+    context: Context,
+    message: Message,
+    state: ConversationState,
+    found: SearchResult | None,
+    language: Language,
 ) -> Reply:
     """Admit that nobody here knows; the second time in a row, say something more concrete."""
-    again = known.recent.unknowns > 0
-    words = house.words
+    again = state.last.unknowns > 0
+    texts = context.texts
     nearest = [match.id for match in found.matches] if found else []
     near = [id_ for id_ in nearest if not id_.startswith("@")][:SUGGESTIONS]
-    text = words.say(language, "unknown.text_again" if again else "unknown.text")
+    text = texts.get(language, "unknown.text_again" if again else "unknown.text")
     if near:
-        text += "\n\n" + words.say(language, "unknown.nearest")
+        text += "\n\n" + texts.get(language, "unknown.nearest")
     card = Card(
         language=language,
-        title=words.say(language, "unknown.title_again" if again else "unknown.title"),
+        title=texts.get(language, "unknown.title_again" if again else "unknown.title"),
         text=text,
-        choices=(*choices(house, language, near), *choices(house, language, ["@topics"])),
+        choices=(*choices(context, language, near), *choices(context, language, ["@topics"])),
     )
     score = found.matches[0].score if found and found.matches else 0.0
     return Reply(
         card=card,
         outcome=Outcome(kind="unknown", language=language, score=score),
         changes=(KeepUnanswered(message.text[:QUESTION_KEPT]),),
-        recent=Recent(unknowns=known.recent.unknowns + 1, at=message.at),
+        last=LastExchange(unknowns=state.last.unknowns + 1, at=message.at),
     )
 
 
 def choices(
-    house: House, language: Language, ids: "list[str] | dict[str, None]"
+    context: Context, language: Language, ids: "list[str] | dict[str, None]"
 ) -> tuple[Choice, ...]:
     """A button for each id; it says what could have been typed."""
-    titles = [house.title(id_, language) for id_ in ids]
+    titles = [context.title(id_, language) for id_ in ids]
     return tuple(Choice(title, title) for title in titles)
 
 
-def day(house: House, language: Language, when: date) -> str:
+def day(context: Context, language: Language, when: date) -> str:
     """A date in words: 23 november 2026."""
-    return (
-        f"{when.day} {house.words.listed(language, 'calendar.months')[when.month - 1]} {when.year}"
-    )
+    return f"{when.day} {context.texts.get_list(language, 'calendar.months')[when.month - 1]} {when.year}"

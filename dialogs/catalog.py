@@ -7,7 +7,7 @@ from typing import Any
 from dialogs.values import Language
 
 
-class Words:
+class Texts:
     """Texts by key (`help.title`), read from `dialogs/texts/{nl,en}.toml`."""
 
     def __init__(self, nl: str, en: str, **always: str) -> None:
@@ -19,7 +19,7 @@ class Words:
         self._always = always
         self._lists: dict[tuple[Language, str], tuple[str, ...]] = {}
 
-    def say(self, language: Language, key: str, **values: object) -> str:
+    def get(self, language: Language, key: str, **values: object) -> str:
         """The text of `key` with its placeholders filled.
 
         Raises:
@@ -36,7 +36,7 @@ class Words:
             text = text.replace(f"{{{name}}}", str(value))
         return text
 
-    def listed(self, language: Language, key: str) -> tuple[str, ...]:
+    def get_list(self, language: Language, key: str) -> tuple[str, ...]:
         """The list of texts of `key`."""
         # Every message is held against every list of commands, so each is filled once.
         found = self._lists.get((language, key))

@@ -3,48 +3,48 @@
 from collections.abc import Sequence
 
 from dialogs.answer import choices
-from dialogs.context import House
-from dialogs.values import Card, Change, Known, Message, Outcome, Recent, Reply
+from dialogs.context import Context
+from dialogs.values import Card, Change, ConversationState, LastExchange, Message, Outcome, Reply
 
 BUTTONS_MAX = 6
 """Teams shows no more; a card that is full says in its note how to reach a person."""
 
 
-def told(
-    house: House,
+def command_reply(
+    context: Context,
     card: Card,
     command: str,
     *,
     ways: Sequence[str] = (),
     changes: tuple[Change, ...] = (),
     message: Message,
-    known: Known,
+    state: ConversationState,
     asked: str | None = None,
 ) -> Reply:
     """The reply of a command; from each a person is two steps away at most.
 
     Args:
-        house: what a dialog may look at.
+        context: what a dialog may look at.
         card: what is said; without a title it gets the command's own, without choices the `ways`.
         command: one of `dialogs.values.COMMANDS`.
         ways: ids and `@commands` that lead on; each becomes a button.
         changes: what to store.
         message: what was said.
-        known: what is known of the conversation; the question before stays in mind.
+        state: what is known of the conversation; the question before stays in mind.
         asked: a question of ours that waits for an answer.
     """
-    buttons = card.choices or choices(house, card.language, list(ways))
-    lost = not {house.title(way, card.language) for way in ("@help", "@human")} & {
+    buttons = card.choices or choices(context, card.language, list(ways))
+    lost = not {context.title(way, card.language) for way in ("@help", "@human")} & {
         button.says for button in buttons
     }
     note = card.note
     if lost and len(buttons) < BUTTONS_MAX:
-        buttons += choices(house, card.language, ["@help"])
+        buttons += choices(context, card.language, ["@help"])
     elif lost:
-        note = f"{note} {house.words.say(card.language, 'answer.human')}".strip()
+        note = f"{note} {context.texts.get(card.language, 'answer.human')}".strip()
     said = Card(
         language=card.language,
-        title=card.title or house.words.say(card.language, f"{command.replace('-', '_')}.title"),
+        title=card.title or context.texts.get(card.language, f"{command.replace('-', '_')}.title"),
         text=card.text,
         facts=card.facts,
         note=note,
@@ -55,9 +55,9 @@ def told(
         card=said,
         outcome=Outcome(kind="command", language=card.language, score=1.0, command=command),
         changes=changes,
-        recent=Recent(
-            question=known.recent.question,
-            answered=known.recent.answered,
+        last=LastExchange(
+            question=state.last.question,
+            answered=state.last.answered,
             asked=asked,
             at=message.at,
         ),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dialogs.catalog import Words
+from dialogs.catalog import Texts
 from dialogs.values import Language
 from faq.knowledge import Knowledge
 from faq.meetings import Calendar
@@ -10,19 +10,19 @@ from faq.search.result import Search
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class House:
+class Context:
     """The content in use and the words of the bot."""
 
     knowledge: Knowledge
     search: Search | None
     """None while there is no usable content: then only plain commands are understood."""
     calendar: Calendar
-    words: Words
+    texts: Texts
     feed_url: str = ""
     """Where the calendar feed is; empty without a public address."""
 
     def title(self, id_: str, language: Language) -> str:
         """What a button that leads to an entry or an `@command` says."""
         if id_.startswith("@"):
-            return self.words.say(language, f"says.{id_[1:]}")
+            return self.texts.get(language, f"says.{id_[1:]}")
         return self.knowledge.entries[id_].title(language)

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 from dialogs.answer import choices
-from dialogs.command import told
-from dialogs.context import House
-from dialogs.values import Card, Choice, Known, Language, Link, Message, Reply
+from dialogs.command import command_reply
+from dialogs.context import Context
+from dialogs.values import Card, Choice, ConversationState, Language, Link, Message, Reply
 from faq.meetings import Meeting
 
 LISTED = 6
@@ -18,88 +18,92 @@ _MORE = re.compile(
 )
 
 
-def meetings(house: House, message: Message, known: Known, language: Language) -> Reply:
+def meetings(
+    context: Context, message: Message, state: ConversationState, language: Language
+) -> Reply:
     """Tell of the next meeting; of the next six when more is asked for."""
-    coming = list(house.calendar.meetings(message.at, message.at + YEAR))
+    coming = list(context.calendar.meetings(message.at, message.at + YEAR))
     if not coming:
-        card = _none(house, language)
+        card = _none(context, language)
     elif _MORE.search(message.text):
-        card = _list(house, coming[:LISTED], language)
+        card = _list(context, coming[:LISTED], language)
     else:
-        card = _next(house, coming, language)
-    return told(house, card, "meetings", message=message, known=known)
+        card = _next(context, coming, language)
+    return command_reply(context, card, "meetings", message=message, state=state)
 
 
-def _next(house: House, coming: list[Meeting], language: Language) -> Card:
-    words = house.words
+def _next(context: Context, coming: list[Meeting], language: Language) -> Card:
+    texts = context.texts
     held = next((meeting for meeting in coming if not meeting.cancelled), None)
     skipped = [m for m in coming if m.cancelled and (held is None or m.starts < held.starts)]
-    lines = [_change(house, meeting, language) for meeting in skipped]
+    lines = [_change(context, meeting, language) for meeting in skipped]
     if held is None:
-        text = "\n\n".join([*lines, words.say(language, "meetings.no_other")])
+        text = "\n\n".join([*lines, texts.get(language, "meetings.no_other")])
         return Card(
             language=language,
-            title=words.say(language, "meetings.none_title"),
+            title=texts.get(language, "meetings.none_title"),
             text=text,
-            choices=choices(house, language, ["@human", "@topics"]),
+            choices=choices(context, language, ["@human", "@topics"]),
         )
-    lines.append(words.say(language, "meetings.next", when=when(house, held, language)))
+    lines.append(texts.get(language, "meetings.next", when=when(context, held, language)))
     if held.moved:
-        lines.append(_change(house, held, language))
+        lines.append(_change(context, held, language))
     return Card(
         language=language,
         title=title(held, language),
         text="\n\n".join(lines),
-        facts=facts(house, held, language),
-        links=links(house, held, language),
+        facts=facts(context, held, language),
+        links=links(context, held, language),
         choices=(
-            Choice(words.say(language, "meetings.all"), words.say(language, "meetings.all_says")),
-            *choices(house, language, ["@subscribe"]),
+            Choice(texts.get(language, "meetings.all"), texts.get(language, "meetings.all_says")),
+            *choices(context, language, ["@subscribe"]),
         ),
     )
 
 
-def _list(house: House, coming: list[Meeting], language: Language) -> Card:
-    words = house.words
-    feed = (Link(words.say(language, "meetings.feed"), house.feed_url),) if house.feed_url else ()
+def _list(context: Context, coming: list[Meeting], language: Language) -> Card:
+    texts = context.texts
+    feed = (
+        (Link(texts.get(language, "meetings.feed"), context.feed_url),) if context.feed_url else ()
+    )
     return Card(
         language=language,
-        title=words.say(language, "meetings.list_title"),
-        text="\n".join(f"- {line(house, meeting, language)}" for meeting in coming),
+        title=texts.get(language, "meetings.list_title"),
+        text="\n".join(f"- {line(context, meeting, language)}" for meeting in coming),
         links=feed,
-        choices=choices(house, language, ["@meetings", "@subscribe"]),
+        choices=choices(context, language, ["@meetings", "@subscribe"]),
     )
 
 
-def line(house: House, meeting: Meeting, language: Language) -> str:
+def line(context: Context, meeting: Meeting, language: Language) -> str:
     """A meeting on one line: when it is, or that it is cancelled, and why."""
     reason = meeting.change.reason.in_(language) if meeting.change else ""
-    return house.words.say(
+    return context.texts.get(
         language,
         f"meetings.list_{'cancelled' if meeting.cancelled else 'moved' if meeting.moved else 'line'}",
-        when=when(house, meeting, language),
-        planned=when(house, meeting, language, planned=True),
+        when=when(context, meeting, language),
+        planned=when(context, meeting, language, planned=True),
         meeting=title(meeting, language),
         because=f" ({reason})" if reason else "",
     )
 
 
-def _none(house: House, language: Language) -> Card:
+def _none(context: Context, language: Language) -> Card:
     return Card(
         language=language,
-        title=house.words.say(language, "meetings.none_title"),
-        text=house.words.say(language, "meetings.none_text"),
-        choices=choices(house, language, ["@subscribe", "@human"]),
+        title=context.texts.get(language, "meetings.none_title"),
+        text=context.texts.get(language, "meetings.none_text"),
+        choices=choices(context, language, ["@subscribe", "@human"]),
     )
 
 
-def _change(house: House, meeting: Meeting, language: Language) -> str:
+def _change(context: Context, meeting: Meeting, language: Language) -> str:
     reason = meeting.change.reason.in_(language) if meeting.change else ""
-    return house.words.say(
+    return context.texts.get(
         language,
         "meetings.is_cancelled" if meeting.cancelled else "meetings.is_moved",
-        planned=when(house, meeting, language, planned=True),
-        because=f" {house.words.say(language, 'reminder.because', reason=reason)}"
+        planned=when(context, meeting, language, planned=True),
+        because=f" {context.texts.get(language, 'reminder.because', reason=reason)}"
         if reason
         else "",
     )
@@ -110,58 +114,58 @@ def title(meeting: Meeting, language: Language) -> str:
     return meeting.series.title.in_(language)
 
 
-def when(house: House, meeting: Meeting, language: Language, *, planned: bool = False) -> str:
+def when(context: Context, meeting: Meeting, language: Language, *, planned: bool = False) -> str:
     """Day and time in words: dinsdag 8 december 2026, 10:00-11:30 uur; `planned`: as it was before a move."""
     starts = (
         datetime.combine(meeting.date, meeting.series.starts.time()) if planned else meeting.local
     )
-    ends = house.calendar.local(house.calendar.utc(starts) + meeting.series.duration)
-    words = house.words
-    return words.say(
+    ends = context.calendar.local(context.calendar.utc(starts) + meeting.series.duration)
+    texts = context.texts
+    return texts.get(
         language,
         "meetings.when",
-        day=_day(house, starts, language),
+        day=_day(context, starts, language),
         start=f"{starts:%H:%M}",
         end=f"{ends:%H:%M}",
     )
 
 
-def moment(house: House, local: datetime, language: Language) -> str:
+def moment(context: Context, local: datetime, language: Language) -> str:
     """A moment in words: dinsdag 8 december 2026, 10:00 uur."""
-    day = _day(house, local, language)
-    return house.words.say(language, "meetings.moment", day=day, start=f"{local:%H:%M}")
+    day = _day(context, local, language)
+    return context.texts.get(language, "meetings.moment", day=day, start=f"{local:%H:%M}")
 
 
-def _day(house: House, local: datetime, language: Language) -> str:
-    words = house.words
-    return words.say(
+def _day(context: Context, local: datetime, language: Language) -> str:
+    texts = context.texts
+    return texts.get(
         language,
         "meetings.day",
-        weekday=words.listed(language, "calendar.days")[local.weekday()],
+        weekday=texts.get_list(language, "calendar.days")[local.weekday()],
         day=local.day,
-        month=words.listed(language, "calendar.months")[local.month - 1],
+        month=texts.get_list(language, "calendar.months")[local.month - 1],
         year=local.year,
     )
 
 
-def facts(house: House, meeting: Meeting, language: Language) -> tuple[tuple[str, str], ...]:
+def facts(context: Context, meeting: Meeting, language: Language) -> tuple[tuple[str, str], ...]:
     """Where it is, and what it is about."""
-    words = house.words
-    found = [(words.say(language, "meetings.where"), meeting.series.location)]
+    texts = context.texts
+    found = [(texts.get(language, "meetings.where"), meeting.series.location)]
     if meeting.series.agenda.nl:
-        found.append((words.say(language, "meetings.agenda"), meeting.series.agenda.in_(language)))
+        found.append((texts.get(language, "meetings.agenda"), meeting.series.agenda.in_(language)))
     return tuple((name, value) for name, value in found if value)
 
 
-def links(house: House, meeting: Meeting, language: Language) -> tuple[Link, ...]:
+def links(context: Context, meeting: Meeting, language: Language) -> tuple[Link, ...]:
     """To take part, to put it in a calendar, and the feed of all."""
-    words = house.words
+    texts = context.texts
     found = []
     if meeting.series.url:
-        found.append(Link(words.say(language, "meetings.join"), meeting.series.url))
-    found.append(Link(words.say(language, "meetings.add"), add_to_calendar(meeting, language)))
-    if house.feed_url:
-        found.append(Link(words.say(language, "meetings.feed"), house.feed_url))
+        found.append(Link(texts.get(language, "meetings.join"), meeting.series.url))
+    found.append(Link(texts.get(language, "meetings.add"), add_to_calendar(meeting, language)))
+    if context.feed_url:
+        found.append(Link(texts.get(language, "meetings.feed"), context.feed_url))
     return tuple(found)
 
 

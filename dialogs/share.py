@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from dialogs.answer import entry_card
-from dialogs.context import House
+from dialogs.context import Context
 from dialogs.values import Card, Language
 from faq.knowledge import Entry, plain
 
@@ -13,37 +13,37 @@ LIKELY = 0.1
 """Matches below this probability are guesses; a list of guesses is worse than "nothing found"."""
 
 
-def find(house: House, query: str, language: Language, today: date) -> tuple[Card, ...]:
+def find(context: Context, query: str, language: Language, today: date) -> tuple[Card, ...]:
     """The answers that fit a query, best first; without one, the first of each theme.
 
     Works while somebody types: what the search is sure of comes first, then every entry of which
     a question has words that begin with what was typed.
     """
-    entries = house.knowledge.entries
+    entries = context.knowledge.entries
     typed = plain(query)
     if not typed:
-        found = [listed[0] for listed in house.knowledge.themes().values()]
+        found = [listed[0] for listed in context.knowledge.themes().values()]
     else:
         sure: list[str] = []
-        if house.search is not None:
-            result = house.search.search(query)
+        if context.search is not None:
+            result = context.search.search(query)
             if result.zone != "unknown":
                 likely = [match.id for match in result.matches if match.score >= LIKELY]
                 sure = [id_ for id_ in likely if id_ in entries]
                 language = result.language
         begun = [entry.id for entry in entries.values() if _begins(entry, typed.split())]
         found = [entries[id_] for id_ in dict.fromkeys(sure + begun)]
-    return tuple(_card(house, entry, language, today) for entry in found[:SHARED_MAX])
+    return tuple(_card(context, entry, language, today) for entry in found[:SHARED_MAX])
 
 
-def nothing(house: House, language: Language) -> str:
+def nothing(context: Context, language: Language) -> str:
     """What is said when nothing fits."""
-    return house.words.say(language, "share.nothing")
+    return context.texts.get(language, "share.nothing")
 
 
-def broken(house: House, language: Language) -> str:
+def broken(context: Context, language: Language) -> str:
     """What is said when it cannot be looked up now."""
-    return house.words.say(language, "broken.title")
+    return context.texts.get(language, "broken.title")
 
 
 def _begins(entry: Entry, typed: list[str]) -> bool:
@@ -53,8 +53,8 @@ def _begins(entry: Entry, typed: list[str]) -> bool:
     )
 
 
-def _card(house: House, entry: Entry, language: Language, today: date) -> Card:
+def _card(context: Context, entry: Entry, language: Language, today: date) -> Card:
     """The answer without buttons: where it is shared, the bot may not be there to answer them."""
-    card = entry_card(house, entry, language, today)
-    note = f"{card.note} {house.words.say(language, 'share.note')}"
+    card = entry_card(context, entry, language, today)
+    note = f"{card.note} {context.texts.get(language, 'share.note')}"
     return replace(card, note=note, choices=())

@@ -3,37 +3,48 @@
 import re
 
 from dialogs.answer import choices
-from dialogs.command import told
-from dialogs.context import House
-from dialogs.values import Card, Choice, ChooseLanguage, Known, Language, Message, Place, Reply
+from dialogs.command import command_reply
+from dialogs.context import Context
+from dialogs.values import (
+    Card,
+    Choice,
+    ChooseLanguage,
+    ConversationState,
+    Language,
+    Message,
+    Place,
+    Reply,
+)
 
 DUTCH: Language = "nl"
 THEMES_A_PAGE = 5
 QUESTIONS_AS_BUTTONS = 5
 
 
-def welcome(house: House, place: Place) -> Card:
+def welcome(context: Context, place: Place) -> Card:
     """The first words in a conversation; said once.
 
     In Dutch, with a line of English, whatever the client's locale: many a Dutch desktop is set to English.
     """
-    words, language = house.words, DUTCH
+    texts, language = context.texts, DUTCH
     return Card(
         language=language,
-        title=words.say(language, "welcome.title"),
-        text=words.say(language, "welcome.text")
+        title=texts.get(language, "welcome.title"),
+        text=texts.get(language, "welcome.text")
         if place == Place.PERSONAL
-        else words.say(
-            language, "welcome.text_shared", who=words.say(language, f"who.{place.name.lower()}")
+        else texts.get(
+            language, "welcome.text_shared", who=texts.get(language, f"who.{place.name.lower()}")
         ),
-        note=words.say(language, "welcome.note"),
-        choices=choices(house, language, ["@subscribe", "@topics", "@help"]),
+        note=texts.get(language, "welcome.note"),
+        choices=choices(context, language, ["@subscribe", "@topics", "@help"]),
     )
 
 
-def plain(house: House, message: Message, known: Known, command: str, language: Language) -> Reply:
+def plain(
+    context: Context, message: Message, state: ConversationState, command: str, language: Language
+) -> Reply:
     """Help, greeting, thanks and a person: a fixed text and a way forward."""
-    words = house.words
+    texts = context.texts
     ways = {
         "help": ["@topics", "@meetings", "@subscribe", "@human"],
         "greeting": ["@help", "@topics"],
@@ -41,18 +52,20 @@ def plain(house: House, message: Message, known: Known, command: str, language: 
         "human": ["@topics", "@help"],
     }
     note = (
-        words.say(language, f"{command}.note") if f"{command}.note" in words.keys(language) else ""
+        texts.get(language, f"{command}.note") if f"{command}.note" in texts.keys(language) else ""
     )
-    text = words.say(language, f"{command}.text")
-    if house.search is None and command == "help":
-        text = words.say(language, "resting.text") + "\n\n" + text
+    text = texts.get(language, f"{command}.text")
+    if context.search is None and command == "help":
+        text = texts.get(language, "resting.text") + "\n\n" + text
     if message.place != Place.PERSONAL and command in ("help", "greeting"):
-        text += "\n\n" + words.say(language, "help.shared")
+        text += "\n\n" + texts.get(language, "help.shared")
     card = Card(language=language, title="", text=text, note=note)
-    return told(house, card, command, ways=ways[command], message=message, known=known)
+    return command_reply(context, card, command, ways=ways[command], message=message, state=state)
 
 
-def language(house: House, message: Message, known: Known, current: Language) -> Reply:
+def language(
+    context: Context, message: Message, state: ConversationState, current: Language
+) -> Reply:
     """Answer in the language that is asked for, until told otherwise."""
     said = set(re.findall(r"\w+", message.text.casefold()))
     english = said & {"english", "engels", "engelse", "englisch", "anglais"}
@@ -61,71 +74,73 @@ def language(house: House, message: Message, known: Known, current: Language) ->
         dutch |= said & {"nederland", "holland"}
     wanted: Language = current
     if english or dutch:
-        wanted = "en" if english and not (dutch and known.language == "en") else "nl"
+        wanted = "en" if english and not (dutch and state.language == "en") else "nl"
     else:
-        wanted = "nl" if (known.language or current) == "en" else "en"
-    return told(
-        house,
-        Card(language=wanted, title="", text=house.words.say(wanted, "language.text")),
+        wanted = "nl" if (state.language or current) == "en" else "en"
+    return command_reply(
+        context,
+        Card(language=wanted, title="", text=context.texts.get(wanted, "language.text")),
         "language",
         ways=["@help", "@topics"],
         changes=(ChooseLanguage(wanted),),
         message=message,
-        known=known,
+        state=state,
     )
 
 
-def topics(house: House, message: Message, known: Known, language: Language) -> Reply:
+def topics(
+    context: Context, message: Message, state: ConversationState, language: Language
+) -> Reply:
     """The list of themes, page by page, or the questions of one theme."""
-    words = house.words
+    texts = context.texts
     asked = " ".join(message.text.casefold().split())
-    themes = list(house.knowledge.themes().items())
+    themes = list(context.knowledge.themes().items())
     if not themes:
         card = Card(
             language=language,
-            title=words.say(language, "resting.title"),
-            text=words.say(language, "resting.text"),
+            title=texts.get(language, "resting.title"),
+            text=texts.get(language, "resting.text"),
         )
         ways = ["@help", "@human"]
-        return told(house, card, "topics", ways=ways, message=message, known=known)
+        return command_reply(context, card, "topics", ways=ways, message=message, state=state)
     for theme, entries in themes:
         if theme.in_(language).casefold() in asked or theme.nl.casefold() in asked:
             listed = "\n".join(
-                words.say(language, "topics.question", question=e.title(language)) for e in entries
+                texts.get(language, "topics.question", question=e.title(language)) for e in entries
             )
             card = Card(
                 language=language,
-                title=words.say(language, "topics.theme_title", theme=theme.in_(language)),
-                text=words.say(language, "topics.theme_text", questions=listed),
+                title=texts.get(language, "topics.theme_title", theme=theme.in_(language)),
+                text=texts.get(language, "topics.theme_text", questions=listed),
                 choices=(
                     *choices(
-                        house, language, [entry.id for entry in entries[:QUESTIONS_AS_BUTTONS]]
+                        context, language, [entry.id for entry in entries[:QUESTIONS_AS_BUTTONS]]
                     ),
-                    *choices(house, language, ["@topics"]),
+                    *choices(context, language, ["@topics"]),
                 ),
             )
-            return told(house, card, "topics", message=message, known=known)
+            return command_reply(context, card, "topics", message=message, state=state)
     number = re.search(r"\b(\d)\b", asked)
     pages = max(1, -(-len(themes) // THEMES_A_PAGE))
     page = min(max(int(number[1]) if number else 1, 1), pages)
     lines = "\n".join(
-        words.say(language, "topics.line", theme=theme.in_(language), count=len(entries))
+        texts.get(language, "topics.line", theme=theme.in_(language), count=len(entries))
         for theme, entries in themes
     )
     shown = themes[(page - 1) * THEMES_A_PAGE : page * THEMES_A_PAGE]
     buttons = [
-        Choice(t.in_(language), words.say(language, "topics.theme_says", theme=t.in_(language)))
+        Choice(t.in_(language), texts.get(language, "topics.theme_says", theme=t.in_(language)))
         for t, _ in shown
     ]
     if pages > 1:
-        label = words.say(language, "topics.more")
+        label = texts.get(language, "topics.more")
         buttons.append(
-            Choice(label, words.say(language, "topics.more_says", page=page % pages + 1))
+            Choice(label, texts.get(language, "topics.more_says", page=page % pages + 1))
         )
     card = Card(
         language=language,
-        title=words.say(language, "topics.title"),
-        text=words.say(language, "topics.text", themes=lines),
+        title=texts.get(language, "topics.title"),
+        text=texts.get(language, "topics.text", themes=lines),
         choices=tuple(buttons),
     )
-    return told(house, card, "topics", message=message, known=known)
+    return command_reply(context, card, "topics", message=message, state=state)

@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 
 from dialogs import when as moments
 from dialogs.answer import day
-from dialogs.command import told
-from dialogs.context import House
+from dialogs.command import command_reply
+from dialogs.context import Context
 from dialogs.meetings import title, when
 from dialogs.values import (
     Card,
     Change,
-    Known,
+    ConversationState,
     Language,
     Message,
     Pause,
@@ -28,10 +28,12 @@ LONGEST_PAUSE = timedelta(days=2 * 366)
 NEXT_MOMENTS = 3
 
 
-def subscribe(house: House, message: Message, known: Known, language: Language) -> Reply:
+def subscribe(
+    context: Context, message: Message, state: ConversationState, language: Language
+) -> Reply:
     """Subscribe this conversation; also resumes, and changes the leads."""
     chosen = moments.leads(message.text) or None
-    before = known.subscription
+    before = state.subscription
     active = before is not None and before.active
     resting = before is not None and _resting(before, message.at)
     was = active and not resting
@@ -45,100 +47,113 @@ def subscribe(house: House, message: Message, known: Known, language: Language) 
         if active and resting
         else "done"
     )
-    text = [_say(house, message, language, f"subscribe.{key}"), _says_when(house, after, language)]
-    soon = _moments(house, after, message.at)[:1]
+    text = [
+        _say(context, message, language, f"subscribe.{key}"),
+        _says_when(context, after, language),
+    ]
+    soon = _moments(context, after, message.at)[:1]
     if soon:
         text.append(
-            house.words.say(language, "subscribe.first", when=_moment(house, soon[0][0], language))
+            context.texts.get(
+                language, "subscribe.first", when=_moment(context, soon[0][0], language)
+            )
         )
-    return told(
-        house,
+    return command_reply(
+        context,
         _card(language, *text),
         "subscribe",
         ways=["@unsubscribe", "@status", "@meetings"],
         changes=(Subscribe(chosen),),
         message=message,
-        known=known,
+        state=state,
     )
 
 
-def unsubscribe(house: House, message: Message, known: Known, language: Language) -> Reply:
+def unsubscribe(
+    context: Context, message: Message, state: ConversationState, language: Language
+) -> Reply:
     """No more reminders, at once."""
-    active = known.subscription is not None and known.subscription.active
-    text = _say(house, message, language, "unsubscribe.done" if active else "unsubscribe.was_not")
+    active = state.subscription is not None and state.subscription.active
+    text = _say(context, message, language, "unsubscribe.done" if active else "unsubscribe.was_not")
     changes: tuple[Change, ...] = (Unsubscribe(),) if active else ()
-    return told(
-        house,
+    return command_reply(
+        context,
         _card(language, text),
         "unsubscribe",
         ways=["@subscribe", "@meetings"],
         changes=changes,
         message=message,
-        known=known,
+        state=state,
     )
 
 
-def pause(house: House, message: Message, known: Known, language: Language) -> Reply:
+def pause(
+    context: Context, message: Message, state: ConversationState, language: Language
+) -> Reply:
     """No reminders until a day; asks for the day where the message names none."""
-    words = house.words
+    texts = context.texts
     asked: str | None = None
     changes: tuple[Change, ...] = ()
     ways = ["@subscribe", "@meetings"]
-    today = house.calendar.local(message.at).date()
+    today = context.calendar.local(message.at).date()
     until = moments.until(message.text, today)
-    if known.subscription is None or not known.subscription.active:
-        text = _say(house, message, language, "pause.was_not")
+    if state.subscription is None or not state.subscription.active:
+        text = _say(context, message, language, "pause.was_not")
     elif until is None or not today < until <= today + LONGEST_PAUSE:
-        again = (known.recent.asked or "").startswith(PAUSE_UNTIL)
-        text = words.say(language, "pause.ask_again" if again else "pause.ask")
+        again = (state.last.asked or "").startswith(PAUSE_UNTIL)
+        text = texts.get(language, "pause.ask_again" if again else "pause.ask")
         asked = f"{PAUSE_UNTIL} {language}"
         ways = ["@status", "@unsubscribe"]
     else:
-        changes = (Pause(house.calendar.utc(moments.midnight(until))),)
-        text = _say(house, message, language, "pause.done", date=day(house, language, until))
+        changes = (Pause(context.calendar.utc(moments.midnight(until))),)
+        text = _say(context, message, language, "pause.done", date=day(context, language, until))
         ways = ["@subscribe", "@status"]
-    return told(
-        house,
+    return command_reply(
+        context,
         _card(language, text),
         "pause",
         ways=ways,
         changes=changes,
         message=message,
-        known=known,
+        state=state,
         asked=asked,
     )
 
 
-def status(house: House, message: Message, known: Known, language: Language) -> Reply:
+def status(
+    context: Context, message: Message, state: ConversationState, language: Language
+) -> Reply:
     """What this conversation gets: which leads, and the next three moments of sending."""
-    subscription = known.subscription
+    subscription = state.subscription
     if subscription is None or not subscription.active:
         because = subscription.ended_because if subscription else None
         told_why = because in ("blocked", "disabled", "uninstalled", "removed")
         key = f"status.ended_{because}" if told_why else "status.none"
-        lines, ways = [_say(house, message, language, key)], ["@subscribe", "@meetings"]
+        lines, ways = [_say(context, message, language, key)], ["@subscribe", "@meetings"]
     else:
-        lines = _running(house, message, subscription, language)
+        lines = _running(context, message, subscription, language)
         resting = _resting(subscription, message.at)
         ways = ["@subscribe" if resting else "@pause", "@unsubscribe", "@meetings"]
     card = _card(language, *lines)
-    return told(house, card, "status", ways=ways, message=message, known=known)
+    return command_reply(context, card, "status", ways=ways, message=message, state=state)
 
 
 def _running(
-    house: House, message: Message, subscription: Subscription, language: Language
+    context: Context, message: Message, subscription: Subscription, language: Language
 ) -> list[str]:
-    lines = [_say(house, message, language, "status.active")]
+    lines = [_say(context, message, language, "status.active")]
     if subscription.paused_until and _resting(subscription, message.at):
-        until = house.calendar.local(subscription.paused_until).date()
-        lines.append(house.words.say(language, "status.paused", date=day(house, language, until)))
-    lines.append(_says_when(house, subscription, language))
-    soon = _moments(house, subscription, message.at)[:NEXT_MOMENTS]
+        until = context.calendar.local(subscription.paused_until).date()
+        lines.append(
+            context.texts.get(language, "status.paused", date=day(context, language, until))
+        )
+    lines.append(_says_when(context, subscription, language))
+    soon = _moments(context, subscription, message.at)[:NEXT_MOMENTS]
     if soon:
-        lines.append(house.words.say(language, "status.next"))
+        lines.append(context.texts.get(language, "status.next"))
         lines.append(
             "\n".join(
-                f"- {_moment(house, at, language)}: {title(m, language)}, {when(house, m, language)}"
+                f"- {_moment(context, at, language)}: {title(m, language)}, {when(context, m, language)}"
                 for at, m in soon
             )
         )
@@ -150,74 +165,74 @@ def _resting(subscription: Subscription, now: datetime) -> bool:
     return subscription.paused_until is not None and subscription.paused_until > now
 
 
-def answers_when(house: House, message: Message, known: Known) -> Language | None:
+def answers_when(context: Context, message: Message, state: ConversationState) -> Language | None:
     """The language of our question `until when?`, where a message can be the answer to it."""
-    asked, _, language = (known.recent.asked or "").partition(" ")
-    words = message.text.split()
-    if asked != PAUSE_UNTIL or len(words) > 8:
+    asked, _, language = (state.last.asked or "").partition(" ")
+    texts = message.text.split()
+    if asked != PAUSE_UNTIL or len(texts) > 8:
         return None
-    today = house.calendar.local(message.at).date()
+    today = context.calendar.local(message.at).date()
     if moments.until(message.text, today) is None and not moments.begins_an_end(message.text):
         return None
     return "en" if language == "en" else "nl"
 
 
 def _moments(
-    house: House, subscription: Subscription, now: datetime
+    context: Context, subscription: Subscription, now: datetime
 ) -> list[tuple[datetime, Meeting]]:
     """When reminders will go out to a subscription, the nearest first."""
     start = max(now, subscription.paused_until or now)
     found = [
         (at, meeting)
-        for meeting in house.calendar.meetings(now, now + timedelta(days=400))
+        for meeting in context.calendar.meetings(now, now + timedelta(days=400))
         if not meeting.cancelled
         for lead in subscription.leads or meeting.series.leads
-        if start < (at := house.calendar.due(meeting, lead)) < meeting.starts
+        if start < (at := context.calendar.due(meeting, lead)) < meeting.starts
     ]
     return sorted(found, key=lambda pair: pair[0])
 
 
-def _moment(house: House, at: datetime, language: Language) -> str:
-    local = house.calendar.local(at)
-    weekday = house.words.listed(language, "calendar.days")[local.weekday()]
-    return f"{weekday} {day(house, language, local.date())}, {local:%H:%M}"
+def _moment(context: Context, at: datetime, language: Language) -> str:
+    local = context.calendar.local(at)
+    weekday = context.texts.get_list(language, "calendar.days")[local.weekday()]
+    return f"{weekday} {day(context, language, local.date())}, {local:%H:%M}"
 
 
-def _says_when(house: House, subscription: Subscription, language: Language) -> str:
+def _says_when(context: Context, subscription: Subscription, language: Language) -> str:
     """How long before a meeting the reminders come."""
-    words = house.words
-    leads = subscription.leads or {lead for s in house.calendar.series for lead in s.leads}
+    texts = context.texts
+    leads = subscription.leads or {lead for s in context.calendar.series for lead in s.leads}
     if not leads:
         return ""
-    parts = [lead_words(house, lead, language) for lead in sorted(leads, reverse=True)]
+    parts = [lead_words(context, lead, language) for lead in sorted(leads, reverse=True)]
     listed = (
         parts[0]
         if len(parts) == 1
         else ", ".join(parts[:-1])
-        + words.say(language, "subscribe.and").join((" ", " "))
+        + texts.get(language, "subscribe.and").join((" ", " "))
         + parts[-1]
     )
-    return words.say(language, "subscribe.when", leads=listed)
+    return texts.get(language, "subscribe.when", leads=listed)
 
 
-def lead_words(house: House, lead: timedelta, language: Language) -> str:
+def lead_words(context: Context, lead: timedelta, language: Language) -> str:
     """A lead in words: een week, twee dagen."""
     minutes = int(lead.total_seconds()) // 60
     for unit, size in (("week", 10080), ("day", 1440), ("hour", 60), ("minute", 1)):
         if minutes % size == 0:
             count = minutes // size
-            return house.words.say(
+            return context.texts.get(
                 language, f"leads.{unit}" if count == 1 else f"leads.{unit}s", count=count
             )
     raise AssertionError(minutes)
 
 
-def _say(house: House, message: Message, language: Language, key: str, **values: object) -> str:
+def _say(context: Context, message: Message, language: Language, key: str, **values: object) -> str:
     """A text that says `you` in a personal chat, and `this chat` or `this channel` elsewhere."""
-    who = house.words.say(
+    who = context.texts.get(
         language, f"who.{message.place.value if message.place != Place.GROUP else 'group'}"
     )
-    return house.words.say(language, key, who=who, Who=who[:1].upper() + who[1:], **values)
+    return context.texts.get(language, key, who=who, Who=who[:1].upper() + who[1:], **values)
 
 
 def _card(language: Language, *paragraphs: str) -> Card:

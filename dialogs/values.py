@@ -90,7 +90,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recent:
+class LastExchange:
     """What is remembered of a conversation for a few minutes, in memory only, never stored."""
 
     question: str = ""
@@ -158,13 +158,13 @@ Change = Subscribe | Unsubscribe | Pause | ChooseLanguage | ForgetMe | KeepUnans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class ConversationState:
     """What the house knows of a conversation when a message arrives: handed in, never looked up."""
 
     language: Language | None = None
     """Chosen with the command; None follows the language of the question."""
     subscription: Subscription | None = None
-    recent: Recent = field(default_factory=Recent)
+    last: LastExchange = field(default_factory=LastExchange)
     stored: tuple[tuple[str, str], ...] = ()
     """What `mijn gegevens` shows: (kind of data, value), in the words of the store."""
 
@@ -176,4 +176,4 @@ class Reply:
     card: Card
     outcome: Outcome
     changes: tuple[Change, ...] = ()
-    recent: Recent = field(default_factory=Recent)
+    last: LastExchange = field(default_factory=LastExchange)

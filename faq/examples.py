@@ -8,7 +8,7 @@ from faq.knowledge import plain
 
 HEADER = ("question", "expected", "lang", "style")
 STYLES = ("plain", "keyword", "chatty", "typo", "mixed")
-NOBODY = "-"
+OUT_OF_SCOPE = "-"
 """`expected` of a message that nobody can answer."""
 QUESTION_MAX = 2_000
 
@@ -72,7 +72,7 @@ def parse(
                     "de vraag is leeg of te lang.",
                     f"houd haar op 1 tot {QUESTION_MAX} tekens.",
                 )
-            elif expected != NOBODY and expected.removeprefix("@") not in (
+            elif expected != OUT_OF_SCOPE and expected.removeprefix("@") not in (
                 commands if expected.startswith("@") else ids
             ):
                 wrong(

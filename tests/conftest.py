@@ -13,7 +13,7 @@ import app as front_door
 from bot import web
 from bot.content import encoder
 from bot.content.files import read_files
-from bot.content.live import HouseKeeper, read_words
+from bot.content.live import LiveContent, read_texts
 from bot.settings import read
 from faq.files import parse
 from tests.support import ROOT
@@ -119,8 +119,8 @@ LEARNED = ROOT / "data" / "learned-by-tests"
 @pytest.fixture(scope="session")
 def learned():
     """What the search learns from the shipped content, once for all tests; kept for the next run."""
-    keeper = HouseKeeper(read_words(ROOT, read({}, {}, ROOT)), "", LEARNED, encoder.load(LEARNED))
-    keeper.build(parse(read_files(ROOT / "faq" / "content")[0])[0])
+    live = LiveContent(read_texts(ROOT, read({}, {}, ROOT)), "", LEARNED, encoder.load(LEARNED))
+    live.build(parse(read_files(ROOT / "faq" / "content")[0])[0])
     return LEARNED
 
 
@@ -155,6 +155,6 @@ def resting(tmp_path_factory):
 
 def _house(content):
     settings = read({"CONTACT": "Sanne (cop@example.nl)"}, {}, ROOT)
-    keeper = HouseKeeper(read_words(ROOT, settings), "", LEARNED, encoder.load(LEARNED))
-    keeper.build(parse(read_files(content)[0])[0])
-    return keeper.house()
+    live = LiveContent(read_texts(ROOT, settings), "", LEARNED, encoder.load(LEARNED))
+    live.build(parse(read_files(content)[0])[0])
+    return live.context()

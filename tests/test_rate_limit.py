@@ -3,7 +3,7 @@
 import pytest
 
 from bot.channel import Sent
-from bot.rate_limit import CEILING, PAUSE_MAX, WINDOWS, Answering, Pace
+from bot.rate_limit import CEILING, PAUSE_MAX, WINDOWS, Answering, RateLimiter
 from tests.support.reminders import Memory, address
 
 
@@ -38,7 +38,7 @@ def most_in(moments, seconds):
 @pytest.mark.parametrize("per_second", [1, 10, 30, 50])
 async def test_the_pace_is_kept_within_five_percent_of_the_floor(per_second, overshoot):
     time = Time(overshoot)
-    pace = Pace(per_second, time, time.sleep)
+    pace = RateLimiter(per_second, time, time.sleep)
 
     moments = await sends(pace, time, 40 * per_second, work=0.0005)
 
@@ -50,7 +50,7 @@ async def test_the_pace_is_kept_within_five_percent_of_the_floor(per_second, ove
 
 async def test_answers_take_room_from_reminders_but_never_wait():
     time = Time(1e-6)
-    pace = Pace(50, time, time.sleep)
+    pace = RateLimiter(50, time, time.sleep)
     moments, answers = [], []
     for number in range(400):
         await pace.turn()
@@ -64,7 +64,7 @@ async def test_answers_take_room_from_reminders_but_never_wait():
 
 async def test_a_pause_holds_for_everybody_and_the_longest_counts():
     time = Time(1e-6)
-    pace = Pace(30, time, time.sleep)
+    pace = RateLimiter(30, time, time.sleep)
     await pace.turn()
     pace.pause(90)
     pace.pause(5)
@@ -76,7 +76,7 @@ async def test_a_pause_holds_for_everybody_and_the_longest_counts():
 
 async def test_nobody_can_silence_us_for_ever():
     time = Time(1e-6)
-    pace = Pace(30, time, time.sleep)
+    pace = RateLimiter(30, time, time.sleep)
     pace.pause(1e12)
 
     await pace.turn()
@@ -87,7 +87,7 @@ async def test_nobody_can_silence_us_for_ever():
 @pytest.mark.parametrize(("seconds", "most"), WINDOWS)
 def test_a_conversation_gets_no_more_than_its_windows_allow(seconds, most):
     time = Time()
-    pace = Pace(50, time, time.sleep)
+    pace = RateLimiter(50, time, time.sleep)
     moments = []
     while len(moments) < most + 50:
         wait = pace.wait_of("a:anna")
@@ -99,7 +99,7 @@ def test_a_conversation_gets_no_more_than_its_windows_allow(seconds, most):
 
 
 def test_conversations_do_not_wait_for_each_other():
-    pace = Pace(50, Time(), None)
+    pace = RateLimiter(50, Time(), None)
     for _ in range(7):
         assert pace.wait_of("a:anna") == 0
 
@@ -109,7 +109,7 @@ def test_conversations_do_not_wait_for_each_other():
 
 def test_what_no_window_looks_at_is_forgotten():
     time = Time()
-    pace = Pace(50, time, None)
+    pace = RateLimiter(50, time, None)
     for number in range(1000):
         pace.wait_of(f"a:{number}")
     time.now += 3700
@@ -120,7 +120,7 @@ def test_what_no_window_looks_at_is_forgotten():
 
 def test_so_are_the_answers_of_a_bot_that_never_sends_a_reminder():
     time = Time()
-    pace = Pace(30, time, time.sleep)
+    pace = RateLimiter(30, time, time.sleep)
     for number in range(100):
         pace.answered(f"a:{number}")
     time.now += 3_700
@@ -131,7 +131,7 @@ def test_so_are_the_answers_of_a_bot_that_never_sends_a_reminder():
 
 async def test_an_answer_is_sent_at_once_and_counted():
     time = Time()
-    pace, memory = Pace(50, time, None), Memory()
+    pace, memory = RateLimiter(50, time, None), Memory()
     channel = Answering(memory, pace)
     where, card = address("a:anna"), type("C", (), {"title": "t", "text": "x"})
     for _ in range(5):

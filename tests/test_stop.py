@@ -146,7 +146,7 @@ def test_a_fan_out_that_is_stopped_leaves_the_outbox_true(tmp_path, content, sta
             user_id=f"29:{number}",
             bot_id="28:bot",
         )
-        conversations.known(address, datetime.now(UTC))
+        conversations.state(address, datetime.now(UTC))
         conversations.apply(address, [Subscribe()], datetime.now(UTC))
     database.close()
     enough = threading.Event()

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.cli import icons
 from bot.settings import Settings
-from dialogs.catalog import Words
+from dialogs.catalog import Texts
 from dialogs.values import Language
 
 SCHEMA = "1.30"
@@ -81,11 +81,11 @@ def version(root: Path) -> str:
     return str(project["project"]["version"])
 
 
-def manifest(settings: Settings, words: Words, version: str) -> dict[str, Any]:
+def manifest(settings: Settings, texts: Texts, version: str) -> dict[str, Any]:
     """The manifest, in Dutch; the other languages are in files of their own."""
 
     def say(key: str) -> str:
-        return words.say(DEFAULT, f"manifest.{key}")
+        return texts.get(DEFAULT, f"manifest.{key}")
 
     host = urlsplit(settings.public_url).hostname or ""
     return {
@@ -120,9 +120,9 @@ def manifest(settings: Settings, words: Words, version: str) -> dict[str, Any]:
                 "supportsFiles": False,
                 "isNotificationOnly": False,
                 "commandLists": [
-                    {"scopes": ["personal"], "commands": _commands(words, DEFAULT, PERSONAL)},
-                    {"scopes": ["team"], "commands": _commands(words, DEFAULT, SHARED)},
-                    {"scopes": ["groupChat"], "commands": _commands(words, DEFAULT, SHARED)},
+                    {"scopes": ["personal"], "commands": _commands(texts, DEFAULT, PERSONAL)},
+                    {"scopes": ["team"], "commands": _commands(texts, DEFAULT, SHARED)},
+                    {"scopes": ["groupChat"], "commands": _commands(texts, DEFAULT, SHARED)},
                 ],
             }
         ],
@@ -158,11 +158,11 @@ def ours(host: str) -> bool:
     return bool(host) and not any(host == d or host.endswith(f".{d}") for d in NOT_OURS)
 
 
-def translation(words: Words, language: Language) -> dict[str, str]:
+def translation(texts: Texts, language: Language) -> dict[str, str]:
     """Every visible text of the manifest in another language (MicrosoftTeams.Localization.schema.json)."""
 
     def say(key: str) -> str:
-        return words.say(language, f"manifest.{key}")
+        return texts.get(language, f"manifest.{key}")
 
     found = {
         "$schema": f"https://developer.microsoft.com/json-schemas/teams/v{SCHEMA}/MicrosoftTeams.Localization.schema.json",
@@ -172,7 +172,7 @@ def translation(words: Words, language: Language) -> dict[str, str]:
         "description.full": say("full"),
     }
     for at, scope in enumerate((PERSONAL, SHARED, SHARED)):
-        for number, command in enumerate(_commands(words, language, scope)):
+        for number, command in enumerate(_commands(texts, language, scope)):
             place = f"bots[0].commandLists[{at}].commands[{number}]"
             found |= {f"{place}.{key}": text for key, text in command.items()}
     search = "composeExtensions[0].commands[0]"
@@ -184,17 +184,17 @@ def translation(words: Words, language: Language) -> dict[str, str]:
     }
 
 
-def _commands(words: Words, language: Language, ids: tuple[str, ...]) -> list[dict[str, str]]:
+def _commands(texts: Texts, language: Language, ids: tuple[str, ...]) -> list[dict[str, str]]:
     return [
         {
-            "title": words.say(language, f"says.{id_}"),
-            "description": words.say(language, f"manifest.command.{id_}"),
+            "title": texts.get(language, f"says.{id_}"),
+            "description": texts.get(language, f"manifest.command.{id_}"),
         }
         for id_ in ids
     ]
 
 
-def pack(settings: Settings, words: Words, version: str) -> bytes:
+def pack(settings: Settings, texts: Texts, version: str) -> bytes:
     """The zip: the same bytes for the same settings and version, on every machine.
 
     Raises:
@@ -204,8 +204,8 @@ def pack(settings: Settings, words: Words, version: str) -> bytes:
     if missing:
         raise CannotPackError(missing)
     files = {
-        "manifest.json": _json(manifest(settings, words, version)),
-        **{f"{language}.json": _json(translation(words, language)) for language in OTHERS},
+        "manifest.json": _json(manifest(settings, texts, version)),
+        **{f"{language}.json": _json(translation(texts, language)) for language in OTHERS},
         "color.png": icons.color(),
         "outline.png": icons.outline(),
     }

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from bot.cli.chat import drawn
-from bot.reminders.planning import lead_key, told_of
+from bot.reminders.planning import announcement, lead_key
 from bot.store.plans import Due, Plans
 from dialogs import reminders
-from dialogs.context import House
+from dialogs.context import Context
 from dialogs.meetings import line, moment, title
 from dialogs.subscription import lead_words
 from dialogs.values import Card
@@ -39,20 +39,22 @@ WHY = {
 }
 
 
-def dates(house: House, now: datetime) -> Iterator[str]:
+def dates(context: Context, now: datetime) -> Iterator[str]:
     """The next twelve meetings, in words."""
-    coming = list(house.calendar.meetings(now, now + timedelta(days=5 * 366)))[:DATES]
+    coming = list(context.calendar.meetings(now, now + timedelta(days=5 * 366)))[:DATES]
     if not coming:
         yield NONE
         return
     yield "De volgende bijeenkomsten:"
     for meeting in coming:
-        yield f"- {line(house, meeting, 'nl').replace('*', '').replace('~', '')}"
+        yield f"- {line(context, meeting, 'nl').replace('*', '').replace('~', '')}"
 
 
-def ahead(house: House, plans: Plans | None, until: date | None, now: datetime) -> Iterator[str]:
+def ahead(
+    context: Context, plans: Plans | None, until: date | None, now: datetime
+) -> Iterator[str]:
     """Everything that will go out until a day; `plans` is None where there is no database yet."""
-    calendar = house.calendar
+    calendar = context.calendar
     last = calendar.utc(datetime.combine(until, datetime.max.time())) if until else now + AHEAD
     chosen = plans.chosen_leads() if plans else ()
     found = [
@@ -67,17 +69,20 @@ def ahead(house: House, plans: Plans | None, until: date | None, now: datetime) 
         due = Due(int(lead.total_seconds()) // 60, lead_key(meeting, lead), at, usual)
         number = plans.audience(due) if plans else 0
         if number or usual:
-            yield _heading(house, at, meeting, lead, number)
-            yield _short(reminders.reminder(house, meeting, "nl"))
+            yield _heading(context, at, meeting, lead, number)
+            yield _short(reminders.reminder(context, meeting, "nl"))
             yield ""
     if not found:
         yield f"Tot en met {calendar.local(last):%d-%m-%Y} gaat er niets uit."
     if plans:
-        yield from _now(house, plans, now)
+        yield from _now(context, plans, now)
 
 
-def _heading(house: House, at: datetime, meeting: Meeting, lead: timedelta, number: int) -> str:
-    when, before = moment(house, house.calendar.local(at), "nl"), lead_words(house, lead, "nl")
+def _heading(context: Context, at: datetime, meeting: Meeting, lead: timedelta, number: int) -> str:
+    when, before = (
+        moment(context, context.calendar.local(at), "nl"),
+        lead_words(context, lead, "nl"),
+    )
     return f"{when}: {title(meeting, 'nl')}, {before} vooraf, aan {_conversations(number)}"
 
 
@@ -91,20 +96,22 @@ def _conversations(number: int) -> str:
     return f"{number} gesprek{'ken' * (number != 1)}"
 
 
-def _now(house: House, plans: Plans, now: datetime) -> Iterator[str]:
+def _now(context: Context, plans: Plans, now: datetime) -> Iterator[str]:
     """What waits already, and how what was sent ended."""
     for occurrence, lead, number in plans.queued():
         kind = "een wijziging" if lead == "change" else f"de herinnering {lead}"
         yield f"Staat klaar: {kind} van {occurrence}, aan {_conversations(number)}."
-    for occurrence in plans.occurrences() if house.calendar.series else ():
-        meeting = house.calendar.find(occurrence)
-        number = plans.owed(occurrence, told_of(meeting), now)
+    for occurrence in plans.occurrences() if context.calendar.series else ():
+        meeting = context.calendar.find(occurrence)
+        number = plans.owed(occurrence, announcement(meeting), now)
         if number:
             told = (
-                house.calendar.local(meeting.starts) if meeting and not meeting.cancelled else None
+                context.calendar.local(meeting.starts)
+                if meeting and not meeting.cancelled
+                else None
             )
             yield f"Gaat zo uit: een wijziging van {occurrence}, aan {_conversations(number)}."
-            yield _short(reminders.correction(house, meeting, "nl", told))
+            yield _short(reminders.correction(context, meeting, "nl", told))
     ended = plans.ended(now - BACK)
     if ended:
         yield f"De laatste {BACK.days} dagen:"
@@ -113,9 +120,9 @@ def _now(house: House, plans: Plans, now: datetime) -> Iterator[str]:
         yield f"- {number} {STATES[state]}{reason}"
 
 
-def at(house: House, local: datetime, now: datetime) -> Iterator[str]:
+def at(context: Context, local: datetime, now: datetime) -> Iterator[str]:
     """The reminders as they would be sent at a local moment, in both languages."""
-    calendar = house.calendar
+    calendar = context.calendar
     wanted = calendar.utc(local)
     sends = sorted(
         (
@@ -129,15 +136,15 @@ def at(house: House, local: datetime, now: datetime) -> Iterator[str]:
     )
     then = [(meeting, lead) for due, meeting, lead in sends if due < wanted + timedelta(minutes=1)]
     for meeting, lead in then:
-        before = lead_words(house, lead, "nl")
-        yield f"{moment(house, local, 'nl')}: {title(meeting, 'nl')}, {before} vooraf"
-        yield drawn(reminders.reminder(house, meeting, "nl"))
+        before = lead_words(context, lead, "nl")
+        yield f"{moment(context, local, 'nl')}: {title(meeting, 'nl')}, {before} vooraf"
+        yield drawn(reminders.reminder(context, meeting, "nl"))
         yield ""
-        yield drawn(reminders.reminder(house, meeting, "en"))
+        yield drawn(reminders.reminder(context, meeting, "en"))
     if not then:
-        yield f"Op {moment(house, local, 'nl')} gaat er niets uit."
+        yield f"Op {moment(context, local, 'nl')} gaat er niets uit."
         if sends:
-            following = moment(house, calendar.local(sends[0][0]), "nl")
+            following = moment(context, calendar.local(sends[0][0]), "nl")
             yield f"De eerstvolgende is op {following}: {title(sends[0][1], 'nl')}."
     if wanted < now:
         yield "Dat moment is al geweest."

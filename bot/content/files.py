@@ -71,7 +71,7 @@ class State:
     """The files as they are now cannot be used; `content` is the last good state."""
 
 
-class Store:
+class ContentFiles:
     """Holds the content in use and looks at the files when asked.
 
     A copy of the last good files is kept in `keep`, so that a restart with a broken file changes

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from bot.content.encoder import BrokenEncoderError
 from bot.settings import Settings
-from dialogs.catalog import Words
-from dialogs.context import House
+from dialogs.catalog import Texts
+from dialogs.context import Context
 from faq.files import Content
 from faq.search import index as search
 from faq.search.model import Encoder
@@ -19,10 +19,10 @@ log = logging.getLogger(__name__)
 FEED = "/bijeenkomsten.ics"
 
 
-def read_words(root: Path, settings: Settings) -> Words:
+def read_texts(root: Path, settings: Settings) -> Texts:
     """The bot's own words, with the names of the settings filled in."""
     texts = root / "dialogs" / "texts"
-    return Words(
+    return Texts(
         (texts / "nl.toml").read_text("utf-8"),
         (texts / "en.toml").read_text("utf-8"),
         contact=settings.contact,
@@ -38,10 +38,10 @@ def give_back() -> None:
             trim(0)
 
 
-class HouseKeeper:
+class LiveContent:
     """Builds a new house beside the one in use, and swaps."""
 
-    def __init__(self, words: Words, public_url: str, kept: Path, encoder: Encoder | None) -> None:
+    def __init__(self, words: Texts, public_url: str, kept: Path, encoder: Encoder | None) -> None:
         """No content yet: a house that only understands plain commands.
 
         What was learned from a content is kept in the folder `kept`, so that a restart need not learn it again.
@@ -53,7 +53,7 @@ class HouseKeeper:
         self._building = threading.RLock()
         self._again: Content | None = None
         """What must be learned anew where the encoder turns out to be broken."""
-        self._house = self._make(Content.empty(), None)
+        self._context = self._make(Content.empty(), None)
 
     def build(self, content: Content) -> None:
         """Build from `content` and put it in use; takes a second or two, so not on the event loop."""
@@ -64,7 +64,7 @@ class HouseKeeper:
                 self._do_without(error)
                 index = self._index_of(content, None)
             self._again = None if self._encoder is None or self._warm else content
-            self._house, self._index = self._make(content, index), index
+            self._context, self._index = self._make(content, index), index
         give_back()
 
     def warm(self) -> None:
@@ -87,9 +87,9 @@ class HouseKeeper:
         log.warning("the sentence encoder is broken (%s): used no more", error)
         self._encoder = None
 
-    def house(self) -> House:
+    def context(self) -> Context:
         """The house in use."""
-        return self._house
+        return self._context
 
     def ready(self) -> str:
         """For `readyz`: whether questions can be answered, and how well."""
@@ -128,11 +128,11 @@ class HouseKeeper:
             # Only the next start is slower for it.
             log.warning("what was learned could not be kept: %s", error.strerror)
 
-    def _make(self, content: Content, index: search.Index | None) -> House:
-        return House(
+    def _make(self, content: Content, index: search.Index | None) -> Context:
+        return Context(
             knowledge=content.knowledge,
             search=index,
             calendar=content.calendar,
-            words=self._words,
+            texts=self._words,
             feed_url=self._feed_url,
         )

@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from bot.channel import Channel, Gone, InDoubt, Later, Refused, Result, Sent
-from bot.rate_limit import PAUSE_MAX, Pace
-from bot.reminders.planning import judge, moment_of
+from bot.rate_limit import PAUSE_MAX, RateLimiter
+from bot.reminders.planning import moment_of, still_due
 from bot.store.outbox import Earlier, Edit, Outbox, Row
 from dialogs import reminders as words
-from dialogs.context import House
+from dialogs.context import Context
 from dialogs.values import Card, Language
 
 log = logging.getLogger(__name__)
@@ -57,8 +57,8 @@ class Delivery:
         *,
         outbox: Outbox,
         channel: Channel,
-        pace: Pace,
-        house: Callable[[], House],
+        pace: RateLimiter,
+        context: Callable[[], Context],
         clock: Callable[[], datetime],
         run: Run,
         dead: Callable[[str], bool],
@@ -71,7 +71,7 @@ class Delivery:
         `dead` says whether the process that claimed a row is no more, `me` is this one's name there,
         `chance` is the jitter.
         """
-        self._outbox, self._channel, self._pace, self._house = outbox, channel, pace, house
+        self._outbox, self._channel, self._limiter, self._context = outbox, channel, pace, context
         self._clock, self._run, self._dead, self._me = clock, run, dead, me
         self._chance, self._meter = chance, meter
         self._stopped = asyncio.Event()
@@ -164,7 +164,7 @@ class Delivery:
     async def _turn(self) -> bool:
         """Wait for room and for our turn; False where we are to stop or to rest."""
         await self._room.acquire()
-        turn = asyncio.ensure_future(self._pace.turn())
+        turn = asyncio.ensure_future(self._limiter.turn())
         stopped = asyncio.ensure_future(self._stopped.wait())
         await asyncio.wait({turn, stopped}, return_when=asyncio.FIRST_COMPLETED)
         turn.cancel()
@@ -184,27 +184,27 @@ class Delivery:
 
     # Reminders and corrections.
 
-    async def _claim(self) -> tuple[Row, House] | None:
+    async def _claim(self) -> tuple[Row, Context] | None:
         """A row, and the house that judged it: the card must say what is recorded as told."""
-        house, now = self._house(), self._clock()
+        context, now = self._context(), self._clock()
         row = await self._run(
             lambda: self._outbox.claim(
-                now, lambda found: judge(house.calendar, found, now), due_by=self._began
+                now, lambda found: still_due(context.calendar, found, now), due_by=self._began
             )
         )
-        return (row, house) if row else None
+        return (row, context) if row else None
 
-    async def _send(self, claimed: tuple[Row, House]) -> None:
+    async def _send(self, claimed: tuple[Row, Context]) -> None:
         """Send one row that was claimed a moment ago, and record how it ended."""
-        row, house = claimed
+        row, context = claimed
         now = self._clock()
-        wait = self._pace.wait_of(row.conversation)
+        wait = self._limiter.wait_of(row.conversation)
         if wait > 0:
             at = now + timedelta(seconds=wait)
             await self._run(lambda: self._outbox.again(row, at=at, why=row.why, counts=False))
             return
         try:
-            card = _card(house, row)
+            card = _card(context, row)
         except Exception as error:
             log.exception("a reminder could not be written")
             result: Result = Later(type(error).__name__)
@@ -231,13 +231,15 @@ class Delivery:
         """Where the server asks for it, or nothing gets through, everybody waits."""
         match result:
             case Later(seconds=seconds) if seconds is not None:
-                self._pace.pause(seconds)
+                self._limiter.pause(seconds)
             case Later() | InDoubt():
                 self._trouble += 1
                 if self._trouble >= TROUBLE:
-                    self._pace.pause(min(TROUBLE_PAUSE, self._backoff(self._trouble - TROUBLE + 1)))
+                    self._limiter.pause(
+                        min(TROUBLE_PAUSE, self._backoff(self._trouble - TROUBLE + 1))
+                    )
             case Refused(setup=True):
-                self._pace.pause(SETUP_PAUSE)
+                self._limiter.pause(SETUP_PAUSE)
             case _:
                 self._trouble = 0
 
@@ -292,11 +294,11 @@ class Delivery:
         """Put what is true now in the place of the cards sent before; the notice itself is already out."""
         if edit.row is None:
             return
-        row, card = edit.row, _card(self._house(), edit.row)
+        row, card = edit.row, _card(self._context(), edit.row)
         results = []
         for number, earlier in enumerate(edit.cards):
             if number:
-                await self._pace.turn()
+                await self._limiter.turn()
             results.append(await self._update(row, earlier, card))
         if any(isinstance(result, Later | InDoubt) for result in results):
             return  # it is tried again
@@ -313,14 +315,14 @@ class Delivery:
         return result
 
 
-def _card(house: House, row: Row) -> Card:
+def _card(context: Context, row: Row) -> Card:
     language: Language = "en" if row.language == "en" else "nl"
-    meeting = house.calendar.find(row.occurrence)
+    meeting = context.calendar.find(row.occurrence)
     if row.correction:
         told = moment_of(row.told_before)
         return words.correction(
-            house, meeting, language, house.calendar.local(told) if told else None
+            context, meeting, language, context.calendar.local(told) if told else None
         )
     if meeting is None:
         raise LookupError(row.occurrence)
-    return words.reminder(house, meeting, language)
+    return words.reminder(context, meeting, language)

@@ -2,14 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from bot.store.outbox import CHANGED, Drop, Row, Tell
+from bot.store.outbox import CHANGED, Drop, Row, Send
 from bot.store.plans import Due, Plans
 from faq.meetings import LEAD_MAX, Calendar, Meeting, lead_text
 
 CALLED_OFF = "cancelled"
 
 
-def told_of(meeting: Meeting | None) -> str:
+def announcement(meeting: Meeting | None) -> str:
     """What is told of a meeting now, in a form that can be compared later."""
     if meeting is None or meeting.cancelled:
         return CALLED_OFF
@@ -32,7 +32,7 @@ def plan(calendar: Calendar, plans: Plans, now: datetime) -> int:
         return 0
     # Corrections first: who is told by one of the new moment needs no overdue reminder as well.
     written = sum(
-        plans.corrections(occurrence, told_of(calendar.find(occurrence)), now)
+        plans.corrections(occurrence, announcement(calendar.find(occurrence)), now)
         for occurrence in plans.occurrences()
     )
     chosen = plans.chosen_leads()
@@ -46,7 +46,7 @@ def plan(calendar: Calendar, plans: Plans, now: datetime) -> int:
             if (at := calendar.due(meeting, lead)) <= now
         ]
         if due:
-            written += plans.reminders(meeting.key, due, told_of(meeting), now)
+            written += plans.reminders(meeting.key, due, announcement(meeting), now)
     return written
 
 
@@ -56,21 +56,21 @@ def lead_key(meeting: Meeting, lead: timedelta) -> str:
     return lead_text(lead) + moment
 
 
-def judge(calendar: Calendar, row: Row, now: datetime) -> Tell | Drop:
+def still_due(calendar: Calendar, row: Row, now: datetime) -> Send | Drop:
     """What a row has to say now, or why it has nothing to say any more."""
     meeting = calendar.find(row.occurrence)
-    told = told_of(meeting)
+    told = announcement(meeting)
     if row.correction:
         if row.told_before in (None, told):
             return Drop("stopped", "what people were told is so again")
         moments = (moment_of(row.told_before), moment_of(told))
         if all(moment is None or moment <= now for moment in moments):
             return Drop("expired", "the meeting is past")
-        return Tell(told)
+        return Send(told)
     if meeting is None or meeting.cancelled:
         return Drop("stopped", CHANGED)
     if row.lead.partition(" ")[2] != lead_key(meeting, timedelta()).partition(" ")[2]:
         return Drop("stopped", CHANGED)
     if meeting.starts <= now:
         return Drop("expired", "the meeting has started")
-    return Tell(told)
+    return Send(told)

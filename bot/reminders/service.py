@@ -16,7 +16,7 @@ from aiohttp import web
 
 from bot.channel import Channel
 from bot.clock import Clock
-from bot.rate_limit import Pace
+from bot.rate_limit import RateLimiter
 from bot.reminders import feed
 from bot.reminders import planning as reminders
 from bot.reminders.delivery import Delivery
@@ -27,13 +27,13 @@ from bot.store.occurrences import Occurrences
 from bot.store.outbox import Outbox
 from bot.store.plans import Plans
 from bot.store.processes import Processes
-from dialogs.context import House
+from dialogs.context import Context
 from faq.meetings import Calendar
 
 T = TypeVar("T")
 
 
-class PostRoom:
+class ReminderService:
     """Plans and sends reminders on every beat, cleans up once a day, and knows the calendar feed."""
 
     def __init__(
@@ -41,13 +41,13 @@ class PostRoom:
         settings: Settings,
         *,
         channel: Channel,
-        pace: Pace,
-        house: Callable[[], House],
+        pace: RateLimiter,
+        context: Callable[[], Context],
         clock: Clock,
         meter: Callable[[str], None],
     ) -> None:
         """Use a database that is open already: `open_database` has looked at it and migrated it."""
-        self._settings, self._house, self._clock = settings, house, clock
+        self._settings, self._context, self._clock = settings, context, clock
         path: Path = settings.database_path
         self._db = connect(path)
         self._processes = Processes(self._db, path)
@@ -62,7 +62,7 @@ class PostRoom:
             outbox=self._outbox,
             channel=channel,
             pace=pace,
-            house=house,
+            context=context,
             clock=clock,
             run=self._run,
             dead=self._processes.dead,
@@ -76,7 +76,7 @@ class PostRoom:
 
     async def beat(self) -> None:
         """Plan what is due and see to it that it is being sent."""
-        calendar, now = self._house().calendar, self._clock()
+        calendar, now = self._context().calendar, self._clock()
         if not calendar.series:
             return
         ours = await self._run(lambda: self._processes.newest(fingerprint(calendar), now))
@@ -106,7 +106,7 @@ class PostRoom:
 
     async def feed(self, request: web.Request) -> web.Response:
         """`GET /bijeenkomsten.ics`."""
-        calendar, now = self._house().calendar, self._clock()
+        calendar, now = self._context().calendar, self._clock()
         if not calendar.series:
             # An empty feed would clear people's calendars.
             return web.Response(status=503, headers={"Retry-After": "900"})
@@ -130,7 +130,7 @@ class PostRoom:
         self._db.close()
 
 
-class ShutPostRoom:
+class NoReminders:
     """The post room of a bot whose database is shut: nothing goes out, for no row can be written."""
 
     def __init__(self, why: str) -> None:

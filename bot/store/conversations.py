@@ -14,9 +14,9 @@ from bot.store.subscriptions import Subscriptions, read
 from dialogs.values import (
     Change,
     ChooseLanguage,
+    ConversationState,
     ForgetMe,
     KeepUnanswered,
-    Known,
     Language,
     Pause,
     Subscribe,
@@ -38,7 +38,7 @@ class Conversations:
         self._db = database
         self._subscriptions = Subscriptions(database)
 
-    def known(self, address: Address, now: datetime) -> Known:
+    def state(self, address: Address, now: datetime) -> ConversationState:
         """Refresh the address of a conversation, and say what is known of it."""
         conversation = root_of(address.conversation_id)
         row = self._refresh(address, now, add=True)
@@ -50,7 +50,7 @@ class Conversations:
         chosen = row["language"]
         language: Language | None = "en" if chosen == "en" else "nl" if chosen == "nl" else None
         stored = self._stored(row, subscription)
-        return Known(language=language, subscription=read(subscription), stored=stored)
+        return ConversationState(language=language, subscription=read(subscription), stored=stored)
 
     def refresh(self, address: Address, now: datetime) -> None:
         """Refresh the address of a conversation that we know; nothing is kept of another."""

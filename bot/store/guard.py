@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.channel import Address
 from bot.handler import StoreUnavailableError
 from bot.store.conversations import Conversations
-from dialogs.values import Change, Known
+from dialogs.values import Change, ConversationState
 
 
 class Guarded:
@@ -18,10 +18,10 @@ class Guarded:
         """None where the database could not be opened for writing."""
         self._kept = conversations
 
-    def known(self, address: Address, now: datetime) -> Known:
+    def state(self, address: Address, now: datetime) -> ConversationState:
         """See `Conversations`."""
         with self._at_work() as kept:
-            return kept.known(address, now)
+            return kept.state(address, now)
 
     def refresh(self, address: Address, now: datetime) -> None:
         """See `Conversations`."""

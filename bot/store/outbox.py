@@ -67,7 +67,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Tell:
+class Send:
     """A row still has something to say: this."""
 
     told: str
@@ -98,7 +98,7 @@ class Edit:
     cards: list[Earlier]
 
 
-Judge = Callable[[Row], Tell | Drop]
+Judge = Callable[[Row], Send | Drop]
 
 
 class Outbox:
@@ -111,7 +111,7 @@ class Outbox:
 
     # Deliver.
 
-    def claim(self, now: datetime, judge: Judge, *, due_by: datetime) -> Row | None:
+    def claim(self, now: datetime, still_due: Judge, *, due_by: datetime) -> Row | None:
         """Take the next row that was due by then; no other process will get it. None where there is none.
 
         What is queued for who stopped meanwhile is not taken: `stop` holds at once. A correction is
@@ -130,7 +130,7 @@ class Outbox:
                         [values["id"]],
                     )
                     continue
-                verdict = judge(row)
+                verdict = still_due(row)
                 if isinstance(verdict, Drop):
                     self._db.execute(
                         "update outbox set state = ?, why = ? where id = ?",

@@ -45,7 +45,7 @@ class _Vouched:
     key: SigningKey
 
 
-class Admission:
+class Authenticator:
     """Lets a request in as the JSON of an activity, or raises why not."""
 
     def __init__(

@@ -12,35 +12,35 @@ KEPT_MAX = 4_000
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpAnswer:
     """What goes back in the HTTP response."""
 
     status: int
     body: bytes = b""
 
 
-BUSY = Answer(503)
+BUSY = HttpAnswer(503)
 
 
-class Once:
+class Deduplicator:
     """Remembers which activities were answered, and how, in two generations: enough, and small."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         """Nothing was answered yet."""
         self._clock = clock
         self._began = clock()
-        self._now: dict[bytes, Answer | asyncio.Future[Answer]] = {}
-        self._before: dict[bytes, Answer | asyncio.Future[Answer]] = {}
+        self._now: dict[bytes, HttpAnswer | asyncio.Future[HttpAnswer]] = {}
+        self._before: dict[bytes, HttpAnswer | asyncio.Future[HttpAnswer]] = {}
 
     async def answer(
-        self, conversation: str, activity: str, turn: Callable[[], Awaitable[Answer]]
-    ) -> Answer:
+        self, conversation: str, activity: str, turn: Callable[[], Awaitable[HttpAnswer]]
+    ) -> HttpAnswer:
         """The answer of the one `turn` that is taken for this activity."""
         if not activity:
             return await turn()
         key = hashlib.blake2b(f"{conversation}\0{activity}".encode(), digest_size=16).digest()
         known = self._now.get(key) or self._before.get(key)
-        if isinstance(known, Answer):
+        if isinstance(known, HttpAnswer):
             return known
         if known is not None:
             # The first is still under way: wait for it, and answer the same.

@@ -13,8 +13,8 @@ from bot.clock import Clock
 from bot.handler import Incoming
 from bot.log import TURN
 from bot.teams.activity import RefusedError
-from bot.teams.auth import Admission
-from bot.teams.dedup import Answer, Once
+from bot.teams.auth import Authenticator
+from bot.teams.dedup import Deduplicator, HttpAnswer
 from bot.turns import Turns
 
 log = logging.getLogger(__name__)
@@ -24,17 +24,17 @@ Understand = Callable[[dict[str, Any], datetime], Awaitable[Incoming | None]]
 Meter = Callable[[str, str, float], None]
 """Told of every turn: answered or refused, what was done, and how many seconds it took."""
 
-BROKEN = Answer(202)
-NOT_HANDLED = Answer(501)
+BROKEN = HttpAnswer(202)
+NOT_HANDLED = HttpAnswer(501)
 
 
-class Door:
+class MessagesEndpoint:
     """Takes an HTTP request to `turns` and back."""
 
     def __init__(
         self,
         *,
-        admission: Admission,
+        admission: Authenticator,
         understand: Understand,
         turns: Turns,
         clock: Clock,
@@ -43,7 +43,7 @@ class Door:
         """Ask `admission` first, `understand` next."""
         self._admission, self._understand, self._turns = admission, understand, turns
         self._clock, self._meter = clock, meter
-        self._once = Once(clock)
+        self._once = Deduplicator(clock)
 
     async def messages(self, request: web.Request) -> web.Response:
         """Answer one request of the Bot Framework; every status of docs/sdk.md."""
@@ -71,7 +71,7 @@ class Door:
             headers={"Retry-After": "5"} if refused.status == 503 else None,
         )
 
-    async def _answer(self, body: dict[str, Any]) -> Answer:
+    async def _answer(self, body: dict[str, Any]) -> HttpAnswer:
         began = asyncio.get_running_loop().time()
         incoming = await self._translate(body)
         if incoming is None:
@@ -79,7 +79,7 @@ class Door:
             return NOT_HANDLED
         did = "again"
 
-        async def turn() -> Answer:
+        async def turn() -> HttpAnswer:
             nonlocal did
             answer, did = await self._turns.take(body, incoming)
             return answer

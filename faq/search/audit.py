@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from faq.errors import Problem
-from faq.examples import NOBODY
+from faq.examples import OUT_OF_SCOPE
 from faq.files import Content
 from faq.search import classifier as learn
 from faq.search.features import Features
@@ -95,7 +95,7 @@ class _Asks:
             self.rows[known], nothing, self.labels[known], len(self.classes), self.counts[known]
         )
         scores = np.asarray(self.rows[asked] @ weights + offsets)
-        scores[:, self.classes == NOBODY] = -np.inf
+        scores[:, self.classes == OUT_OF_SCOPE] = -np.inf
         return np.asarray(scores.argmax(axis=1))
 
 

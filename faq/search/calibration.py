@@ -8,7 +8,7 @@ from faq.search.classifier import chances
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
+class ConfidenceFeatures:
     """What is known of one message before anything is said: of the best class, against the others."""
 
     best: float
@@ -33,10 +33,12 @@ NUMBERS = 15
 """How many `Signs.numbers` gives."""
 
 
-def signs(scores: np.ndarray, best: int, nobody: int, words: int, *, command: bool) -> Signs:
+def signs(
+    scores: np.ndarray, best: int, nobody: int, words: int, *, command: bool
+) -> ConfidenceFeatures:
     """Read the signs off the scores of a message; `nobody` is -1 where there is no such class."""
     others = np.delete(scores, best)
-    return Signs(
+    return ConfidenceFeatures(
         best=float(scores[best]),
         nobody=float(scores[nobody]) if nobody >= 0 else UNASKED,
         share=float(np.clip(scores[best] - np.logaddexp.reduce(others), -FAR, FAR)),
@@ -52,12 +54,12 @@ UNASKED = -5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class PlattScale:
     """A logistic regression over the signs: found by `bench/calibrate.py`, never by hand."""
 
     weights: tuple[float, ...]
     offset: float
 
-    def chance(self, seen: Signs) -> float:
+    def chance(self, seen: ConfidenceFeatures) -> float:
         """The probability."""
         return float(chances(seen.numbers() @ np.array(self.weights) + self.offset))

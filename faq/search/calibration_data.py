@@ -1,10 +1,10 @@
 """Made by bench/calibrate.py; see docs/search.md."""
 
-from faq.search.calibration import Scale
+from faq.search.calibration import PlattScale
 
 SCALES = {
     False: (
-        Scale(
+        PlattScale(
             (
                 0.637,
                 -0.9958,
@@ -24,7 +24,7 @@ SCALES = {
             ),
             -7.1294,
         ),
-        Scale(
+        PlattScale(
             (
                 0.9209,
                 -0.6231,
@@ -46,7 +46,7 @@ SCALES = {
         ),
     ),
     True: (
-        Scale(
+        PlattScale(
             (
                 0.7552,
                 -0.689,
@@ -66,7 +66,7 @@ SCALES = {
             ),
             -4.6001,
         ),
-        Scale(
+        PlattScale(
             (
                 0.6995,
                 -0.4517,

@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 import numpy as np
 import Stemmer
 
-from faq.search.spelling import Mender
+from faq.search.spelling import SpellingCorrector
 from faq.synonyms import Synonyms
 from faq.tokens import words
 
@@ -43,7 +43,7 @@ def stems(found: Sequence[str]) -> Iterable[str]:
         yield f"{left} {right}"
 
 
-class Block:
+class TfidfBlock:
     """One family of features, learned from texts: which there are, and how rare each is."""
 
     def __init__(self, extract: Extract, vocabulary: Sequence[str], rarity: np.ndarray) -> None:
@@ -53,7 +53,7 @@ class Block:
         self._column = {name: at for at, name in enumerate(vocabulary)}
 
     @classmethod
-    def learn(cls, extract: Extract, texts: Sequence[Sequence[str]]) -> "Block":
+    def learn(cls, extract: Extract, texts: Sequence[Sequence[str]]) -> "TfidfBlock":
         """The features that are common enough in these texts (lists of words)."""
         seen: Counter[str] = Counter()
         for text in texts:
@@ -76,7 +76,9 @@ class Block:
 class Features:
     """Both families side by side: what the classifier sees of a message."""
 
-    def __init__(self, synonyms: Synonyms, mender: Mender, blocks: Sequence[Block]) -> None:
+    def __init__(
+        self, synonyms: Synonyms, mender: SpellingCorrector, blocks: Sequence[TfidfBlock]
+    ) -> None:
         """Use `learn` to make one."""
         self._synonyms, self.mender, self.blocks = synonyms, mender, blocks
         self.width = sum(len(block.vocabulary) for block in blocks)
@@ -84,10 +86,12 @@ class Features:
     @classmethod
     def learn(cls, texts: Sequence[str], spelt: Iterable[str], synonyms: Synonyms) -> "Features":
         """Learn from texts; from those that are `spelt` well, how words are written."""
-        mender = Mender.learn(words(text) for text in spelt)
+        mender = SpellingCorrector.learn(words(text) for text in spelt)
         split = cls(synonyms, mender, []).split
         found = [split(text) for text in texts]
-        return cls(synonyms, mender, [Block.learn(pieces, found), Block.learn(stems, found)])
+        return cls(
+            synonyms, mender, [TfidfBlock.learn(pieces, found), TfidfBlock.learn(stems, found)]
+        )
 
     def split(self, text: str) -> list[str]:
         """The words of a text, errors mended and synonyms made one."""

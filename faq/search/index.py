@@ -7,16 +7,16 @@ from itertools import pairwise
 
 import numpy as np
 
-from faq.examples import NOBODY
+from faq.examples import OUT_OF_SCOPE
 from faq.files import Content
 from faq.knowledge import Language, plain
 from faq.search import training as lessons
-from faq.search.calibration import Scale, Signs, signs
+from faq.search.calibration import ConfidenceFeatures, PlattScale, signs
 from faq.search.calibration_data import SCALES
 from faq.search.explain import because
 from faq.search.follow_up import asks_anew, leans, questions
 from faq.search.model import FORMAT, Encoder, Model, Scored
-from faq.search.result import Found, Match, Zone
+from faq.search.result import Match, SearchResult, Zone
 
 # Why here: docs/search.md.
 ANSWER_AT = 0.7
@@ -52,19 +52,19 @@ class Index:
         """Use `build` to make one."""
         self._model, self._encoder = model, encoder
         self._exact = exact(content)
-        self._nobody = model.classes.index(NOBODY) if NOBODY in model.classes else -1
+        self._nobody = model.classes.index(OUT_OF_SCOPE) if OUT_OF_SCOPE in model.classes else -1
 
-    def search(self, question: str, *, previous: str = "") -> Found:
+    def search(self, question: str, *, previous: str = "") -> SearchResult:
         """See `faq.search.result.Search`."""
         home = self._exact.get(plain(question))
         if home is not None:
-            return Found("answer", (Match(home[0], 1.0),), home[1])
+            return SearchResult("answer", (Match(home[0], 1.0),), home[1])
         found = self._read(question, previous)
         asked = questions(question)
         parts = [self._read(part, before) for before, part in pairwise(["", *asked])]
         return _with_second(found, parts)
 
-    def _read(self, question: str, previous: str) -> Found:
+    def _read(self, question: str, previous: str) -> SearchResult:
         """One question, with the one before it where it leans on that."""
         scored = self._model.scores(question, self._encoder)
         found = self._zone(scored, question)
@@ -74,7 +74,7 @@ class Index:
         return found
 
     @staticmethod
-    def _stands(found: Found) -> bool:
+    def _stands(found: SearchResult) -> bool:
         """Whether a message is clear by itself, though it points to another."""
         return found.zone == "answer" and found.matches[0].score >= CLEAR_AT
 
@@ -116,16 +116,16 @@ class Index:
         lines = [because(self._model, self._encoder, question, at) for at in order[:3]]
         return "\n".join([head, *lines])
 
-    def _signs(self, scored: Scored, best: int, question: str) -> Signs:
+    def _signs(self, scored: Scored, best: int, question: str) -> ConfidenceFeatures:
         command, words = self._model.classes[best].startswith("@"), len(question.split())
         return signs(scored.scores, best, self._nobody, words, command=command)
 
     @staticmethod
-    def _right(scored: Scored) -> Scale:
+    def _right(scored: Scored) -> PlattScale:
         """That the best is right."""
         return SCALES[scored.with_sense][0]
 
-    def _zone(self, scored: Scored, question: str) -> Found:
+    def _zone(self, scored: Scored, question: str) -> SearchResult:
         scores, short = scored.scores, len(question.split()) <= SHORT
         language: Language = (
             "en" if scored.english > (SHORT_ENGLISH_AT if short else ENGLISH_AT) else "nl"
@@ -148,10 +148,10 @@ class Index:
             zone = "suggest"
         elif not scored.familiar:
             matches = ()
-        return Found(zone, matches[:SUGGESTIONS] if zone != "answer" else matches, language)
+        return SearchResult(zone, matches[:SUGGESTIONS] if zone != "answer" else matches, language)
 
 
-def _with_second(found: Found, parts: Sequence[Found]) -> Found:
+def _with_second(found: SearchResult, parts: Sequence[SearchResult]) -> SearchResult:
     """Of two questions in one message the surer is answered, and the other offered."""
     best = [
         (part.zone == "answer", part.matches[0])

@@ -9,8 +9,8 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from faq.search.features import Block, Features, pieces, stems
-from faq.search.spelling import Mender
+from faq.search.features import Features, TfidfBlock, pieces, stems
+from faq.search.spelling import SpellingCorrector
 from faq.synonyms import Synonyms
 from faq.tokens import shortened
 
@@ -130,7 +130,7 @@ class Model:
                 if about["format"] != FORMAT:
                     return None
                 blocks = [
-                    Block(extract, words, found[f"rarity{n}"])
+                    TfidfBlock(extract, words, found[f"rarity{n}"])
                     for n, (extract, words) in enumerate(
                         zip((pieces, stems), about["vocabularies"], strict=True)
                     )
@@ -140,7 +140,7 @@ class Model:
                 both = found["centre"].size > 0
                 return cls(
                     tuple(about["classes"]),
-                    Features(synonyms, Mender(about["known"]), blocks),
+                    Features(synonyms, SpellingCorrector(about["known"]), blocks),
                     alone,
                     _weights("together", found, width, len(about["classes"])) if both else alone,
                     found["english"],

@@ -20,7 +20,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """What the search makes of one message.
 
     `zone` says what to do with `matches` (best first): tell the first, offer all of them (one to
@@ -38,7 +38,7 @@ class Found:
 class Search(Protocol):
     """The one function that the dialogs need."""
 
-    def search(self, question: str, *, previous: str = "") -> Found:
+    def search(self, question: str, *, previous: str = "") -> SearchResult:
         """Find what answers `question`; `previous` is the question before it, when it is recent.
 
         Pure and deterministic; safe to call from several threads.

@@ -14,7 +14,7 @@ SEEN = 2
 """Texts that must have a word before it is taken as spelt well."""
 
 
-class Mender:
+class SpellingCorrector:
     """Knows how words are spelt here; mends only what starts with the right letter."""
 
     def __init__(self, known: Iterable[str]) -> None:
@@ -27,7 +27,7 @@ class Mender:
                 self._near[word[0]].append(word)
 
     @classmethod
-    def learn(cls, texts: Iterable[Sequence[str]]) -> "Mender":
+    def learn(cls, texts: Iterable[Sequence[str]]) -> "SpellingCorrector":
         """From texts in good spelling, as lists of words."""
         seen: Counter[str] = Counter()
         for text in texts:

@@ -18,7 +18,7 @@ PHRASING, ANSWER, EXAMPLE = 2.0, 0.5, 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Lessons:
+class TrainingSet:
     """Texts to learn from, side by side with where each leads, how much it counts and its language."""
 
     texts: list[str]
@@ -29,9 +29,9 @@ class Lessons:
     """The texts that are not meant to have typing errors."""
 
 
-def lessons(content: Content) -> Lessons:
+def lessons(content: Content) -> TrainingSet:
     """Everything there is to learn from."""
-    found = Lessons([], [], [], [], [])
+    found = TrainingSet([], [], [], [], [])
 
     def add(text: str, label: str, count: float, *, english: bool) -> None:
         found.texts.append(text)

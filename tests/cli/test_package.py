@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.cli import icons, package
-from bot.content.live import HouseKeeper, read_words
+from bot.content.live import LiveContent, read_texts
 from bot.settings import read
 from dialogs import conversation
-from dialogs.values import Known, Message, Place
+from dialogs.values import ConversationState, Message, Place
 from tests.support import ROOT
 from tests.support.package_rules import faults, png
 
@@ -33,7 +33,7 @@ SET = {
 
 def packed(**more):
     settings = read(SET | more, {}, ROOT)
-    return package.pack(settings, read_words(ROOT, settings), package.version(ROOT))
+    return package.pack(settings, read_texts(ROOT, settings), package.version(ROOT))
 
 
 def files_of(made):
@@ -154,7 +154,7 @@ def test_a_missing_setting_is_named_with_where_to_find_it(name):
 
     assert sentence.startswith(f"{name} is missing; ")
     with pytest.raises(package.CannotPackError, match=name):
-        package.pack(settings, read_words(ROOT, settings), "1.0.0")
+        package.pack(settings, read_texts(ROOT, settings), "1.0.0")
 
 
 def test_a_name_that_teams_would_cut_is_refused():
@@ -176,8 +176,8 @@ def test_the_icons_have_the_sizes_and_colours_of_teams():
 def test_every_listed_command_is_understood_in_every_scope_in_which_it_is_listed(language):
     """Also without any content: the words are the texts' own."""
     settings = read(SET, {}, ROOT)
-    words = read_words(ROOT, settings)
-    house = HouseKeeper(words, "", ROOT / "data", None).house()
+    words = read_texts(ROOT, settings)
+    context = LiveContent(words, "", ROOT / "data", None).context()
     scopes = {"personal": Place.PERSONAL, "team": Place.CHANNEL, "groupChat": Place.GROUP}
     translated = package.translation(words, "en")
     for at, listed in enumerate(manifest_of(packed())["bots"][0]["commandLists"]):
@@ -187,7 +187,7 @@ def test_every_listed_command_is_understood_in_every_scope_in_which_it_is_listed
             for scope in listed["scopes"]:
                 now = datetime(2026, 11, 24, tzinfo=UTC)
                 message = Message(text=said, at=now, place=scopes[scope])
-                reply = conversation.respond(house, message, Known())
+                reply = conversation.respond(context, message, ConversationState())
 
                 assert (said, reply.outcome.kind) == (said, "command")
                 assert reply.card.choices, said
@@ -201,9 +201,9 @@ def test_personal_commands_are_listed_for_a_personal_chat_only():
 
 
 def test_the_welcome_gives_the_manifests_name():
-    words = read_words(ROOT, read(SET, {}, ROOT))
+    words = read_texts(ROOT, read(SET, {}, ROOT))
 
-    assert words.say("nl", "manifest.name") in words.say("nl", "welcome.title")
+    assert words.get("nl", "manifest.name") in words.get("nl", "welcome.title")
 
 
 def run(folder, environment):

@@ -96,10 +96,10 @@ async def test_what_waits_and_how_it_ended_is_said_in_words(office):
 
 
 def test_a_moment_shows_what_is_sent_then_in_both_languages(office):
-    house = house_of(office.calendar)
+    context = house_of(office.calendar)
 
     text = "\n".join(
-        preview.at(house, at("2027-01-11 10:00").replace(tzinfo=None, hour=10), office.clock())
+        preview.at(context, at("2027-01-11 10:00").replace(tzinfo=None, hour=10), office.clock())
     )
 
     assert "maandag 11 januari 2027, 10:00 uur: CoP, een dag vooraf" in text

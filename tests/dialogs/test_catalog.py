@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from dialogs.catalog import Words
+from dialogs.catalog import Texts
 from tests.support import ROOT
 
 TEXTS = ROOT / "dialogs" / "texts"
-WORDS = Words((TEXTS / "nl.toml").read_text("utf-8"), (TEXTS / "en.toml").read_text("utf-8"))
+WORDS = Texts((TEXTS / "nl.toml").read_text("utf-8"), (TEXTS / "en.toml").read_text("utf-8"))
 BOTH = sorted(WORDS.keys("nl") & WORDS.keys("en"))
 
 
@@ -22,9 +22,9 @@ def test_both_languages_say_the_same_things():
 def test_both_languages_have_the_same_placeholders(key):
     def holes(language):
         try:
-            texts = (WORDS.say(language, key),)
+            texts = (WORDS.get(language, key),)
         except KeyError:
-            texts = WORDS.listed(language, key)
+            texts = WORDS.get_list(language, key)
         return {hole for text in texts for hole in re.findall(r"\{(\w+)\}", text)}
 
     assert {hole.casefold() for hole in holes("nl")} == {hole.casefold() for hole in holes("en")}
@@ -32,7 +32,7 @@ def test_both_languages_have_the_same_placeholders(key):
 
 def test_a_key_that_does_not_exist_is_an_error():
     with pytest.raises(KeyError):
-        WORDS.say("nl", "nothing.here")
+        WORDS.get("nl", "nothing.here")
 
 
 def test_words_that_are_understood_literally_lead_to_one_command_only():
@@ -40,7 +40,7 @@ def test_words_that_are_understood_literally_lead_to_one_command_only():
     for language in ("nl", "en"):
         for key in WORDS.keys(language):
             if key.startswith("exact."):
-                for said in WORDS.listed(language, key):
+                for said in WORDS.get_list(language, key):
                     seen.setdefault(said, set()).add(key)
 
     assert {said: keys for said, keys in seen.items() if len(keys) > 1} == {}

@@ -6,14 +6,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from dialogs import conversation
-from dialogs.values import COMMANDS, Known, Message, Place, Recent, Subscription
-from faq.search.result import Found, Match
+from dialogs.values import COMMANDS, ConversationState, LastExchange, Message, Place, Subscription
+from faq.search.result import Match, SearchResult
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
-def say(house, text, known=None, *, at=NOW, place=Place.PERSONAL):
-    return conversation.respond(house, Message(text=text, at=at, place=place), known or Known())
+def say(context, text, known=None, *, at=NOW, place=Place.PERSONAL):
+    return conversation.respond(
+        context, Message(text=text, at=at, place=place), known or ConversationState()
+    )
 
 
 def did(reply):
@@ -84,7 +86,7 @@ def test_what_nobody_here_knows_is_not_answered(trained, said):
 
 def test_the_second_unknown_in_a_row_says_something_else(trained):
     first = say(trained, "asdfghjkl")
-    second = say(trained, "sdfghjkl", Known(recent=first.recent))
+    second = say(trained, "sdfghjkl", ConversationState(last=first.last))
 
     assert (first.outcome.kind, second.outcome.kind) == ("unknown", "unknown")
     assert first.card.text != second.card.text
@@ -93,15 +95,17 @@ def test_the_second_unknown_in_a_row_says_something_else(trained):
 
 def test_an_answer_starts_the_count_of_unknowns_anew(trained):
     first = say(trained, "asdfghjkl")
-    answered = say(trained, "Hoe lang is een certificaat geldig?", Known(recent=first.recent))
+    answered = say(
+        trained, "Hoe lang is een certificaat geldig?", ConversationState(last=first.last)
+    )
 
-    assert answered.recent.unknowns == 0
+    assert answered.last.unknowns == 0
 
 
 def test_the_reply_is_in_the_language_of_the_question_unless_one_was_chosen(trained):
     assert say(trained, "How long is a certificate valid?").card.language == "en"
     assert say(trained, "Hoe lang is een certificaat geldig?").card.language == "nl"
-    chosen = Known(language="en")
+    chosen = ConversationState(language="en")
     assert say(trained, "Hoe lang is een certificaat geldig?", chosen).card.language == "en"
 
 
@@ -131,7 +135,9 @@ class Doubting:
     """A search to which two commands are as likely."""
 
     def __init__(self, first, score, second):
-        self.found = Found("answer", (Match(first, score), Match(second, score * 0.55)), "nl")
+        self.found = SearchResult(
+            "answer", (Match(first, score), Match(second, score * 0.55)), "nl"
+        )
 
     def search(self, *_, **__):
         return self.found
@@ -148,7 +154,7 @@ def test_what_changes_reminders_is_asked_when_in_doubt(trained, command, score, 
 
 
 def test_a_country_is_no_language_where_another_is_named(trained):
-    chosen = Known(language="en")
+    chosen = ConversationState(language="en")
 
     assert say(trained, "Nederland").card.language == "nl"
     assert say(trained, "switch to English please, also in Nederland", chosen).card.language == "en"
@@ -157,7 +163,7 @@ def test_a_country_is_no_language_where_another_is_named(trained):
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_s_button_carries_it_out(trained, command, language):
-    words = trained.words.say(language, f"says.{command}")
+    words = trained.texts.get(language, f"says.{command}")
 
     assert did(say(trained, words)) == f"@{command}"
 
@@ -166,8 +172,8 @@ def test_every_command_s_button_carries_it_out(trained, command, language):
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_gives_one_card_in_every_place(trained, command, place):
     for language in ("nl", "en"):
-        words = trained.words.listed(language, f"exact.{command}")[0]
-        known = Known(
+        words = trained.texts.get_list(language, f"exact.{command}")[0]
+        known = ConversationState(
             language=language, subscription=Subscription(active=True), stored=(("id", "29:anna"),)
         )
         card = say(trained, words, known, place=place).card
@@ -179,7 +185,7 @@ def test_every_command_gives_one_card_in_every_place(trained, command, place):
 
 def test_a_follow_up_leans_on_the_question_before(trained):
     first = say(trained, "Wat kost certificering?")
-    then = say(trained, "en hoe lang duurt dat?", Known(recent=first.recent))
+    then = say(trained, "en hoe lang duurt dat?", ConversationState(last=first.last))
 
     assert did(first) == "kosten-certificering"
     offered = {then.outcome.id, *then.outcome.suggestions}
@@ -187,9 +193,9 @@ def test_a_follow_up_leans_on_the_question_before(trained):
 
 
 def test_a_stale_question_before_is_not_leant_on(trained):
-    stale = Recent(question="Wat kost certificering?", at=NOW - timedelta(hours=1))
+    stale = LastExchange(question="Wat kost certificering?", at=NOW - timedelta(hours=1))
 
-    assert say(trained, "help", Known(recent=stale)).outcome.command == "help"
+    assert say(trained, "help", ConversationState(last=stale)).outcome.command == "help"
 
 
 LONG = (
@@ -204,7 +210,7 @@ def test_ten_thousand_characters_are_answered_like_any_message(trained):
 
 def test_without_content_help_and_stop_still_work(resting):
     assert did(say(resting, "help")) == "@help"
-    stop = say(resting, "stop", Known(subscription=Subscription(active=True)))
+    stop = say(resting, "stop", ConversationState(subscription=Subscription(active=True)))
     assert did(stop) == "@unsubscribe"
     assert stop.changes
     assert say(resting, "Hoe lang is een certificaat geldig?").outcome.kind == "unknown"
@@ -226,7 +232,9 @@ def test_my_data_shows_all_that_is_stored_in_words(trained):
         ("deliveries", "cop/2026-12-08 7d sent"),
     )
     for language, month in (("nl", "februari"), ("en", "February")):
-        card = say(trained, "mijn gegevens", Known(language=language, stored=stored)).card
+        card = say(
+            trained, "mijn gegevens", ConversationState(language=language, stored=stored)
+        ).card
 
         assert card.text.count("\n- ") == len(stored)
         assert f"1 {month} 2027, 00:00" in card.text

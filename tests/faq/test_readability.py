@@ -5,7 +5,7 @@ import tomllib
 import pytest
 
 from bot.content.files import read_files
-from dialogs.catalog import Words
+from dialogs.catalog import Texts
 from faq import readability as b1
 from faq.files import parse
 from tests.support import ROOT
@@ -45,8 +45,8 @@ def test_the_shipped_answers_are_plain():
 
 def test_the_bot_s_own_words_are_plain():
     nl = (ROOT / "dialogs" / "texts" / "nl.toml").read_text("utf-8")
-    words = Words(nl, "")
-    texts = [words.say("nl", key) for key in words.keys("nl") if not is_list(nl, key)]
+    words = Texts(nl, "")
+    texts = [words.get("nl", key) for key in words.keys("nl") if not is_list(nl, key)]
 
     assert [(text, found) for text in texts for found in b1.stumbles(text)] == []
 

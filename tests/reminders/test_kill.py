@@ -47,7 +47,7 @@ class Fanout:
         database.execute("pragma synchronous = off")
         for name in self.names:
             where = Address(service_url=standin.url, conversation_id=name, user_id=f"29:{name}")
-            store.known(where, now - timedelta(days=1))
+            store.state(where, now - timedelta(days=1))
             store.apply(where, (Subscribe(),), now - timedelta(days=1))
         database.close()
         self.arrived = Counter()

@@ -6,7 +6,7 @@ import pytest
 
 from bot.channel import Gone, InDoubt, Later, Refused, Sent
 from bot.reminders.delivery import ATTEMPTS_MAX, DOUBTS_MAX
-from bot.reminders.planning import judge, plan
+from bot.reminders.planning import plan, still_due
 from dialogs.values import ForgetMe
 from faq.meetings import Calendar
 from tests.conftest import Clock
@@ -550,7 +550,7 @@ async def test_a_conversation_that_is_not_found_twice_is_gone(office):
     await office.beat_at("2026-12-01 10:01")
 
     assert office.states()["anna", "7d"] == ("failed", "uninstalled")
-    assert office.conversations.known(address("anna"), office.clock()).subscription.active is False
+    assert office.conversations.state(address("anna"), office.clock()).subscription.active is False
 
 
 async def test_who_was_switched_off_is_woken_by_the_next_word_and_not_by_anything_before(office):
@@ -560,7 +560,7 @@ async def test_who_was_switched_off_is_woken_by_the_next_word_and_not_by_anythin
     office.channel.answer = None
     office.clock.now = at("2026-12-02 10:00")
 
-    office.conversations.known(address("anna"), office.clock())
+    office.conversations.state(address("anna"), office.clock())
     await office.beat()
     assert office.channel.sent == []
 
@@ -599,7 +599,7 @@ async def test_who_was_cut_off_often_is_still_sent_after_a_503(office):
     office.clock.now = now
     plan(office.calendar, office.plans, now)
     for _ in range(5):
-        office.outbox.claim(now, lambda row: judge(office.calendar, row, now), due_by=now)
+        office.outbox.claim(now, lambda row: still_due(office.calendar, row, now), due_by=now)
         office.outbox.release(lambda _: True, now)
     office.channel.answer = lambda *_: Later("503")
     await office.beat()
@@ -715,7 +715,7 @@ async def test_what_was_cut_off_is_not_sent_to_who_said_stop_or_paused_since(off
     office.clock.now = now
     plan(office.calendar, office.plans, now)
     for _ in range(2):
-        office.outbox.claim(now, lambda row: judge(office.calendar, row, now), due_by=now)
+        office.outbox.claim(now, lambda row: still_due(office.calendar, row, now), due_by=now)
     office.stop("anna")
     office.pause("bram", "2026-12-02 10:00")
 
@@ -748,7 +748,7 @@ async def test_who_lost_a_claim_records_nothing(office):
     second = other(office, living=())
 
     def take(outbox):
-        return outbox.claim(now, lambda row: judge(office.calendar, row, now), due_by=now)
+        return outbox.claim(now, lambda row: still_due(office.calendar, row, now), due_by=now)
 
     row = take(office.outbox)
     second.outbox.release(lambda who: who == "one", now)
@@ -765,7 +765,7 @@ async def test_a_send_that_was_cut_off_is_sent_again_by_the_next_process(office)
     office.subscribe("anna")
     office.clock.now = now = at("2026-12-01 10:00")
     plan(office.calendar, office.plans, now)
-    office.outbox.claim(now, lambda row: judge(office.calendar, row, now), due_by=now)
+    office.outbox.claim(now, lambda row: still_due(office.calendar, row, now), due_by=now)
     assert office.states() == {("anna", "7d"): ("sending", None)}
 
     after = other(office, living=())

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from bot.content.encoder import Encoder
-from faq.search.calibration import NUMBERS, Scale, signs
+from faq.search.calibration import NUMBERS, PlattScale, signs
 from faq.search.calibration_data import SCALES
 from faq.search.follow_up import asks_anew, leans, questions
-from faq.search.spelling import Mender
+from faq.search.spelling import SpellingCorrector
 
-MENDER = Mender({"certificaat", "ladder", "trede", "kosten"})
+MENDER = SpellingCorrector({"certificaat", "ladder", "trede", "kosten"})
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_misspelt_word_is_read_as_the_one_it_was_meant_to_be(word, mended):
 
 
 def test_a_word_that_stands_once_is_not_yet_known():
-    learned = Mender.learn([["ladder", "eenmalig"], ["ladder"]])
+    learned = SpellingCorrector.learn([["ladder", "eenmalig"], ["ladder"]])
 
     assert learned.knows("ladder")
     assert not learned.knows("eenmalig")
@@ -93,7 +93,7 @@ def test_a_clearer_message_is_never_less_sure(encoder, command):
 
 
 def test_a_scale_is_a_logistic_regression():
-    scale = Scale((1.0,) + (0.0,) * (NUMBERS - 1), 0.0)
+    scale = PlattScale((1.0,) + (0.0,) * (NUMBERS - 1), 0.0)
     seen = signs(np.array([0.0, -3.0]), 0, 1, 5, command=False)
 
     assert scale.chance(seen) == pytest.approx(0.5)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bench.quality import judge, rows
+from bench.quality import rows, still_due
 from dialogs import conversation
-from dialogs.values import Known, Message
+from dialogs.values import ConversationState, Message
 from tests.conftest import Clock
 from tests.support import ROOT
 
@@ -15,7 +15,7 @@ QUESTIONS = ROOT / "tests" / "questions"
 def judged(trained):
     now = Clock()()
     return [
-        (expected, language, judge(conversation.respond(trained, Message(text=question, at=now), Known()).outcome, expected))
+        (expected, language, still_due(conversation.respond(trained, Message(text=question, at=now), ConversationState()).outcome, expected))
         for _, question, expected, language, _ in rows(sorted(map(str, QUESTIONS.glob("*.tsv"))))
     ]  # fmt: skip
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.channel import InDoubt, Later, Refused, Sent
-from bot.reminders.planning import judge, told_of
+from bot.reminders.planning import announcement, still_due
 from bot.store.database import open_database
 from faq.meetings import lead_of
 from tests.conftest import Clock
@@ -138,7 +138,7 @@ class World:
         """Killed between the claim and the record; the request may have left, or not."""
         process, now = self.processes[number], self.clock()
         found, self.calendar = self.calendar, process.calendar
-        row = process.outbox.claim(now, lambda each: judge(found, each, now), due_by=now)
+        row = process.outbox.claim(now, lambda each: still_due(found, each, now), due_by=now)
         if row is not None:
             key = (row.occurrence, row.lead, row.conversation)
             self.check_wanted(row.conversation, row.lead)
@@ -186,7 +186,7 @@ class World:
         states = {row[0] for row in office.rows("state")}
         assert not states & {"planned", "sending"}, "everything has come to an end"
         for name in NAMES:
-            subscription = office.conversations.known(address(name), began).subscription
+            subscription = office.conversations.state(address(name), began).subscription
             if subscription is None or not subscription.active:
                 continue
             for meeting in self.calendar.meetings(began, END):
@@ -215,7 +215,7 @@ class World:
         )
         told = next((row["told"] for row in rows), None)
         if told is not None and meeting.starts > began + timedelta(hours=2):
-            assert told == told_of(meeting), f"{name} was told {told} last"
+            assert told == announcement(meeting), f"{name} was told {told} last"
 
     def close(self):
         for process in self.processes:

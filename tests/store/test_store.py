@@ -52,7 +52,7 @@ def test_a_database_of_the_first_version_is_brought_to_this_one(path):
     old.close()
 
     database = open_database(path)
-    known = Conversations(database).known(address("a:anna"), NOW)
+    known = Conversations(database).state(address("a:anna"), NOW)
 
     assert known.language == "en"
     assert not MIGRATIONS.pending(database)
@@ -162,7 +162,7 @@ def test_a_write_waits_for_another_one_that_began_after_it_looked(path):
     one, two = open_database(path), connect(path)
     with writing(one):
         list(one.query("select count(*) from conversations"))
-        done = threading.Thread(target=Conversations(two).known, args=(address("a:bram"), NOW))
+        done = threading.Thread(target=Conversations(two).state, args=(address("a:bram"), NOW))
         done.start()
         Conversations(one)._drop("a:nobody")
     done.join()
@@ -344,19 +344,19 @@ def kept(store):
 def test_one_person_with_two_conversations_keeps_both(store):
     for name in ("a:phone", "a:desk"):
         where = address(name, user_id="29:anna")
-        store.known(where, NOW)
+        store.state(where, NOW)
         store.apply(where, (Subscribe(),), NOW)
     store.apply(address("a:phone", user_id="29:anna"), (Unsubscribe(),), NOW)
 
     assert kept(store) == ["a:desk", "a:phone"]
-    assert store.known(address("a:desk", user_id="29:anna"), NOW).subscription.active
-    assert not store.known(address("a:phone", user_id="29:anna"), NOW).subscription.active
+    assert store.state(address("a:desk", user_id="29:anna"), NOW).subscription.active
+    assert not store.state(address("a:phone", user_id="29:anna"), NOW).subscription.active
 
 
 def test_forget_me_removes_every_conversation_of_that_member_and_no_other(store):
     for name, member in (("a:1", "29:anna"), ("a:2", "29:anna"), ("a:3", "29:bram")):
-        store.known(address(name, user_id=member), NOW)
-    store.known(address("19:x", place="channel", user_id="29:anna"), NOW)
+        store.state(address(name, user_id=member), NOW)
+    store.state(address("19:x", place="channel", user_id="29:anna"), NOW)
 
     store.apply(address("a:1", user_id="29:anna"), (ForgetMe(),), NOW)
 
@@ -369,7 +369,7 @@ def test_who_speaks_in_a_channel_is_not_kept(store):
     where = address(
         "19:x;messageid=1", place="channel", user_id="29:anna", aad_object_id="guid", team_id="19:t"
     )
-    store.known(where, NOW)
+    store.state(where, NOW)
 
     text = "\n".join(store._db.conn.iterdump())
     assert kept(store) == ["19:x"]
@@ -377,9 +377,9 @@ def test_who_speaks_in_a_channel_is_not_kept(store):
 
 
 def test_every_activity_refreshes_the_address_and_writes_only_what_is_new(store):
-    store.known(address("a:anna"), NOW)
+    store.state(address("a:anna"), NOW)
     before = store._db.conn.total_changes
-    store.known(address("a:anna"), NOW)
+    store.state(address("a:anna"), NOW)
     assert store._db.conn.total_changes == before
 
     store.refresh(address("a:anna", service_url="https://smba.trafficmanager.net/amer/"), NOW)
@@ -392,7 +392,7 @@ def test_every_activity_refreshes_the_address_and_writes_only_what_is_new(store)
 def test_a_removal_from_a_team_forgets_all_its_channels(store):
     for name, team in (("19:a", "19:t"), ("19:b", "19:t"), ("19:c", "19:other")):
         where = address(name, place="channel", team_id=team)
-        store.known(where, NOW)
+        store.state(where, NOW)
         store.apply(where, (Subscribe(),), NOW)
 
     store.remove(address("19:t", place="channel", team_id="19:t"))
@@ -404,12 +404,12 @@ def test_a_removal_from_a_team_forgets_all_its_channels(store):
 
 
 def test_all_of_a_command_is_kept_or_nothing(store):
-    store.known(address("a:anna"), NOW)
+    store.state(address("a:anna"), NOW)
 
     with pytest.raises(AttributeError):
         store.apply(address("a:anna"), (ChooseLanguage("en"), Pause(None)), NOW)
 
-    known = store.known(address("a:anna"), NOW)
+    known = store.state(address("a:anna"), NOW)
     assert (known.language, known.subscription) == (None, None)
 
 
@@ -432,19 +432,19 @@ async def test_what_was_kept_long_enough_is_removed(path):
 
 
 async def test_the_post_room_cleans_once_a_day(settings, path):
-    from bot.rate_limit import Pace
-    from bot.reminders.service import PostRoom
+    from bot.rate_limit import RateLimiter
+    from bot.reminders.service import ReminderService
     from tests.support.reminders import Memory, house_of
 
     settings = dataclasses.replace(settings, database_path=path, keep_questions_days=30)
     clock, database = Clock(NOW), open_database(path)
     with writing(database):
         database["unanswered"].insert({"question": "?", "day": "2026-11-25"})
-    post = PostRoom(
+    post = ReminderService(
         settings,
         channel=Memory(),
-        pace=Pace(30, lambda: 0.0),
-        house=lambda: house_of(calendar()),
+        pace=RateLimiter(30, lambda: 0.0),
+        context=lambda: house_of(calendar()),
         clock=clock,
         meter=print,
     )
@@ -482,7 +482,7 @@ def test_the_lock_file_is_empty_and_stays(path):
 
 def test_a_copy_of_a_running_database_can_be_restored(path, tmp_path):
     database = open_database(path)
-    Conversations(database).known(address("a:anna"), NOW)
+    Conversations(database).state(address("a:anna"), NOW)
     backup(path, tmp_path / "copy.sqlite3")
     database.close()
     for old in tmp_path.glob("bot.sqlite3*"):

@@ -38,6 +38,6 @@ async def registered(settings, clock, world, **outside):
         "times": QUICK,
         **outside,
     }
-    async with housed(settings, clock, world, outside=front_door.Outside(**parts)) as talk:
+    async with housed(settings, clock, world, outside=front_door.Externals(**parts)) as talk:
         talk.service = SERVICE
         yield talk

@@ -4,38 +4,40 @@ import dataclasses
 from datetime import UTC, datetime, timedelta
 
 from bot.content.files import read_files
-from bot.content.live import HouseKeeper, read_words
+from bot.content.live import LiveContent, read_texts
 from bot.settings import read
 from dialogs import answer, conversation, reminders, smalltalk
-from dialogs.context import House
-from dialogs.values import Known, Message, Place, Recent, Subscription
+from dialogs.context import Context
+from dialogs.values import ConversationState, LastExchange, Message, Place, Subscription
 from faq.files import parse
 from faq.knowledge import Text
 from faq.meetings import Change
-from faq.search.result import Found, Match
+from faq.search.result import Match, SearchResult
 from tests.support import ROOT
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
-def house() -> House:
+def context() -> Context:
     """The shipped content, without the training: these cards need no search."""
     content, _ = parse(read_files(ROOT / "faq" / "content")[0])
     settings = read({"CONTACT": "Sanne de Vries (cop@example.nl)"}, {}, ROOT)
-    keeper = HouseKeeper(
-        read_words(ROOT, settings), "https://ladderbot.example.nl", ROOT / "data", None
+    live = LiveContent(
+        read_texts(ROOT, settings), "https://ladderbot.example.nl", ROOT / "data", None
     )
     return dataclasses.replace(
-        keeper.house(), knowledge=content.knowledge, calendar=content.calendar
+        live.context(), knowledge=content.knowledge, calendar=content.calendar
     )
 
 
 def every_card() -> dict[str, object]:
     """Name → card."""
     found = {}
-    all_ = house()
-    subscribed = Known(subscription=Subscription(active=True), stored=(("id", "29:anna, a:anna"),))
-    paused = Known(
+    all_ = context()
+    subscribed = ConversationState(
+        subscription=Subscription(active=True), stored=(("id", "29:anna, a:anna"),)
+    )
+    paused = ConversationState(
         subscription=Subscription(active=True, paused_until=NOW + timedelta(days=30)),
     )
     for place in Place:
@@ -57,12 +59,14 @@ def every_card() -> dict[str, object]:
         message = Message(text="status", at=NOW)
         found[f"{language}-paused"] = conversation.respond(all_, message, paused).card
         message = Message(text="komende bijeenkomsten", at=NOW)
-        near = Found(
+        near = SearchResult(
             "unknown", tuple(Match(id_, 0.1) for id_ in list(all_.knowledge.entries)[:3]), "nl"
         )
         found[f"{language}-suggest"] = answer.suggest(all_, message, near, language).card
-        found[f"{language}-unknown"] = answer.unknown(all_, message, Known(), near, language).card
-        again = Known(recent=Recent(unknowns=1))
+        found[f"{language}-unknown"] = answer.unknown(
+            all_, message, ConversationState(), near, language
+        ).card
+        again = ConversationState(last=LastExchange(unknowns=1))
         found[f"{language}-unknown-again"] = answer.unknown(
             all_, message, again, near, language
         ).card

@@ -5,7 +5,7 @@ import itertools
 from concurrent.futures import ThreadPoolExecutor
 
 from bot.channel import Address, Result, Sent
-from bot.handler import Desk, Incoming
+from bot.handler import Handler, Incoming
 from bot.store.conversations import Conversations
 from bot.store.database import open_database
 from bot.turns import Times, Turns
@@ -86,11 +86,11 @@ def talking(desk, clock, *results, times=None):
 
 
 @contextlib.contextmanager
-def housed_in_memory(house, tmp_path, clock):
+def housed_in_memory(context, tmp_path, clock):
     """The same, with the real desk of this house and a real store."""
     database = open_database(tmp_path / "memory.sqlite3")
     try:
-        with talking(Desk(lambda: house, Conversations(database)), clock) as talk:
+        with talking(Handler(lambda: context, Conversations(database)), clock) as talk:
             yield talk
     finally:
         database.close()

@@ -6,8 +6,8 @@ import random
 from datetime import UTC, datetime, timedelta
 
 from bot.channel import Address, Sent
-from bot.content.live import read_words
-from bot.rate_limit import Pace
+from bot.content.live import read_texts
+from bot.rate_limit import RateLimiter
 from bot.reminders.delivery import Delivery
 from bot.reminders.planning import plan
 from bot.settings import read
@@ -15,14 +15,14 @@ from bot.store.conversations import Conversations
 from bot.store.database import connect, open_database
 from bot.store.outbox import Outbox
 from bot.store.plans import Plans
-from dialogs.context import House
+from dialogs.context import Context
 from dialogs.values import Message, Pause, Subscribe, Unsubscribe
 from faq.knowledge import Knowledge
 from faq.meetings import Calendar
 from faq.meetings_file import parse
 from tests.support import ROOT
 
-WORDS = read_words(ROOT, read({}, {}, ROOT))
+WORDS = read_texts(ROOT, read({}, {}, ROOT))
 
 SERIES = """
 timezone = "Europe/Amsterdam"
@@ -66,8 +66,8 @@ def calendar(*changes, **more):
     return found
 
 
-def house_of(found: Calendar) -> House:
-    return House(knowledge=Knowledge({}), search=None, calendar=found, words=WORDS)
+def house_of(found: Calendar) -> Context:
+    return Context(knowledge=Knowledge({}), search=None, calendar=found, texts=WORDS)
 
 
 def address(name, **more):
@@ -129,12 +129,12 @@ class Office:
         self.plans, self.outbox = Plans(self.post), Outbox(self.post, me)
         self.channel = channel or Memory()
         self.met = []
-        self.pace = Pace(per_second, lambda: self.clock().timestamp(), self._sleep)
+        self.pace = RateLimiter(per_second, lambda: self.clock().timestamp(), self._sleep)
         self.delivery = Delivery(
             outbox=self.outbox,
             channel=self.channel,
             pace=self.pace,
-            house=lambda: house_of(self.calendar),
+            context=lambda: house_of(self.calendar),
             clock=clock,
             run=self._run,
             dead=lambda who: who not in {me, *living},
@@ -164,7 +164,7 @@ class Office:
 
     def subscribe(self, name, *leads, **more):
         where = address(name, **more)
-        self.conversations.known(where, self.clock())
+        self.conversations.state(where, self.clock())
         chosen = tuple(timedelta(minutes=minutes) for minutes in leads) or None
         self.conversations.apply(where, (Subscribe(chosen),), self.clock())
 

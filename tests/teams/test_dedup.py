@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.teams.dedup import BUSY, KEPT_MAX, Answer, Once
+from bot.teams.dedup import BUSY, KEPT_MAX, Deduplicator, HttpAnswer
 
 
 class Turns:
@@ -15,38 +15,38 @@ class Turns:
 
     async def __call__(self):
         self.taken += 1
-        return Answer(200, str(self.taken).encode())
+        return HttpAnswer(200, str(self.taken).encode())
 
 
 async def test_the_same_activity_gets_the_same_answer_without_another_turn(clock):
-    once, turn = Once(clock), Turns()
+    once, turn = Deduplicator(clock), Turns()
 
     first = await once.answer("c", "1", turn)
     again = await once.answer("c", "1", turn)
 
-    assert (first, again) == (Answer(200, b"1"), Answer(200, b"1"))
+    assert (first, again) == (HttpAnswer(200, b"1"), HttpAnswer(200, b"1"))
     assert turn.taken == 1
 
 
 async def test_while_the_first_is_under_way_the_second_waits_for_it(clock):
-    once, hold = Once(clock), asyncio.Event()
+    once, hold = Deduplicator(clock), asyncio.Event()
     taken = []
 
     async def slow():
         taken.append(1)
         await hold.wait()
-        return Answer(200, b"slow")
+        return HttpAnswer(200, b"slow")
 
     both = [asyncio.create_task(once.answer("c", "1", slow)) for _ in range(2)]
     await asyncio.sleep(0)
     hold.set()
 
-    assert await asyncio.gather(*both) == [Answer(200, b"slow")] * 2
+    assert await asyncio.gather(*both) == [HttpAnswer(200, b"slow")] * 2
     assert len(taken) == 1
 
 
 async def test_another_activity_or_another_conversation_is_another_turn(clock):
-    once, turn = Once(clock), Turns()
+    once, turn = Deduplicator(clock), Turns()
 
     for conversation, activity in (("c", "1"), ("c", "2"), ("d", "1"), ("c1", ""), ("c1", "")):
         await once.answer(conversation, activity, turn)
@@ -55,11 +55,11 @@ async def test_another_activity_or_another_conversation_is_another_turn(clock):
 
 
 async def test_a_turn_that_was_broken_off_may_be_taken_again(clock):
-    once, hold, turn = Once(clock), asyncio.Event(), Turns()
+    once, hold, turn = Deduplicator(clock), asyncio.Event(), Turns()
 
     async def never():
         await hold.wait()
-        return Answer(200)
+        return HttpAnswer(200)
 
     first = asyncio.create_task(once.answer("c", "1", never))
     await asyncio.sleep(0)
@@ -70,11 +70,11 @@ async def test_a_turn_that_was_broken_off_may_be_taken_again(clock):
     assert await second == BUSY
     with pytest.raises(asyncio.CancelledError):
         await first
-    assert await once.answer("c", "1", turn) == Answer(200, b"1")
+    assert await once.answer("c", "1", turn) == HttpAnswer(200, b"1")
 
 
 async def test_what_is_remembered_is_bounded_and_covers_the_resends(clock):
-    once, turn = Once(clock), Turns()
+    once, turn = Deduplicator(clock), Turns()
     for number in range(3 * KEPT_MAX):
         await once.answer("c", str(number), turn)
 
@@ -84,7 +84,7 @@ async def test_what_is_remembered_is_bounded_and_covers_the_resends(clock):
 
 
 async def test_an_activity_is_remembered_for_minutes(clock):
-    once, turn = Once(clock), Turns()
+    once, turn = Deduplicator(clock), Turns()
     await once.answer("c", "1", turn)
     clock.move(minutes=6)
     await once.answer("c", "2", turn)

@@ -117,9 +117,9 @@ def world(request, caplog):
     loop = asyncio.new_event_loop()
     with StandIn() as outside, contextlib.ExitStack() as stack:
         made = request.getfixturevalue("settings")
-        house = housed(made, Clock(), outside)
-        talk = loop.run_until_complete(house.__aenter__())
-        stack.callback(lambda: loop.run_until_complete(house.__aexit__(None, None, None)))
+        context = housed(made, Clock(), outside)
+        talk = loop.run_until_complete(context.__aenter__())
+        stack.callback(lambda: loop.run_until_complete(context.__aexit__(None, None, None)))
         yield World(loop, talk, outside, caplog)
     loop.close()
 

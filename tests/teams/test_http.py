@@ -10,8 +10,8 @@ import pytest
 
 from bot import web
 from bot.teams import sdk as teams
-from bot.teams.auth import Admission
-from bot.teams.endpoint import Door
+from bot.teams.auth import Authenticator
+from bot.teams.endpoint import MessagesEndpoint
 from bot.teams.keys import SigningKeys
 from bot.turns import NORMAL, Turns
 from dialogs.values import Card
@@ -77,13 +77,13 @@ class BreakingDesk:
     """Breaks with this error; `words` is whether it can still say so."""
 
     def __init__(self, error, *, words=True):
-        self.error, self.words = error, words
+        self.error, self.texts = error, words
 
     def take(self, _):
         raise self.error
 
     def failed(self, _, reference):
-        if not self.words:
+        if not self.texts:
             raise self.error
         return Card(language="nl", title=f"failed {len(reference)}", text="x")
 
@@ -94,8 +94,8 @@ async def broken(tmp_path, clock, standin, desk, understand=teams.understand):
     with ThreadPoolExecutor(1) as worker:
         async with aiohttp.ClientSession() as session:
             keys = SigningKeys(session, clock)
-            door = Door(
-                admission=Admission(settings, keys, teams.RULES, clock),
+            door = MessagesEndpoint(
+                admission=Authenticator(settings, keys, teams.RULES, clock),
                 understand=understand,
                 turns=Turns(desk, channel, worker, slow_down=metered.append, times=NORMAL),
                 clock=clock,

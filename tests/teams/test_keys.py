@@ -6,7 +6,7 @@ import json
 import pytest
 
 from bot.teams.activity import RefusedError
-from bot.teams.auth import VOUCHED_MAX, Admission
+from bot.teams.auth import VOUCHED_MAX, Authenticator
 from bot.teams.keys import SigningKeys
 from bot.teams.sdk import RULES
 from tests.support.bots import REGISTERED, bare, registered
@@ -55,7 +55,7 @@ async def test_a_token_that_was_verified_falls_with_its_key(production, clock, w
 async def test_a_token_that_was_verified_is_verified_again_after_its_end(world, clock, tmp_path):
     async with world.session() as session:
         keys = SigningKeys(session, clock)
-        admission = Admission(bare(tmp_path, **REGISTERED), keys, RULES, clock)
+        admission = Authenticator(bare(tmp_path, **REGISTERED), keys, RULES, clock)
         token = world.token(serviceurl=SERVICE, exp=int(clock().timestamp()) + 3600 * 24 * 400)
         await admission._vouched(f"Bearer {token}")
         kept = admission._vouched_before[token]
@@ -67,7 +67,7 @@ async def test_a_token_that_was_verified_is_verified_again_after_its_end(world, 
 
 async def test_what_is_kept_of_tokens_is_bounded_and_only_what_was_verified(world, clock, tmp_path):
     async with world.session() as session:
-        admission = Admission(
+        admission = Authenticator(
             bare(tmp_path, **REGISTERED), SigningKeys(session, clock), RULES, clock
         )
         for number in range(VOUCHED_MAX + 5):
