@@ -29,6 +29,7 @@ from bot.content import checks, encoder
 from bot.content.files import ContentFiles, read_files
 from bot.content.live import FEED, LiveContent, read_texts
 from bot.handler import Handler
+from bot.health import Health
 from bot.metrics import Metrics
 from bot.rate_limit import Answering, RateLimiter
 from bot.reminders.service import NoReminders, ReminderService
@@ -385,13 +386,13 @@ async def build(
         stack.callback(pulse.stop)
         pulse.start()
 
-        async def ready() -> dict[str, str]:
+        async def ready() -> dict[str, Health]:
             return {
-                "content": content.ready(),
-                "search": live.ready(),
-                "store": await post.ready(),
-                "pulse": pulse.ready(),
-                "keys": keys.state(),
+                "content": content.health(),
+                "search": live.health(),
+                "store": await post.health(),
+                "pulse": pulse.health(),
+                "keys": keys.health(),
             }
 
         made = web.application(door.messages, ready, {FEED: post.feed, "/metrics": metrics.handle})

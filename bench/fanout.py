@@ -110,7 +110,7 @@ def prepare(folder, service_url, number, starts_in, lead):
                 "insert into subscriptions (conversation, active, since) values (?, 1, ?)",
                 [f"a:{n}", since],
             )
-    assert store.ready() == "ok"
+    assert store.health().ok
     database.close()
     return content, path
 

@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.health import Health
+
 log = logging.getLogger(__name__)
 
 LATE_BEATS = 4
@@ -59,7 +61,9 @@ class Scheduler:
         """Seconds since the beat that ended longest ago."""
         return time.monotonic() - min(self._last.values(), default=time.monotonic())
 
-    def ready(self) -> str:
-        """For `readyz`."""
+    def health(self) -> Health:
+        """Whether every beat ended lately."""
         age = self.age()
-        return "ok" if age < self._seconds * LATE_BEATS + 5 else f"no beat for {age:.0f} s"
+        if age < self._seconds * LATE_BEATS + 5:
+            return Health(ok=True)
+        return Health(ok=False, detail=f"no beat for {age:.0f} s")

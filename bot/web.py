@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.health import Health
+
 log = logging.getLogger(__name__)
 
 MAX_BODY = 256 * 1024
@@ -64,14 +66,14 @@ def end_within(seconds: float) -> None:
 
 def application(
     messages: RouteHandler,
-    ready: Callable[[], Awaitable[Mapping[str, str]]],
+    ready: Callable[[], Awaitable[Mapping[str, Health]]],
     extra: Mapping[str, RouteHandler],
 ) -> web.Application:
     """The routes of DESIGN 4.4.
 
     Args:
         messages: answers the Bot Framework.
-        ready: says of each part "ok", or what is wrong.
+        ready: how each part is doing.
         extra: path → handler, for GET.
     """
     app = web.Application(client_max_size=MAX_BODY)
@@ -82,8 +84,13 @@ def application(
 
     async def readyz(_: web.Request) -> web.Response:
         parts = await ready()
-        fine = all(part.startswith("ok") for part in parts.values())
-        body = {"status": "ok" if fine else "failing", "parts": dict(parts)}
+        failing = [name for name, part in parts.items() if not part.ok]
+        fine = not failing
+        body = {
+            "status": "ok" if fine else "failing",
+            "parts": {name: str(part) for name, part in parts.items()},
+            "failing": failing,
+        }
         return web.json_response(
             body, status=200 if fine else 503, dumps=lambda v: json.dumps(v, ensure_ascii=False)
         )

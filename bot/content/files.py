@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot.health import Health
 from faq.errors import Problem, errors
 from faq.files import Content, parse
 
@@ -161,14 +162,15 @@ class ContentFiles:
         """Says how many seconds ago what is in use was loaded."""
         return lambda: (clock() - self.state.loaded_at).total_seconds() if self.state else 0.0
 
-    def ready(self) -> str:
-        """For `readyz`: what is in use, and whether the files as they are now are refused."""
+    def health(self) -> Health:
+        """What is in use, and whether the files as they are now are refused."""
         state = self.state
         if state is None or not state.content.knowledge.entries:
-            return "no usable content"
+            return Health(ok=False, detail="no usable content")
         if state.stale:
-            return f"the files are refused ({len(errors(state.problems))} problems); the last good state is in use"
-        return f"ok, {len(state.content.knowledge.entries)} entries"
+            refused = f"the files are refused ({len(errors(state.problems))} problems)"
+            return Health(ok=False, detail=f"{refused}; the last good state is in use")
+        return Health(ok=True, detail=f"{len(state.content.knowledge.entries)} entries")
 
     def _stat(self) -> tuple[tuple[str, int, int], ...]:
         found = []

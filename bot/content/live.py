@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 from bot.content.encoder import BrokenEncoderError
+from bot.health import Health
 from bot.settings import Settings
 from dialogs.catalog import Texts
 from dialogs.context import Context
@@ -91,13 +92,14 @@ class LiveContent:
         """The house in use."""
         return self._context
 
-    def ready(self) -> str:
-        """For `readyz`: whether questions can be answered, and how well."""
+    def health(self) -> Health:
+        """Whether questions can be answered, and how well."""
         if self._index is None:
-            return "no content to search"
+            return Health(ok=False, detail="no content to search")
         if self._encoder is None:
-            return "ok, without a sentence encoder: answers are a little worse"
-        return f"ok, with {self._encoder.name}"
+            detail = "without a sentence encoder: answers are a little worse"
+            return Health(ok=True, detail=detail)
+        return Health(ok=True, detail=f"with {self._encoder.name}")
 
     def explain(self, question: str) -> str:
         """What matched a question, and why."""

@@ -16,6 +16,7 @@ from aiohttp import web
 
 from bot.channel import Channel
 from bot.clock import Clock
+from bot.health import Health
 from bot.rate_limit import RateLimiter
 from bot.reminders import feed
 from bot.reminders import planning as reminders
@@ -100,9 +101,9 @@ class ReminderService:
         """Rows of the outbox by state; reads only, so nobody waits."""
         return Outbox(self._watching, "").counts()
 
-    async def ready(self) -> str:
-        """For `readyz`: whether the store can be written."""
-        return await self._run(self._conversations.ready)
+    async def health(self) -> Health:
+        """Whether the store can be written."""
+        return await self._run(self._conversations.health)
 
     async def feed(self, request: web.Request) -> web.Response:
         """`GET /bijeenkomsten.ics`."""
@@ -147,9 +148,9 @@ class NoReminders:
         """Nothing is known."""
         return {}
 
-    async def ready(self) -> str:
-        """For `readyz`."""
-        return f"not writable: {self._why}"
+    async def health(self) -> Health:
+        """That the store cannot be written, and why."""
+        return Health(ok=False, detail=f"not writable: {self._why}")
 
     async def feed(self, _: web.Request) -> web.Response:
         """What the feed said before is not known, so it says nothing."""

@@ -9,6 +9,7 @@ from typing import Any
 import sqlite_utils
 
 from bot.channel import Address
+from bot.health import Health
 from bot.store.database import writing
 from bot.store.subscriptions import Subscriptions, read
 from dialogs.values import (
@@ -119,14 +120,14 @@ class Conversations:
         )
         return [(row["question"], row["times"], row["last"]) for row in rows]
 
-    def ready(self) -> str:
-        """For `readyz`: whether the store can be written."""
+    def health(self) -> Health:
+        """Whether the store can be written."""
         try:
             with writing(self._db):
                 self._db.execute("update conversations set seen_at = seen_at where id = ''")
         except sqlite3.Error as error:
-            return f"not writable: {error}"
-        return "ok"
+            return Health(ok=False, detail=f"not writable: {error}")
+        return Health(ok=True)
 
     def _forget(self, address: Address) -> None:
         mine = self._db.query(

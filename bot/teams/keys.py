@@ -15,6 +15,7 @@ import jwt
 from jwt.algorithms import RSAAlgorithm
 
 from bot.clock import Clock
+from bot.health import Health
 from bot.teams.http import read_at_most
 
 log = logging.getLogger(__name__)
@@ -72,15 +73,13 @@ class SigningKeys:
             raise KeysUnavailableError
         return self._keys.get(kid)
 
-    def state(self) -> str:
-        """For `readyz` and `doctor`."""
-        return (
-            f"ok, {len(self._keys)} keys"
-            if self._keys
-            else "ok, not needed yet"
-            if self._tried_at is None
-            else "no signing keys"
-        )
+    def health(self) -> Health:
+        """Whether requests can be authenticated."""
+        if self._keys:
+            return Health(ok=True, detail=f"{len(self._keys)} keys")
+        if self._tried_at is None:
+            return Health(ok=True, detail="not needed yet")
+        return Health(ok=False, detail="no signing keys")
 
     def _stale(self) -> bool:
         return self._fetched_at is None or self._clock() - self._fetched_at > FRESH_FOR

@@ -257,7 +257,7 @@ async def test_a_bot_that_does_not_run_and_a_stranger_on_its_port_are_told(setti
 
 
 async def test_a_bot_that_is_not_ready_says_what_of_it(settings):
-    body = '{"status": "failing", "parts": {"content": "no usable content", "store": "ok"}}'
+    body = '{"status": "failing", "parts": {"content": "no usable content", "store": "ok"}, "failing": ["content"]}'
     async with Site({("GET", "/readyz"): (503, body)}) as url:
         port = int(url.rpartition(":")[2])
         found = await host.here(dataclasses.replace(settings, port=port))

@@ -135,7 +135,7 @@ def test_a_broken_encoder_is_done_without(live, caplog):
 def test_also_when_it_breaks_while_learning(live):
     live.build(small_content())
 
-    assert live.ready().startswith("ok, without a sentence encoder")
+    assert str(live.health()).startswith("ok, without a sentence encoder")
     assert live.context().search.search("Hoe lang is een certificaat geldig").zone == "answer"
 
 
@@ -146,11 +146,11 @@ def test_also_when_it_breaks_after_what_was_learned_was_read(tmp_path):
     LiveContent(words, "", tmp_path, good).build(small_content())
     live = LiveContent(words, "", tmp_path, encoder.Encoder(broken, good.name, tmp_path))
     live.build(small_content())
-    assert live.ready().startswith("ok, with")
+    assert str(live.health()).startswith("ok, with")
 
     live.warm()
 
-    assert live.ready().startswith("ok, without a sentence encoder")
+    assert str(live.health()).startswith("ok, without a sentence encoder")
     unclear = live.context().search.search("mogen we die sticker jaren houden")
     assert unclear.zone in ("suggest", "unknown")
 

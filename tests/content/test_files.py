@@ -63,7 +63,7 @@ def test_a_changed_file_comes_into_use(folder, tmp_path):
 
     assert told(store) == "Vier jaar."
     assert [content.without_examples() for content in built] == [store.state.content]
-    assert store.ready() == "ok, 1 entries"
+    assert str(store.health()) == "ok, 1 entries"
     assert not store.changed()
 
 
@@ -90,7 +90,7 @@ def test_a_wrong_file_changes_nothing_and_is_told(folder, tmp_path, extra):
     assert told(store) == "Drie jaar."
     assert store.state.stale
     assert errors(store.state.problems)
-    assert store.ready().startswith("the files are refused (")
+    assert str(store.health()).startswith("the files are refused (")
 
 
 def test_the_last_good_state_survives_a_restart_with_a_wrong_file(folder, tmp_path):
@@ -119,7 +119,7 @@ def test_a_missing_folder_is_a_problem_and_not_a_crash(tmp_path):
     store.load(NOW, lambda _: None)
 
     assert any("bestaat niet" in p.what for p in store.state.problems)
-    assert store.ready() == "no usable content"
+    assert str(store.health()) == "no usable content"
 
 
 def test_mending_the_file_ends_the_warning(folder, tmp_path):
@@ -152,7 +152,7 @@ def test_a_kept_copy_that_was_cut_off_by_a_crash_is_not_used(folder, tmp_path):
     again.load(NOW, lambda _: None)
 
     assert not again.state.content.knowledge.entries
-    assert again.ready() == "no usable content"
+    assert str(again.health()) == "no usable content"
 
 
 async def test_a_member_gets_the_new_answer_without_a_restart(settings, clock, standin, folder):

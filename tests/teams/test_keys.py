@@ -175,7 +175,7 @@ async def test_a_document_in_many_packets_is_read_whole(world, clock):
         keys = SigningKeys(session, clock)
 
         assert await keys.find("more-399") is not None
-        assert keys.state() == "ok, 401 keys"
+        assert str(keys.health()) == "ok, 401 keys"
 
 
 async def test_readyz_says_that_there_are_no_keys(production, world):

@@ -89,7 +89,8 @@ async def here(settings: Settings) -> Finding:
             aiohttp.ClientSession(timeout=TIMEOUT) as session,
             session.get(f"{url}/readyz") as response,
         ):
-            parts = json.loads(await response.read())["parts"]
+            readiness = json.loads(await response.read())
+            failing = {name: readiness["parts"][name] for name in readiness["failing"]}
     except aiohttp.ClientConnectorError:
         return Finding(
             "bot",
@@ -100,7 +101,7 @@ async def here(settings: Settings) -> Finding:
     except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as error:
         mend = f"Something else listens on port {settings.port}; choose another PORT."
         return Finding("bot", "broken", f"{url} is not this bot ({why(error)})", mend)
-    wrong = [f"{part}: {says}" for part, says in parts.items() if not says.startswith("ok")]
-    if wrong:
-        return Finding("bot", "look", "; ".join(wrong), f"{url}/readyz and its log say more.")
+    if failing:
+        wrong = "; ".join(f"{part}: {detail}" for part, detail in failing.items())
+        return Finding("bot", "look", wrong, f"{url}/readyz and its log say more.")
     return Finding("bot", "ok", f"runs at {url}, ready")
