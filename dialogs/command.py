@@ -1,6 +1,7 @@
 """A command that was carried out: the card that says so, and what stays in mind of the talk."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dialogs.answer import choices
 from dialogs.context import Context
@@ -42,17 +43,9 @@ def command_reply(
         buttons += choices(context, card.language, ["@help"])
     elif lost:
         note = f"{note} {context.texts.get(card.language, 'answer.human')}".strip()
-    said = Card(
-        language=card.language,
-        title=card.title or context.texts.get(card.language, f"{command.replace('-', '_')}.title"),
-        text=card.text,
-        facts=card.facts,
-        note=note,
-        links=card.links,
-        choices=buttons,
-    )
+    title = card.title or context.texts.get(card.language, f"{command.replace('-', '_')}.title")
     return Reply(
-        card=said,
+        card=replace(card, title=title, note=note, choices=buttons),
         outcome=Outcome(kind="command", language=card.language, score=1.0, command=command),
         changes=changes,
         last=LastExchange(

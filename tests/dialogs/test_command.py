@@ -1,0 +1,37 @@
+"""What every command does with its card: nothing is lost, and a person is two steps away at most."""
+
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+
+from dialogs.command import command_reply
+from dialogs.values import Card, Choice, ConversationState, Link, Message
+
+MESSAGE = Message(text="help", at=datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaterCard(Card):
+    """A card as it may become: with a field more."""
+
+    picture: str = ""
+
+
+FULL = LaterCard(
+    language="en",
+    title="Title",
+    text="Text",
+    facts=(("Where", "Teams"),),
+    note="Note",
+    links=(Link("Join", "https://example.org"),),
+    choices=(Choice("Help", "Help"),),
+    picture="ladder.png",
+)
+
+
+def test_a_card_with_every_field_set_comes_through_a_command_whole(trained):
+    card = command_reply(trained, FULL, "help", message=MESSAGE, state=ConversationState()).card
+
+    assert all(getattr(FULL, field.name) for field in fields(FULL)), "every field is set"
+    assert {f.name: getattr(card, f.name, None) for f in fields(FULL)} == {
+        f.name: getattr(FULL, f.name) for f in fields(FULL)
+    }
