@@ -57,7 +57,7 @@ from bot.turns import NORMAL, Times, Turns
 from dialogs import conversation
 from dialogs.context import Context
 from dialogs.values import ConversationState, Message, Outcome
-from faq.files import Content, parse, summary
+from faq.files import Content, summary
 
 log_ = logging.getLogger("ladderbot")
 
@@ -203,11 +203,11 @@ def list_unanswered(settings: Settings) -> int:
 def check(settings: Settings, *, clock: Clock) -> int:
     """Print every problem and warning; 2 where the bot would refuse the files."""
     raw, problems = read_files(settings.content_dir)
-    problems += checks.all_problems(raw, clock())
+    content, others = checks.check(raw, clock())
+    problems += others
     for problem in sorted(problems, key=lambda p: (p.warning, p.file, p.line)):
         print(problem)
     print(f"{settings.content_dir}: {summary(problems)}")
-    content, _ = parse(raw)
     print(*preview.dates(plain_house(content, settings), clock()), sep="\n")
     return REFUSED if any(not p.warning for p in problems) else 0
 

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypeVar
@@ -21,6 +21,7 @@ CONTACT = "{contact}"
 VERSIONS = ("3.1", "4.0")
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_HEADER = re.compile(rb"^[ \t]*\[\[\s*entry\s*\]\]", re.MULTILINE)
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
 
 
@@ -59,6 +60,21 @@ class Entry:
     review_by: date
     owner: str
     related: tuple[str, ...]
+    file: str
+    line: int
+    """Where it begins in the file; 0 where that is not known."""
+
+    def problem(self, field: str, what: str, mend: str, *, warning: bool = False) -> Problem:
+        """A problem with a field of this entry."""
+        return Problem(
+            file=self.file,
+            line=self.line,
+            entry=self.id,
+            field=field,
+            what=what,
+            mend=mend,
+            warning=warning,
+        )
 
     def title(self, language: Language) -> str:
         """The first phrasing, in this language where there is one."""
@@ -115,17 +131,24 @@ class Reader:
     """Reads the keys of one table and notes what is wrong with each."""
 
     def __init__(
-        self, table: Mapping[str, Any], file: str, entry: str, problems: list[Problem]
+        self,
+        table: Mapping[str, Any],
+        file: str,
+        entry: str,
+        problems: list[Problem],
+        line: int = 0,
     ) -> None:
-        """Read from `table`; problems name `file` and `entry`."""
-        self._table, self._file, self._entry, self._problems = table, file, entry, problems
+        """Read from `table`; problems name `file`, `line` (0: unknown) and `entry`."""
+        self.file, self.line = file, line
+        self._table, self._entry, self._problems = table, entry, problems
         self._read: set[str] = set()
 
     def problem(self, field: str, what: str, mend: str, *, warning: bool = False) -> None:
         """Note a problem with a field of this table."""
         self._problems.append(
             Problem(
-                file=self._file,
+                file=self.file,
+                line=self.line,
                 entry=self._entry,
                 field=field,
                 what=what,
@@ -207,15 +230,25 @@ def parse(files: Mapping[str, bytes]) -> tuple[Knowledge, list[Problem]]:
             continue
         top = Reader(tables, file, "", problems)
         theme = top.text("theme", '{ nl = "…", en = "…" }')
-        for number, table in enumerate(top.take("entry", list, "[[entry]] …") or [], start=1):
-            entry = _entry(table, file, number, theme, problems)
+        found = top.take("entry", list, "[[entry]] …") or []
+        lines = _lines(raw, len(found))
+        for number, table in enumerate(found, start=1):
+            line = lines[number - 1]
+            if not isinstance(table, dict):
+                what, mend = (
+                    f"antwoord {number} is geen tabel.",
+                    "begin elk antwoord met [[entry]].",
+                )
+                problems.append(Problem(file=file, line=line, what=what, mend=mend))
+                continue
+            name = table.get("id") if isinstance(table.get("id"), str) else ""
+            read = Reader(table, file, str(name or f"antwoord {number}"), problems, line)
+            entry = _entry(read, theme)
             if entry is None:
                 continue
             if entry.id in entries:
                 what, mend = "dit id bestaat al.", "geef elk antwoord een eigen id."
-                problems.append(
-                    Problem(file=file, entry=entry.id, field="id", what=what, mend=mend)
-                )
+                problems.append(entry.problem("id", what, mend))
             entries[entry.id] = entry
         top.done()
     if not entries:
@@ -223,19 +256,18 @@ def parse(files: Mapping[str, bytes]) -> tuple[Knowledge, list[Problem]]:
         problems.append(
             Problem(file="faq/", what=what, mend="zet minstens één [[entry]] in faq/*.toml.")
         )
-    problems += _across(entries, files)
+    problems += _across(entries)
     return Knowledge(entries), problems
 
 
-def _entry(
-    table: object, file: str, number: int, theme: Text, problems: list[Problem]
-) -> Entry | None:
-    if not isinstance(table, dict):
-        what, mend = f"antwoord {number} is geen tabel.", "begin elk antwoord met [[entry]]."
-        problems.append(Problem(file=file, what=what, mend=mend))
-        return None
-    name = table.get("id") if isinstance(table.get("id"), str) else ""
-    read = Reader(table, file, str(name or f"antwoord {number}"), problems)
+def _lines(raw: bytes, count: int) -> list[int]:
+    """The line on which each of `count` entries begins; tomllib does not tell."""
+    lines = [raw.count(b"\n", 0, match.start()) + 1 for match in _HEADER.finditer(raw)]
+    # An [[entry]] inside a text of several lines would shift them all.
+    return lines if len(lines) == count else [0] * count
+
+
+def _entry(read: Reader, theme: Text) -> Entry | None:
     id_ = read.take("id", str, '"geldigheid-certificaat"') or ""
     if id_ and not _ID.match(id_):
         read.problem(
@@ -291,6 +323,8 @@ def _entry(
         review_by=review_by,
         owner=owner,
         related=related,
+        file=read.file,
+        line=read.line,
     )
 
 
@@ -343,9 +377,8 @@ def _is_https(url: object) -> bool:
         return False
 
 
-def _across(entries: Mapping[str, Entry], files: Mapping[str, bytes]) -> Iterator[Problem]:
+def _across(entries: Mapping[str, Entry]) -> Iterator[Problem]:
     """What only shows when all entries are seen together."""
-    home = homes(files)
     first: dict[str, str] = {}
     for entry in entries.values():
         for other in entry.related:
@@ -355,34 +388,13 @@ def _across(entries: Mapping[str, Entry], files: Mapping[str, bytes]) -> Iterato
                     if other != entry.id
                     else "een antwoord verwijst naar zichzelf."
                 )
-                yield Problem(
-                    file=home(entry.id),
-                    entry=entry.id,
-                    field="related",
-                    what=what,
-                    mend="verbeter of schrap het id.",
-                )
+                yield entry.problem("related", what, "verbeter of schrap het id.")
         for phrasing, language in entry.phrasings:
             owner = first.setdefault(plain(phrasing), entry.id)
             if owner != entry.id:
-                yield Problem(
-                    file=home(entry.id),
-                    entry=entry.id,
-                    field=f"question.{language}",
-                    what=f"de vraag {phrasing!r} staat ook bij {owner}.",
-                    mend="laat haar bij één van de twee staan.",
-                )
-
-
-def homes(files: Mapping[str, bytes]) -> Callable[[str], str]:
-    """Says in which file an entry stands."""
-
-    def home(id_: str) -> str:
-        needle = f'"{id_}"'.encode()
-        pattern = re.compile(rb"^\s*id\s*=\s*" + re.escape(needle), re.MULTILINE)
-        return next((file for file, raw in sorted(files.items()) if pattern.search(raw)), "faq/")
-
-    return home
+                what = f"de vraag {phrasing!r} staat ook bij {owner}."
+                mend = "laat haar bij één van de twee staan."
+                yield entry.problem(f"question.{language}", what, mend)
 
 
 def plain(text: str) -> str:
@@ -390,15 +402,10 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold().replace("₂", "2")))
 
 
-def overdue(knowledge: Knowledge, today: date, home: str = "faq/") -> Iterator[Problem]:
+def overdue(knowledge: Knowledge, today: date) -> Iterator[Problem]:
     """A warning for every entry that should have been held against its sources again."""
     for entry in knowledge.entries.values():
         if entry.review_by <= today:
-            yield Problem(
-                file=home,
-                entry=entry.id,
-                field="review_by",
-                what=f"dit antwoord moest voor {entry.review_by:%d-%m-%Y} worden nagekeken.",
-                mend="kijk het na bij de bron en zet checked en review_by op een nieuwe datum.",
-                warning=True,
-            )
+            what = f"dit antwoord moest voor {entry.review_by:%d-%m-%Y} worden nagekeken."
+            mend = "kijk het na bij de bron en zet checked en review_by op een nieuwe datum."
+            yield entry.problem("review_by", what, mend, warning=True)

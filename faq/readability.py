@@ -67,6 +67,4 @@ def problems(knowledge: Knowledge) -> Iterator[Problem]:
     """A warning for everything in a Dutch answer that a reader stumbles over."""
     for entry in knowledge.entries.values():
         for what, mend in stumbles(entry.answer.nl):
-            yield Problem(
-                file="faq/", entry=entry.id, field="answer.nl", what=what, mend=mend, warning=True
-            )
+            yield entry.problem("answer.nl", what, mend, warning=True)

@@ -1,7 +1,7 @@
 """What the search makes of the content: phrasings that lead elsewhere, and entries that steal questions."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 from faq.errors import Problem
 from faq.examples import OUT_OF_SCOPE
 from faq.files import Content
+from faq.knowledge import Entry
 from faq.search import classifier as learn
 from faq.search.features import Features
 from faq.search.training import ANSWER, PHRASING, lessons
@@ -25,9 +26,6 @@ POOR = 0.5
 SHOWN = 2
 """Examples in a warning."""
 
-Home = Callable[[str], str]
-"""The file of an entry."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
@@ -40,19 +38,18 @@ class _Asked:
     phrasing: bool
 
 
-def problems(content: Content, home: Home) -> Iterator[Problem]:
+def problems(content: Content) -> Iterator[Problem]:
     """Errors for phrasings that find another entry, and the worst of what is found poorly."""
-    if len(content.knowledge.entries) < FOLDS:
+    entries = content.knowledge.entries
+    if len(entries) < FOLDS:
         return
     asked = _ask(content)
     for a in asked:
         if a.phrasing and a.now != a.wanted:
             what = f"de formulering {a.text!r} leidt naar {a.now}."
             mend = "schrijf haar scherper, of zet haar bij het andere antwoord."
-            yield Problem(
-                file=home(a.wanted), entry=a.wanted, field="question", what=what, mend=mend
-            )
-    found = sorted([*_poor(asked, home), *_thieves(asked, home)], key=lambda pair: -pair[0])
+            yield entries[a.wanted].problem("question", what, mend)
+    found = sorted([*_poor(asked, entries), *_thieves(asked, entries)], key=lambda pair: -pair[0])
     yield from (problem for _, problem in found[:WARNINGS])
 
 
@@ -99,7 +96,7 @@ class _Asks:
         return np.asarray(scores.argmax(axis=1))
 
 
-def _poor(asked: Sequence[_Asked], home: Home) -> Iterator[tuple[float, Problem]]:
+def _poor(asked: Sequence[_Asked], entries: Mapping[str, Entry]) -> Iterator[tuple[float, Problem]]:
     by_entry: dict[str, list[_Asked]] = defaultdict(list)
     for a in asked:
         if a.phrasing:
@@ -112,10 +109,12 @@ def _poor(asked: Sequence[_Asked], home: Home) -> Iterator[tuple[float, Problem]
                 f"niet in de lijst staan, zoals {_examples(lost)}."
             )
             mend = "schrijf er meer voorbeeldvragen bij in questions/*.tsv, in andere woorden."
-            yield len(lost), _warning(home(entry), entry, what, mend)
+            yield len(lost), entries[entry].problem("question", what, mend, warning=True)
 
 
-def _thieves(asked: Sequence[_Asked], home: Home) -> Iterator[tuple[float, Problem]]:
+def _thieves(
+    asked: Sequence[_Asked], entries: Mapping[str, Entry]
+) -> Iterator[tuple[float, Problem]]:
     taken: dict[tuple[str, str], list[_Asked]] = defaultdict(list)
     for a in asked:
         if a.left_out != a.wanted:
@@ -124,12 +123,8 @@ def _thieves(asked: Sequence[_Asked], home: Home) -> Iterator[tuple[float, Probl
         if len(lost) >= STOLEN:
             what = f"{thief} krijgt {len(lost)} vragen die hierbij horen, zoals {_examples(lost)}."
             mend = "maak het verschil duidelijker: schrijf bij beide vragen die alleen daar horen."
-            yield len(lost), _warning(home(entry), entry, what, mend)
+            yield len(lost), entries[entry].problem("question", what, mend, warning=True)
 
 
 def _examples(lost: Sequence[_Asked]) -> str:
     return " en ".join(repr(a.text[:120]) for a in lost[:SHOWN])
-
-
-def _warning(file: str, entry: str, what: str, mend: str) -> Problem:
-    return Problem(file=file, entry=entry, field="question", what=what, mend=mend, warning=True)

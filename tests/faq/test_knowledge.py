@@ -1,9 +1,10 @@
 """The organiser's files: every mistake is found, named and can be mended."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.content.checks import check
 from bot.content.files import read_files
 from faq import examples, knowledge, synonyms
 from faq.errors import errors
@@ -158,6 +159,33 @@ def test_what_is_past_its_review_date_is_a_warning_in_check():
 
     assert [p.entry for p in knowledge.overdue(found, date(2027, 5, 1))] == ["geldigheid"]
     assert list(knowledge.overdue(found, date(2027, 4, 30))) == []
+
+
+def test_every_warning_of_check_names_the_file_and_the_line_of_its_entry():
+    officialese = OTHER.replace("Drie jaar.", "Indien mogelijk.").replace("Hoe lang", "Waarom")
+    officialese = officialese.replace("geldigheid cert", "nut cert").replace("lang mee", "nuttig")
+    officialese = officialese.replace("How long", "Why")
+    raw = {
+        "faq/een.toml": (THEME + ENTRY).encode(),
+        "faq/twee.toml": (THEME + officialese).encode(),
+    }
+
+    _, problems = check(raw, datetime(2027, 5, 1, tzinfo=UTC))
+
+    assert [(p.file, p.line, p.entry, p.field) for p in problems if p.entry] == [
+        ("faq/een.toml", 4, "geldigheid", "review_by"),
+        ("faq/twee.toml", 4, "ander", "review_by"),
+        ("faq/twee.toml", 4, "ander", "answer.nl"),
+    ]
+
+
+def test_a_mistake_in_the_second_entry_of_a_file_has_the_line_of_that_entry():
+    _, problems = read(
+        ENTRY, OTHER.replace("related = []", 'related = ["bestaat-niet"]') + "kleur = 1\n"
+    )
+
+    lines = {p.field: p.line for p in problems if p.entry == "ander"}
+    assert lines == {"question.nl": 17, "question.en": 17, "related": 17, "kleur": 17}
 
 
 HEADER = "question\texpected\tlang\tstyle\n"

@@ -257,14 +257,10 @@ def test_explain_says_which_words_spoke_for_what(trained):
 # What `check` says.
 
 
-def home(id_):
-    return "faq/thema.toml"
-
-
 def test_a_phrasing_that_leads_elsewhere_is_an_error():
     wrong = {**THREE, "kosten": (["Wat kost certificering?", "Onder welke scope valt gas nu?", "kosten"], "cost", "Geld.")}  # fmt: skip
     gas = "".join(f"Onder welke scope valt gas {n}?\tscopes\tnl\tplain\n" for n in "abcdefgh")
-    found = [p for p in audit.problems(content(wrong, gas), home) if not p.warning]
+    found = [p for p in audit.problems(content(wrong, gas)) if not p.warning]
 
     assert [(p.entry, "scopes" in p.what) for p in found] == [("kosten", True)]
 
@@ -273,7 +269,7 @@ def test_an_entry_that_takes_questions_of_another_is_named_with_an_example():
     lines = "".join(f"Hoeveel euro kost bureau {n}?\tkosten\tnl\tplain\n" for n in range(30))
     lines += "".join(f"Hoeveel euro kost bedrijf {n}?\tgeldigheid\tnl\tplain\n" for n in range(6))
     lines = lines.replace("bedrijf", "bureau x")
-    found = [p for p in audit.problems(content(questions=lines), home) if p.warning]
+    found = [p for p in audit.problems(content(questions=lines)) if p.warning]
 
     assert any("krijgt" in p.what and "euro" in p.what for p in found)
     assert len(found) <= audit.WARNINGS
@@ -288,7 +284,7 @@ def test_good_content_has_no_warnings():
             "scopes": ["scope 1", "scopes verschil", "welke scope gas", "scope 2 en 3"],
         }.items() for text in texts
     )  # fmt: skip
-    assert list(audit.problems(content(questions=lines), home)) == []
+    assert list(audit.problems(content(questions=lines))) == []
 
 
 def test_an_abbreviation_is_read_as_the_word_and_leaves_versions_alone():
