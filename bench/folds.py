@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.content.files import read_files
+from bot.content.files import parse, read_files
 from faq.examples import Example
-from faq.files import Content, parse
+from faq.files import Content
 
 SEAMS = 3
 """Messages for nobody and commands have few hands; of each of their files a third is left out at a time."""

@@ -1,37 +1,56 @@
-"""A command that was carried out: the card that says so, and what stays in mind of the talk."""
+"""A command: its row in the registry, and the reply once it was carried out."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from dialogs.answer import choices
 from dialogs.context import Context
-from dialogs.values import Card, Change, ConversationState, LastExchange, Message, Outcome, Reply
+from dialogs.values import Card, Change, LastExchange, Outcome, Place, Reply, Request
 
 BUTTONS_MAX = 6
 """Teams shows no more; a card that is full says in its note how to reach a person."""
+EVERYWHERE = frozenset(Place)
+PERSONAL = frozenset({Place.PERSONAL})
+
+Dialog = Callable[[Context, Request], Reply]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One row of the registry: all that is known of a command besides its dialog and its texts."""
+
+    id: str
+    """Its name in `ask --json` and in the texts' keys; in example questions it carries an @."""
+    run: Dialog
+    places: frozenset[Place] = EVERYWHERE
+    """Where it is carried out; elsewhere its text `not_here` is the answer."""
+    elsewhere: tuple[str, ...] = ("@help",)
+    """The buttons beside `not_here`."""
+    needs_store: bool = False
+    """Without what is stored it would say what is not so."""
+    changes_reminders: bool = False
+    """It must be surer than other commands; else the member is asked."""
+    listed: bool = True
+    """Whether Teams shows it in its list of commands."""
 
 
 def command_reply(
     context: Context,
+    request: Request,
     card: Card,
-    command: str,
     *,
     ways: Sequence[str] = (),
     changes: tuple[Change, ...] = (),
-    message: Message,
-    state: ConversationState,
     asked: str | None = None,
 ) -> Reply:
     """The reply of a command; from each a person is two steps away at most.
 
     Args:
         context: what a dialog may look at.
-        card: what is said; without a title it gets the command's own, without choices the `ways`.
-        command: one of `dialogs.values.COMMANDS`.
+        request: the command; the question before it stays in mind.
+        card: without a title it gets the command's own, without choices the `ways`.
         ways: ids and `@commands` that lead on; each becomes a button.
         changes: what to store.
-        message: what was said.
-        state: what is known of the conversation; the question before stays in mind.
         asked: a question of ours that waits for an answer.
     """
     buttons = card.choices or choices(context, card.language, list(ways))
@@ -43,15 +62,21 @@ def command_reply(
         buttons += choices(context, card.language, ["@help"])
     elif lost:
         note = f"{note} {context.texts.get(card.language, 'answer.human')}".strip()
-    title = card.title or context.texts.get(card.language, f"{command.replace('-', '_')}.title")
+    key = request.command.replace("-", "_")
+    title = card.title or context.texts.get(card.language, f"{key}.title")
+    last = request.state.last
     return Reply(
         card=replace(card, title=title, note=note, choices=buttons),
-        outcome=Outcome(kind="command", language=card.language, score=1.0, command=command),
+        outcome=Outcome(kind="command", language=card.language, score=1.0, command=request.command),
         changes=changes,
         last=LastExchange(
-            question=state.last.question,
-            answered=state.last.answered,
-            asked=asked,
-            at=message.at,
+            question=last.question, answered=last.answered, asked=asked, at=request.message.at
         ),
     )
+
+
+def not_here(context: Context, request: Request, command: Command) -> Reply:
+    """The reply of a command that is not carried out in this place: personal data stays personal."""
+    key = f"{request.command.replace('-', '_')}.not_here"
+    card = Card(language=request.language, title="", text=context.texts.get(request.language, key))
+    return command_reply(context, request, card, ways=command.elsewhere)

@@ -1,12 +1,14 @@
 """Who answers: the first dialog that recognises the message."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs import answer, meetings, privacy, smalltalk, subscription
+from dialogs import answer, subscription
+from dialogs.command import Command, not_here
+from dialogs.commands import COMMANDS
 from dialogs.context import Context
 from dialogs.values import (
-    COMMANDS,
     Card,
     ConversationState,
     Language,
@@ -14,114 +16,116 @@ from dialogs.values import (
     Message,
     Outcome,
     Reply,
+    Request,
 )
 from faq.search.result import SearchResult
 
 QUESTION_MAX = 2_000
 """Characters of a message that are looked at; what comes after is rarely the question."""
-
-CHANGES = frozenset({"subscribe", "unsubscribe", "pause"})
 SURE = 0.7
 """What changes reminders must be surer than other commands; else the member is asked. Forgetting always asks."""
-KEPT = frozenset(
-    {"subscribe", "unsubscribe", "pause", "status", "my-data", "forget-me", "language"}
-)
-"""Commands that need what is stored: without it, they would say what is not so."""
 
 
-def respond(context: Context, message: Message, state: ConversationState) -> Reply:
+def respond(
+    context: Context,
+    message: Message,
+    state: ConversationState,
+    commands: Sequence[Command] = COMMANDS,
+) -> Reply:
     """One message in, one card out. Never raises, whatever was typed."""
     text = message.text.strip()[:QUESTION_MAX]
-    said = Message(text=text, at=message.at, place=message.place)
+    message = replace(message, text=text)
     if not re.search(r"\w", text) and text != "?":
         return _empty(context, state, state.language or "nl")
-    exact = _exact(context, text)
+    exact = _exact(context, text, commands)
     if exact:
         command, language = exact
-        return _command(context, said, state, command, state.language or language, sure=True)
-    asked_in = subscription.answers_when(context, said, state)
+        return _carry_out(context, command, message, state, state.language or language, exact=True)
+    asked_in = subscription.answers_when(context, message, state)
     if asked_in:
-        return subscription.pause(context, said, state, state.language or asked_in)
+        language = state.language or asked_in
+        request = Request(command="pause", message=message, state=state, language=language)
+        return subscription.pause(context, request)
     if context.search is None:
-        return _resting(context, said, state)
-    found = context.search.search(text, previous=state.last.question)
-    language = state.language or found.language
-    best, score = (found.matches[0].id, found.matches[0].score) if found.matches else ("", 0.0)
-    if found.zone == "answer" and best.startswith("@"):
-        if best[1:] in CHANGES and _doubtful(found):
-            return answer.suggest(context, said, found, language)
-        reply = _command(context, said, state, best[1:], language)
-        return replace(reply, outcome=replace(reply.outcome, score=score))
-    if found.zone == "answer":
-        return answer.answer(context, said, found, language)
-    if found.zone == "suggest":
-        return answer.suggest(context, said, found, language)
-    return answer.unknown(context, said, state, found, language)
+        return _resting(context, message, state)
+    result = context.search.search(text, previous=state.last.question)
+    return _follow(context, message, state, result, commands)
 
 
-def _doubtful(found: SearchResult) -> bool:
+def _follow(
+    context: Context,
+    message: Message,
+    state: ConversationState,
+    result: SearchResult,
+    commands: Sequence[Command],
+) -> Reply:
+    """Do what the search makes of a message."""
+    language = state.language or result.language
+    if result.zone == "unknown":
+        return answer.unknown(context, message, state, result, language)
+    best = result.matches[0]
+    if result.zone == "suggest":
+        return answer.suggest(context, message, result, language)
+    command = next((c for c in commands if best.id == f"@{c.id}"), None)
+    if command is None:
+        return answer.answer(context, message, result, language)
+    if command.changes_reminders and _doubtful(result):
+        return answer.suggest(context, message, result, language)
+    reply = _carry_out(context, command, message, state, language)
+    return replace(reply, outcome=replace(reply.outcome, score=best.score))
+
+
+def _doubtful(result: SearchResult) -> bool:
     """Whether another command is half as likely: `zet mij op de lijst` and `haal mij van de lijst` are near."""
-    first, *others = found.matches
+    first, *others = result.matches
     near = any(m.id.startswith("@") and m.score > first.score / 2 for m in others)
     return first.score < SURE or near
 
 
-def _exact(context: Context, text: str) -> tuple[str, Language] | None:
-    """A command said in the very words of the texts; works without any content."""
-    said = " ".join(re.findall(r"[\w'?]+", text.casefold())) if text != "?" else text
-    said = said.rstrip("?").strip() or text
-    for theme_word in ("onderwerpen ", "topics "):
-        if said.startswith(theme_word) and _names_topics(context, said.removeprefix(theme_word)):
-            return "topics", "nl" if theme_word == "onderwerpen " else "en"
+def _exact(
+    context: Context, text: str, commands: Sequence[Command]
+) -> tuple[Command, Language] | None:
+    """A command in the very words of the texts; works without any content."""
+    words = " ".join(re.findall(r"[\w'?]+", text.casefold())) if text != "?" else text
+    words = words.rstrip("?").strip() or text
+    by_id = {command.id: command for command in commands}
     languages: tuple[Language, ...] = ("nl", "en")
     for language in languages:
-        for command in COMMANDS:
-            if said in context.texts.get_list(language, f"exact.{command}"):
+        theme_word = context.texts.get(language, "topics.theme_says", theme="") + " "
+        if words.startswith(theme_word) and _names_topics(context, words.removeprefix(theme_word)):
+            return by_id["topics"], language
+        for command in commands:
+            if words in context.texts.get_list(language, f"exact.{command.id}"):
                 return command, language
     return None
 
 
 def _names_topics(context: Context, rest: str) -> bool:
-    plain = " ".join(re.findall(r"\w+", rest))
+    normalized = " ".join(re.findall(r"\w+", rest))
     names = {
         " ".join(re.findall(r"\w+", name.casefold()))
         for t in context.knowledge.themes()
         for name in (t.nl, t.en)
     }
-    return rest.isdigit() or plain in names
+    return rest.isdigit() or normalized in names
 
 
-def _command(
+def _carry_out(
     context: Context,
+    command: Command,
     message: Message,
     state: ConversationState,
-    command: str,
     language: Language,
     *,
-    sure: bool = False,
+    exact: bool = False,
 ) -> Reply:
-    """Carry out a command; `sure` when it was said in the very words of the texts."""
-    match command:
-        case "forget-me":
-            return privacy.forget_me(context, message, state, language, sure=sure)
-        case "topics":
-            return smalltalk.topics(context, message, state, language)
-        case "language":
-            return smalltalk.language(context, message, state, language)
-        case "subscribe":
-            return subscription.subscribe(context, message, state, language)
-        case "unsubscribe":
-            return subscription.unsubscribe(context, message, state, language)
-        case "pause":
-            return subscription.pause(context, message, state, language)
-        case "status":
-            return subscription.status(context, message, state, language)
-        case "meetings":
-            return meetings.meetings(context, message, state, language)
-        case "my-data":
-            return privacy.my_data(context, message, state, language)
-        case _:
-            return smalltalk.plain(context, message, state, command, language)
+    """Carry out a command, where that may be done."""
+    request = Request(
+        command=command.id, message=message, state=state, language=language, exact=exact
+    )
+    if message.place not in command.places:
+        return not_here(context, request, command)
+    return command.run(context, request)
 
 
 def _empty(context: Context, state: ConversationState, language: Language) -> Reply:
@@ -160,13 +164,13 @@ def failed(context: Context, language: Language, reference: str) -> Card:
     )
 
 
-def without_store(context: Context, reply: Reply) -> Reply:
+def without_store(context: Context, reply: Reply, commands: Sequence[Command] = COMMANDS) -> Reply:
     """The same reply where nothing can be kept or looked up: no promise that will not be held."""
     language, command = reply.card.language, reply.outcome.command
     if command == "help":
         note = f"{context.texts.get(language, 'unkept.note')} {reply.card.note}".strip()
         return replace(reply, card=replace(reply.card, note=note), changes=())
-    if command not in KEPT:
+    if not any(c.needs_store for c in commands if c.id == command):
         return replace(reply, changes=())
     card = Card(
         language=language,

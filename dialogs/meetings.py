@@ -7,7 +7,7 @@ from urllib.parse import quote
 from dialogs.answer import choices
 from dialogs.command import command_reply
 from dialogs.context import Context
-from dialogs.values import Card, Choice, ConversationState, Language, Link, Message, Reply
+from dialogs.values import Card, Choice, Language, Link, Reply, Request
 from faq.meetings import Meeting
 
 LISTED = 6
@@ -18,10 +18,9 @@ _MORE = re.compile(
 )
 
 
-def meetings(
-    context: Context, message: Message, state: ConversationState, language: Language
-) -> Reply:
+def meetings(context: Context, request: Request) -> Reply:
     """Tell of the next meeting; of the next six when more is asked for."""
+    message, language = request.message, request.language
     coming = list(context.calendar.meetings(message.at, message.at + YEAR))
     if not coming:
         card = _none(context, language)
@@ -29,7 +28,7 @@ def meetings(
         card = _list(context, coming[:LISTED], language)
     else:
         card = _next(context, coming, language)
-    return command_reply(context, card, "meetings", message=message, state=state)
+    return command_reply(context, request, card)
 
 
 def _next(context: Context, coming: list[Meeting], language: Language) -> Card:

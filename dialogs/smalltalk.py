@@ -1,20 +1,13 @@
 """What is said around the questions: welcome, help, topics, greeting, thanks, language, a person."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 from dialogs.answer import choices
 from dialogs.command import command_reply
 from dialogs.context import Context
-from dialogs.values import (
-    Card,
-    Choice,
-    ChooseLanguage,
-    ConversationState,
-    Language,
-    Message,
-    Place,
-    Reply,
-)
+from dialogs.values import Card, Choice, ChooseLanguage, Language, Place, Reply, Request
+from faq.knowledge import Entry, Text
 
 DUTCH: Language = "nl"
 THEMES_A_PAGE = 5
@@ -40,107 +33,124 @@ def welcome(context: Context, place: Place) -> Card:
     )
 
 
-def plain(
-    context: Context, message: Message, state: ConversationState, command: str, language: Language
-) -> Reply:
-    """Help, greeting, thanks and a person: a fixed text and a way forward."""
-    texts = context.texts
-    ways = {
-        "help": ["@topics", "@meetings", "@subscribe", "@human"],
-        "greeting": ["@help", "@topics"],
-        "thanks": ["@topics", "@meetings"],
-        "human": ["@topics", "@help"],
-    }
-    note = (
-        texts.get(language, f"{command}.note") if f"{command}.note" in texts.keys(language) else ""
-    )
-    text = texts.get(language, f"{command}.text")
-    if context.search is None and command == "help":
-        text = texts.get(language, "resting.text") + "\n\n" + text
-    if message.place != Place.PERSONAL and command in ("help", "greeting"):
-        text += "\n\n" + texts.get(language, "help.shared")
+def help_(context: Context, request: Request) -> Reply:
+    """What the bot can do; first that it cannot answer questions, where that is so."""
+    text = context.texts.get(request.language, "help.text")
+    if context.search is None:
+        text = context.texts.get(request.language, "resting.text") + "\n\n" + text
+    ways = ["@topics", "@meetings", "@subscribe", "@human"]
+    return _fixed(context, request, text + _mention(context, request), ways)
+
+
+def greeting(context: Context, request: Request) -> Reply:
+    """A greeting back, and what can be asked."""
+    text = context.texts.get(request.language, "greeting.text") + _mention(context, request)
+    return _fixed(context, request, text, ["@help", "@topics"])
+
+
+def thanks(context: Context, request: Request) -> Reply:
+    """You are welcome."""
+    text = context.texts.get(request.language, "thanks.text")
+    return _fixed(context, request, text, ["@topics", "@meetings"])
+
+
+def human(context: Context, request: Request) -> Reply:
+    """Who can be reached."""
+    text = context.texts.get(request.language, "human.text")
+    return _fixed(context, request, text, ["@topics", "@help"])
+
+
+def _mention(context: Context, request: Request) -> str:
+    """Where others talk too: that the bot must be mentioned."""
+    if request.message.place == Place.PERSONAL:
+        return ""
+    return "\n\n" + context.texts.get(request.language, "help.shared")
+
+
+def _fixed(context: Context, request: Request, text: str, ways: Sequence[str]) -> Reply:
+    """A text, the command's note where it has one, and a way forward."""
+    texts, language, key = context.texts, request.language, f"{request.command}.note"
+    note = texts.get(language, key) if key in texts.keys(language) else ""
     card = Card(language=language, title="", text=text, note=note)
-    return command_reply(context, card, command, ways=ways[command], message=message, state=state)
+    return command_reply(context, request, card, ways=ways)
 
 
-def language(
-    context: Context, message: Message, state: ConversationState, current: Language
-) -> Reply:
+def language(context: Context, request: Request) -> Reply:
     """Answer in the language that is asked for, until told otherwise."""
-    said = set(re.findall(r"\w+", message.text.casefold()))
-    english = said & {"english", "engels", "engelse", "englisch", "anglais"}
-    dutch = said & {"nederlands", "nederlandse", "dutch", "hollands"}
+    words = set(re.findall(r"\w+", request.message.text.casefold()))
+    english = words & {"english", "engels", "engelse", "englisch", "anglais"}
+    dutch = words & {"nederlands", "nederlandse", "dutch", "hollands"}
     if not english:
-        dutch |= said & {"nederland", "holland"}
-    wanted: Language = current
+        dutch |= words & {"nederland", "holland"}
+    wanted: Language
     if english or dutch:
-        wanted = "en" if english and not (dutch and state.language == "en") else "nl"
+        wanted = "en" if english and not (dutch and request.state.language == "en") else "nl"
     else:
-        wanted = "nl" if (state.language or current) == "en" else "en"
+        wanted = "nl" if (request.state.language or request.language) == "en" else "en"
+    card = Card(language=wanted, title="", text=context.texts.get(wanted, "language.text"))
     return command_reply(
-        context,
-        Card(language=wanted, title="", text=context.texts.get(wanted, "language.text")),
-        "language",
-        ways=["@help", "@topics"],
-        changes=(ChooseLanguage(wanted),),
-        message=message,
-        state=state,
+        context, request, card, ways=["@help", "@topics"], changes=(ChooseLanguage(wanted),)
     )
 
 
-def topics(
-    context: Context, message: Message, state: ConversationState, language: Language
-) -> Reply:
+def topics(context: Context, request: Request) -> Reply:
     """The list of themes, page by page, or the questions of one theme."""
-    texts = context.texts
-    asked = " ".join(message.text.casefold().split())
-    themes = list(context.knowledge.themes().items())
+    texts, language = context.texts, request.language
+    asked = " ".join(request.message.text.casefold().split())
+    themes = context.knowledge.themes()
     if not themes:
         card = Card(
             language=language,
             title=texts.get(language, "resting.title"),
             text=texts.get(language, "resting.text"),
         )
-        ways = ["@help", "@human"]
-        return command_reply(context, card, "topics", ways=ways, message=message, state=state)
-    for theme, entries in themes:
+        return command_reply(context, request, card, ways=["@help", "@human"])
+    for theme, entries in themes.items():
         if theme.in_(language).casefold() in asked or theme.nl.casefold() in asked:
-            listed = "\n".join(
-                texts.get(language, "topics.question", question=e.title(language)) for e in entries
-            )
-            card = Card(
-                language=language,
-                title=texts.get(language, "topics.theme_title", theme=theme.in_(language)),
-                text=texts.get(language, "topics.theme_text", questions=listed),
-                choices=(
-                    *choices(
-                        context, language, [entry.id for entry in entries[:QUESTIONS_AS_BUTTONS]]
-                    ),
-                    *choices(context, language, ["@topics"]),
-                ),
-            )
-            return command_reply(context, card, "topics", message=message, state=state)
+            card = _theme(context, language, theme, entries)
+            return command_reply(context, request, card)
     number = re.search(r"\b(\d)\b", asked)
-    pages = max(1, -(-len(themes) // THEMES_A_PAGE))
-    page = min(max(int(number[1]) if number else 1, 1), pages)
+    card = _themes(context, language, themes, int(number[1]) if number else 1)
+    return command_reply(context, request, card)
+
+
+def _theme(context: Context, language: Language, theme: Text, entries: Sequence[Entry]) -> Card:
+    """The questions of one theme."""
+    texts = context.texts
+    listed = "\n".join(
+        texts.get(language, "topics.question", question=entry.title(language)) for entry in entries
+    )
+    buttons = [*(entry.id for entry in entries[:QUESTIONS_AS_BUTTONS]), "@topics"]
+    return Card(
+        language=language,
+        title=texts.get(language, "topics.theme_title", theme=theme.in_(language)),
+        text=texts.get(language, "topics.theme_text", questions=listed),
+        choices=choices(context, language, buttons),
+    )
+
+
+def _themes(
+    context: Context, language: Language, themes: Mapping[Text, Sequence[Entry]], page: int
+) -> Card:
+    """All themes, those of one page as buttons; a page that is not there is the nearest one."""
+    texts = context.texts
     lines = "\n".join(
         texts.get(language, "topics.line", theme=theme.in_(language), count=len(entries))
-        for theme, entries in themes
+        for theme, entries in themes.items()
     )
-    shown = themes[(page - 1) * THEMES_A_PAGE : page * THEMES_A_PAGE]
+    pages = -(-len(themes) // THEMES_A_PAGE)
+    page = min(max(page, 1), pages)
+    names = [theme.in_(language) for theme in themes]
     buttons = [
-        Choice(t.in_(language), texts.get(language, "topics.theme_says", theme=t.in_(language)))
-        for t, _ in shown
+        Choice(name, texts.get(language, "topics.theme_says", theme=name))
+        for name in names[(page - 1) * THEMES_A_PAGE : page * THEMES_A_PAGE]
     ]
     if pages > 1:
-        label = texts.get(language, "topics.more")
-        buttons.append(
-            Choice(label, texts.get(language, "topics.more_says", page=page % pages + 1))
-        )
-    card = Card(
+        following = texts.get(language, "topics.more_says", page=page % pages + 1)
+        buttons.append(Choice(texts.get(language, "topics.more"), following))
+    return Card(
         language=language,
         title=texts.get(language, "topics.title"),
         text=texts.get(language, "topics.text", themes=lines),
         choices=tuple(buttons),
     )
-    return command_reply(context, card, "topics", message=message, state=state)

@@ -1,12 +1,14 @@
 """Subscribe, stop, pause, resume and status: what is true now, and the one next step."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from dialogs import when as moments
+from dialogs import when
 from dialogs.answer import day
 from dialogs.command import command_reply
 from dialogs.context import Context
-from dialogs.meetings import title, when
+from dialogs.meetings import title
+from dialogs.meetings import when as meeting_time
 from dialogs.values import (
     Card,
     Change,
@@ -14,8 +16,8 @@ from dialogs.values import (
     Language,
     Message,
     Pause,
-    Place,
     Reply,
+    Request,
     Subscribe,
     Subscription,
     Unsubscribe,
@@ -28,139 +30,92 @@ LONGEST_PAUSE = timedelta(days=2 * 366)
 NEXT_MOMENTS = 3
 
 
-def subscribe(
-    context: Context, message: Message, state: ConversationState, language: Language
-) -> Reply:
+def subscribe(context: Context, request: Request) -> Reply:
     """Subscribe this conversation; also resumes, and changes the leads."""
-    chosen = moments.leads(message.text) or None
-    before = state.subscription
-    active = before is not None and before.active
-    resting = before is not None and _resting(before, message.at)
-    was = active and not resting
+    message, language, before = request.message, request.language, request.state.subscription
+    chosen = when.leads(message.text) or None
     after = Subscription(active=True, leads=chosen or (before.leads if before else None))
-    key = (
-        "again"
-        if was and not chosen
-        else "leads"
-        if was
-        else "resumed"
-        if active and resting
-        else "done"
-    )
-    text = [
-        _say(context, message, language, f"subscribe.{key}"),
-        _says_when(context, after, language),
-    ]
-    soon = _moments(context, after, message.at)[:1]
-    if soon:
-        text.append(
-            context.texts.get(
-                language, "subscribe.first", when=_moment(context, soon[0][0], language)
-            )
-        )
-    return command_reply(
-        context,
-        _card(language, *text),
-        "subscribe",
-        ways=["@unsubscribe", "@status", "@meetings"],
-        changes=(Subscribe(chosen),),
-        message=message,
-        state=state,
-    )
-
-
-def unsubscribe(
-    context: Context, message: Message, state: ConversationState, language: Language
-) -> Reply:
-    """No more reminders, at once."""
-    active = state.subscription is not None and state.subscription.active
-    text = _say(context, message, language, "unsubscribe.done" if active else "unsubscribe.was_not")
-    changes: tuple[Change, ...] = (Unsubscribe(),) if active else ()
-    return command_reply(
-        context,
-        _card(language, text),
-        "unsubscribe",
-        ways=["@subscribe", "@meetings"],
-        changes=changes,
-        message=message,
-        state=state,
-    )
-
-
-def pause(
-    context: Context, message: Message, state: ConversationState, language: Language
-) -> Reply:
-    """No reminders until a day; asks for the day where the message names none."""
-    texts = context.texts
-    asked: str | None = None
-    changes: tuple[Change, ...] = ()
-    ways = ["@subscribe", "@meetings"]
-    today = context.calendar.local(message.at).date()
-    until = moments.until(message.text, today)
-    if state.subscription is None or not state.subscription.active:
-        text = _say(context, message, language, "pause.was_not")
-    elif until is None or not today < until <= today + LONGEST_PAUSE:
-        again = (state.last.asked or "").startswith(PAUSE_UNTIL)
-        text = texts.get(language, "pause.ask_again" if again else "pause.ask")
-        asked = f"{PAUSE_UNTIL} {language}"
-        ways = ["@status", "@unsubscribe"]
+    if before is None or not before.active:
+        key = "done"
+    elif is_paused(before, message.at):
+        key = "resumed"
     else:
-        changes = (Pause(context.calendar.utc(moments.midnight(until))),)
-        text = _say(context, message, language, "pause.done", date=day(context, language, until))
-        ways = ["@subscribe", "@status"]
-    return command_reply(
-        context,
-        _card(language, text),
-        "pause",
-        ways=ways,
-        changes=changes,
-        message=message,
-        state=state,
-        asked=asked,
-    )
+        key = "leads" if chosen else "again"
+    lines = [
+        _text(context, request, f"subscribe.{key}"),
+        _leads_line(context, after, language),
+    ]
+    coming = _sends(context, after, message.at)[:1]
+    if coming:
+        first = _moment(context, coming[0][0], language)
+        lines.append(context.texts.get(language, "subscribe.first", when=first))
+    ways = ["@unsubscribe", "@status", "@meetings"]
+    return _reply(context, request, lines, ways, changes=(Subscribe(chosen),))
 
 
-def status(
-    context: Context, message: Message, state: ConversationState, language: Language
-) -> Reply:
+def unsubscribe(context: Context, request: Request) -> Reply:
+    """No more reminders, at once."""
+    subscription = request.state.subscription
+    active = subscription is not None and subscription.active
+    text = _text(context, request, "unsubscribe.done" if active else "unsubscribe.was_not")
+    changes = (Unsubscribe(),) if active else ()
+    return _reply(context, request, [text], ["@subscribe", "@meetings"], changes=changes)
+
+
+def pause(context: Context, request: Request) -> Reply:
+    """No reminders until a day; asks for the day where the message names none."""
+    message, state, language = request.message, request.state, request.language
+    if state.subscription is None or not state.subscription.active:
+        text = _text(context, request, "pause.was_not")
+        return _reply(context, request, [text], ["@subscribe", "@meetings"])
+    today = context.calendar.local(message.at).date()
+    until = when.until(message.text, today)
+    if until is None or not today < until <= today + LONGEST_PAUSE:
+        again = (state.last.asked or "").startswith(PAUSE_UNTIL)
+        text = context.texts.get(language, "pause.ask_again" if again else "pause.ask")
+        asked = f"{PAUSE_UNTIL} {language}"
+        return _reply(context, request, [text], ["@status", "@unsubscribe"], asked=asked)
+    text = _text(context, request, "pause.done", date=day(context, language, until))
+    changes = (Pause(context.calendar.utc(when.midnight(until))),)
+    return _reply(context, request, [text], ["@subscribe", "@status"], changes=changes)
+
+
+def status(context: Context, request: Request) -> Reply:
     """What this conversation gets: which leads, and the next three moments of sending."""
-    subscription = state.subscription
+    subscription = request.state.subscription
     if subscription is None or not subscription.active:
         because = subscription.ended_because if subscription else None
-        told_why = because in ("blocked", "disabled", "uninstalled", "removed")
-        key = f"status.ended_{because}" if told_why else "status.none"
-        lines, ways = [_say(context, message, language, key)], ["@subscribe", "@meetings"]
-    else:
-        lines = _running(context, message, subscription, language)
-        resting = _resting(subscription, message.at)
-        ways = ["@subscribe" if resting else "@pause", "@unsubscribe", "@meetings"]
-    card = _card(language, *lines)
-    return command_reply(context, card, "status", ways=ways, message=message, state=state)
+        explained = because in ("blocked", "disabled", "uninstalled", "removed")
+        key = f"status.ended_{because}" if explained else "status.none"
+        return _reply(context, request, [_text(context, request, key)], ["@subscribe", "@meetings"])
+    lines = _running(context, request, subscription)
+    paused = is_paused(subscription, request.message.at)
+    ways = ["@subscribe" if paused else "@pause", "@unsubscribe", "@meetings"]
+    return _reply(context, request, lines, ways)
 
 
-def _running(
-    context: Context, message: Message, subscription: Subscription, language: Language
-) -> list[str]:
-    lines = [_say(context, message, language, "status.active")]
-    if subscription.paused_until and _resting(subscription, message.at):
+def _running(context: Context, request: Request, subscription: Subscription) -> list[str]:
+    """What an active subscription gets."""
+    now, language = request.message.at, request.language
+    lines = [_text(context, request, "status.active")]
+    if subscription.paused_until and is_paused(subscription, now):
         until = context.calendar.local(subscription.paused_until).date()
-        lines.append(
-            context.texts.get(language, "status.paused", date=day(context, language, until))
-        )
-    lines.append(_says_when(context, subscription, language))
-    soon = _moments(context, subscription, message.at)[:NEXT_MOMENTS]
-    if soon:
+        date = day(context, language, until)
+        lines.append(context.texts.get(language, "status.paused", date=date))
+    lines.append(_leads_line(context, subscription, language))
+    coming = _sends(context, subscription, now)[:NEXT_MOMENTS]
+    if coming:
         lines.append(context.texts.get(language, "status.next"))
-        lines.append(
-            "\n".join(
-                f"- {_moment(context, at, language)}: {title(m, language)}, {when(context, m, language)}"
-                for at, m in soon
-            )
+        listed = (
+            f"- {_moment(context, moment, language)}: {title(meeting, language)}, "
+            f"{meeting_time(context, meeting, language)}"
+            for moment, meeting in coming
         )
+        lines.append("\n".join(listed))
     return lines
 
 
-def _resting(subscription: Subscription, now: datetime) -> bool:
+def is_paused(subscription: Subscription, now: datetime) -> bool:
     """Whether there is a pause now."""
     return subscription.paused_until is not None and subscription.paused_until > now
 
@@ -168,37 +123,36 @@ def _resting(subscription: Subscription, now: datetime) -> bool:
 def answers_when(context: Context, message: Message, state: ConversationState) -> Language | None:
     """The language of our question `until when?`, where a message can be the answer to it."""
     asked, _, language = (state.last.asked or "").partition(" ")
-    texts = message.text.split()
-    if asked != PAUSE_UNTIL or len(texts) > 8:
+    if asked != PAUSE_UNTIL or len(message.text.split()) > 8:
         return None
     today = context.calendar.local(message.at).date()
-    if moments.until(message.text, today) is None and not moments.begins_an_end(message.text):
+    if when.until(message.text, today) is None and not when.begins_an_end(message.text):
         return None
     return "en" if language == "en" else "nl"
 
 
-def _moments(
+def _sends(
     context: Context, subscription: Subscription, now: datetime
 ) -> list[tuple[datetime, Meeting]]:
     """When reminders will go out to a subscription, the nearest first."""
     start = max(now, subscription.paused_until or now)
-    found = [
-        (at, meeting)
+    sends = [
+        (moment, meeting)
         for meeting in context.calendar.meetings(now, now + timedelta(days=400))
         if not meeting.cancelled
         for lead in subscription.leads or meeting.series.leads
-        if start < (at := context.calendar.due(meeting, lead)) < meeting.starts
+        if start < (moment := context.calendar.due(meeting, lead)) < meeting.starts
     ]
-    return sorted(found, key=lambda pair: pair[0])
+    return sorted(sends, key=lambda send: send[0])
 
 
-def _moment(context: Context, at: datetime, language: Language) -> str:
-    local = context.calendar.local(at)
+def _moment(context: Context, moment: datetime, language: Language) -> str:
+    local = context.calendar.local(moment)
     weekday = context.texts.get_list(language, "calendar.days")[local.weekday()]
     return f"{weekday} {day(context, language, local.date())}, {local:%H:%M}"
 
 
-def _says_when(context: Context, subscription: Subscription, language: Language) -> str:
+def _leads_line(context: Context, subscription: Subscription, language: Language) -> str:
     """How long before a meeting the reminders come."""
     texts = context.texts
     leads = subscription.leads or {lead for s in context.calendar.series for lead in s.leads}
@@ -227,14 +181,23 @@ def lead_words(context: Context, lead: timedelta, language: Language) -> str:
     raise AssertionError(minutes)
 
 
-def _say(context: Context, message: Message, language: Language, key: str, **values: object) -> str:
+def _text(context: Context, request: Request, key: str, **values: object) -> str:
     """A text that says `you` in a personal chat, and `this chat` or `this channel` elsewhere."""
-    who = context.texts.get(
-        language, f"who.{message.place.value if message.place != Place.GROUP else 'group'}"
-    )
-    return context.texts.get(language, key, who=who, Who=who[:1].upper() + who[1:], **values)
+    texts, language = context.texts, request.language
+    who = texts.get(language, f"who.{request.message.place.name.lower()}")
+    return texts.get(language, key, who=who, Who=who[:1].upper() + who[1:], **values)
 
 
-def _card(language: Language, *paragraphs: str) -> Card:
-    """A card of these paragraphs; its title is the command's."""
-    return Card(language=language, title="", text="\n\n".join(p for p in paragraphs if p.strip()))
+def _reply(
+    context: Context,
+    request: Request,
+    paragraphs: Sequence[str],
+    ways: Sequence[str],
+    *,
+    changes: tuple[Change, ...] = (),
+    asked: str | None = None,
+) -> Reply:
+    """The reply of these paragraphs; its title is the command's."""
+    text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph.strip())
+    card = Card(language=request.language, title="", text=text)
+    return command_reply(context, request, card, ways=ways, changes=changes, asked=asked)

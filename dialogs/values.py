@@ -7,23 +7,6 @@ from typing import Literal
 
 Language = Literal["nl", "en"]
 
-COMMANDS = (
-    "subscribe",
-    "unsubscribe",
-    "pause",
-    "meetings",
-    "status",
-    "help",
-    "topics",
-    "my-data",
-    "forget-me",
-    "human",
-    "greeting",
-    "thanks",
-    "language",
-)
-"""The thirteen commands of `ask --json`; in example questions they carry an @."""
-
 
 class Place(StrEnum):
     """Where in Teams a conversation is; the values are the Bot Framework's `conversationType`."""
@@ -159,7 +142,7 @@ Change = Subscribe | Unsubscribe | Pause | ChooseLanguage | ForgetMe | KeepUnans
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationState:
-    """What the house knows of a conversation when a message arrives: handed in, never looked up."""
+    """What is known of a conversation when a message arrives: handed in, never looked up."""
 
     language: Language | None = None
     """Chosen with the command; None follows the language of the question."""
@@ -167,6 +150,18 @@ class ConversationState:
     last: LastExchange = field(default_factory=LastExchange)
     stored: tuple[tuple[str, str], ...] = ()
     """What `mijn gegevens` shows: (kind of data, value), in the words of the store."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A command to carry out, and all that its reply may depend on."""
+
+    command: str
+    message: Message
+    state: ConversationState
+    language: Language
+    exact: bool = False
+    """Whether the member used the very words of the texts, not words that the search made it of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

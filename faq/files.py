@@ -1,6 +1,6 @@
 """All content files together: what they must hold, and the values they become."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from faq import examples, knowledge, meetings_file, synonyms
@@ -9,12 +9,6 @@ from faq.examples import Example
 from faq.knowledge import Knowledge
 from faq.meetings import Calendar
 from faq.synonyms import Synonyms
-
-COMMANDS = frozenset(
-    {"subscribe", "unsubscribe", "pause", "meetings", "status", "help", "topics"}
-    | {"my-data", "forget-me", "human", "greeting", "thanks", "language"}
-)
-"""What an example question may lead to besides an entry, with an @ before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +30,15 @@ class Content:
         return replace(self, examples=())
 
 
-def parse(raw: Mapping[str, bytes]) -> tuple[Content, list[Problem]]:
-    """Read all files, given as name → content; every problem of every file, not only the first."""
+def parse(raw: Mapping[str, bytes], commands: Collection[str]) -> tuple[Content, list[Problem]]:
+    """Read all files; every problem of every file, not only the first.
+
+    Args:
+        raw: file name → content.
+        commands: the ids that an example question may lead to besides an entry, without their @.
+    """
     known, problems = knowledge.parse(_below(raw, "faq/"))
-    lines, found = examples.parse(_below(raw, "questions/"), known.entries.keys(), COMMANDS)
+    lines, found = examples.parse(_below(raw, "questions/"), known.entries.keys(), commands)
     problems += found
     words, found = synonyms.parse(raw.get("synonyms.toml", b""))
     problems += found

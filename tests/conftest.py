@@ -12,10 +12,9 @@ import pytest
 import app as front_door
 from bot import web
 from bot.content import encoder
-from bot.content.files import read_files
+from bot.content.files import parse, read_files
 from bot.content.live import LiveContent, read_texts
 from bot.settings import read
-from faq.files import parse
 from tests.support import ROOT
 from tests.support.certificates import certificate as made_certificate
 from tests.support.teams import StandIn, activity

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from bot.cli import icons
 from bot.settings import Settings
 from dialogs.catalog import Texts
-from dialogs.values import Language
+from dialogs.commands import listed
+from dialogs.values import Language, Place
 
 SCHEMA = "1.30"
 """The newest manifest that Microsoft's validator knows (npm `@microsoft/app-manifest` 1.1.2)."""
@@ -22,9 +23,8 @@ SEARCH = "search"
 """The id of the message extension's command."""
 PUBLISHER_MAX = 32
 
-SHARED = ("help", "topics", "meetings", "subscribe", "pause", "unsubscribe", "status", "human")
-PERSONAL = (*SHARED[:-1], "my-data", "human")
-"""Commands by scope, as Teams lists them; personal data is only for a personal chat."""
+SCOPES = {"personal": Place.PERSONAL, "team": Place.CHANNEL, "groupChat": Place.GROUP}
+"""The manifest's word for each place."""
 
 # Domains that many share: nobody may vouch for all of one (TEAMS.md D55), and a bot needs none to work.
 NOT_OURS = (
@@ -116,13 +116,12 @@ def manifest(settings: Settings, texts: Texts, version: str) -> dict[str, Any]:
         "bots": [
             {
                 "botId": settings.app_id,
-                "scopes": ["personal", "team", "groupChat"],
+                "scopes": list(SCOPES),
                 "supportsFiles": False,
                 "isNotificationOnly": False,
                 "commandLists": [
-                    {"scopes": ["personal"], "commands": _commands(texts, DEFAULT, PERSONAL)},
-                    {"scopes": ["team"], "commands": _commands(texts, DEFAULT, SHARED)},
-                    {"scopes": ["groupChat"], "commands": _commands(texts, DEFAULT, SHARED)},
+                    {"scopes": [scope], "commands": _commands(texts, DEFAULT, place)}
+                    for scope, place in SCOPES.items()
                 ],
             }
         ],
@@ -171,10 +170,10 @@ def translation(texts: Texts, language: Language) -> dict[str, str]:
         "description.short": say("short"),
         "description.full": say("full"),
     }
-    for at, scope in enumerate((PERSONAL, SHARED, SHARED)):
-        for number, command in enumerate(_commands(texts, language, scope)):
-            place = f"bots[0].commandLists[{at}].commands[{number}]"
-            found |= {f"{place}.{key}": text for key, text in command.items()}
+    for index, place in enumerate(SCOPES.values()):
+        for number, command in enumerate(_commands(texts, language, place)):
+            path = f"bots[0].commandLists[{index}].commands[{number}]"
+            found |= {f"{path}.{key}": text for key, text in command.items()}
     search = "composeExtensions[0].commands[0]"
     return found | {
         f"{search}.title": say("search_title"),
@@ -184,13 +183,13 @@ def translation(texts: Texts, language: Language) -> dict[str, str]:
     }
 
 
-def _commands(texts: Texts, language: Language, ids: tuple[str, ...]) -> list[dict[str, str]]:
+def _commands(texts: Texts, language: Language, place: Place) -> list[dict[str, str]]:
     return [
         {
             "title": texts.get(language, f"says.{id_}"),
             "description": texts.get(language, f"manifest.command.{id_}"),
         }
-        for id_ in ids
+        for id_ in listed(place)
     ]
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from bot.content.files import parse
 from faq import readability
 from faq.dates import ahead
 from faq.errors import Problem, errors
-from faq.files import Content, parse
+from faq.files import Content
 from faq.knowledge import overdue
 from faq.search import audit
 

@@ -13,8 +13,10 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.health import Health
+from dialogs import commands
+from faq import files
 from faq.errors import Problem, errors
-from faq.files import Content, parse
+from faq.files import Content
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +51,11 @@ def read_files(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
                 Problem(file=name, what=what, mend="kijk naar de rechten van het bestand.")
             )
     return found, problems
+
+
+def parse(raw: Raw) -> tuple[Content, list[Problem]]:
+    """Read the files, with the commands that this bot has; every problem of every file."""
+    return files.parse(raw, commands.ids())
 
 
 def fingerprint(raw: Raw) -> str:

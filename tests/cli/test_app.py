@@ -13,7 +13,8 @@ import pytest
 from bot.channel import Address
 from bot.store.conversations import Conversations
 from bot.store.database import open_database
-from dialogs.values import COMMANDS, KeepUnanswered
+from dialogs import commands
+from dialogs.values import KeepUnanswered
 from tests.content.test_files import write
 from tests.support import ROOT
 
@@ -73,7 +74,7 @@ def test_ask_prints_one_object_for_every_line_in_order(run):
     for row in found:
         assert row["outcome"] in ("answer", "suggest", "unknown", "command")
         assert (row["id"] is None) == (row["outcome"] != "answer")
-        assert row["command"] in (None, *COMMANDS)
+        assert row["command"] in (None, *commands.ids())
         assert 0 <= row["score"] <= 1
 
 

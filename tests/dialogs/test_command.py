@@ -4,9 +4,14 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
 from dialogs.command import command_reply
-from dialogs.values import Card, Choice, ConversationState, Link, Message
+from dialogs.values import Card, Choice, ConversationState, Link, Message, Request
 
-MESSAGE = Message(text="help", at=datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+REQUEST = Request(
+    command="help",
+    message=Message(text="help", at=datetime(2026, 11, 24, 9, 0, tzinfo=UTC)),
+    state=ConversationState(),
+    language="en",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +34,7 @@ FULL = LaterCard(
 
 
 def test_a_card_with_every_field_set_comes_through_a_command_whole(trained):
-    card = command_reply(trained, FULL, "help", message=MESSAGE, state=ConversationState()).card
+    card = command_reply(trained, REQUEST, FULL).card
 
     assert all(getattr(FULL, field.name) for field in fields(FULL)), "every field is set"
     assert {f.name: getattr(card, f.name, None) for f in fields(FULL)} == {

@@ -4,10 +4,9 @@ import tomllib
 
 import pytest
 
-from bot.content.files import read_files
+from bot.content.files import parse, read_files
 from dialogs.catalog import Texts
 from faq import readability as b1
-from faq.files import parse
 from tests.support import ROOT
 
 

@@ -25,7 +25,7 @@ DOORS = {
 }
 # Dialogs that every dialog may lean on; the others stand beside each other.
 SHARED = {"values", "catalog", "context", "answer", "command", "when", "meetings"}
-ROUTER = "dialogs/conversation.py"
+ROUTERS = {"dialogs/conversation.py", "dialogs/commands.py"}
 IMPURE = {
     "asyncio",
     "threading",
@@ -75,7 +75,7 @@ def looks_up(files: Mapping[str, str]) -> list[str]:
             parts = name.split(".")
             if (
                 path.startswith("dialogs/")
-                and path != ROUTER
+                and path not in ROUTERS
                 and parts[0] == "dialogs"
                 and len(parts) > 1
             ):

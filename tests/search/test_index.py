@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.content.files import read_files
-from faq.files import parse
+from bot.content.files import parse, read_files
 from faq.search import audit
 from faq.search import index as search
 from faq.search.features import Features

@@ -3,13 +3,12 @@
 import dataclasses
 from datetime import UTC, datetime, timedelta
 
-from bot.content.files import read_files
+from bot.content.files import parse, read_files
 from bot.content.live import LiveContent, read_texts
 from bot.settings import read
 from dialogs import answer, conversation, reminders, smalltalk
 from dialogs.context import Context
 from dialogs.values import ConversationState, LastExchange, Message, Place, Subscription
-from faq.files import parse
 from faq.knowledge import Text
 from faq.meetings import Change
 from faq.search.result import Match, SearchResult

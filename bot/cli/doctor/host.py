@@ -9,11 +9,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import aiohttp
 
 from bot.cli.doctor.finding import TIMEOUT, Finding, why
-from bot.content.files import read_files
+from bot.content.files import parse, read_files
 from bot.settings import Settings
 from bot.store.database import UnusableDatabaseError, inspect
 from faq.errors import errors
-from faq.files import parse
 
 FREE_MIN = 200 * 2**20
 """Bytes of free space below which the database may soon be full."""
