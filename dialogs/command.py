@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from dialogs.answer import choices
 from dialogs.context import Context
+from dialogs.format import choices
 from dialogs.values import Card, Change, LastExchange, Outcome, Place, Reply, Request
 
 BUTTONS_MAX = 6
@@ -53,13 +53,13 @@ def command_reply(
         changes: what to store.
         asked: a question of ours that waits for an answer.
     """
-    buttons = card.choices or choices(context, card.language, list(ways))
+    buttons = card.choices or choices(context, list(ways), card.language)
     lost = not {context.title(way, card.language) for way in ("@help", "@human")} & {
         button.says for button in buttons
     }
     note = card.note
     if lost and len(buttons) < BUTTONS_MAX:
-        buttons += choices(context, card.language, ["@help"])
+        buttons += choices(context, ["@help"], card.language)
     elif lost:
         note = f"{note} {context.texts.get(card.language, 'answer.human')}".strip()
     key = request.command.replace("-", "_")

@@ -8,6 +8,7 @@ from dialogs import answer, subscription
 from dialogs.command import Command, not_here
 from dialogs.commands import COMMANDS
 from dialogs.context import Context
+from dialogs.format import choices
 from dialogs.values import (
     Card,
     ConversationState,
@@ -133,7 +134,7 @@ def _empty(context: Context, state: ConversationState, language: Language) -> Re
         language=language,
         title=context.texts.get(language, "empty.title"),
         text=context.texts.get(language, "empty.text"),
-        choices=answer.choices(context, language, ["@help", "@topics"]),
+        choices=choices(context, ["@help", "@topics"], language),
     )
     return Reply(card=card, outcome=Outcome(kind="unknown", language=language), last=state.last)
 
@@ -144,7 +145,7 @@ def _resting(context: Context, message: Message, state: ConversationState) -> Re
         language=language,
         title=context.texts.get(language, "resting.title"),
         text=context.texts.get(language, "resting.text"),
-        choices=answer.choices(context, language, ["@help", "@unsubscribe"]),
+        choices=choices(context, ["@help", "@unsubscribe"], language),
     )
     return Reply(
         card=card,
@@ -160,7 +161,7 @@ def failed(context: Context, language: Language, reference: str) -> Card:
         title=context.texts.get(language, "broken.title"),
         text=context.texts.get(language, "broken.text"),
         note=context.texts.get(language, "broken.note", reference=reference),
-        choices=answer.choices(context, language, ["@help", "@human"]),
+        choices=choices(context, ["@help", "@human"], language),
     )
 
 
@@ -178,7 +179,7 @@ def without_store(context: Context, reply: Reply, commands: Sequence[Command] = 
         text=context.texts.get(
             language, "unkept.stop" if command == "unsubscribe" else "unkept.text"
         ),
-        choices=answer.choices(context, language, ["@help", "@human"]),
+        choices=choices(context, ["@help", "@human"], language),
     )
     return replace(reply, card=card, changes=(), last=LastExchange())
 
@@ -189,5 +190,5 @@ def late(context: Context, language: Language) -> Card:
         language=language,
         title=context.texts.get(language, "late.title"),
         text=context.texts.get(language, "late.text"),
-        choices=answer.choices(context, language, ["@help", "@human"]),
+        choices=choices(context, ["@help", "@human"], language),
     )

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from dialogs.answer import day
 from dialogs.command import command_reply
 from dialogs.context import Context
+from dialogs.format import day
 from dialogs.values import Card, ForgetMe, Language, LastExchange, Reply, Request
 
 MOMENTS = frozenset({"welcomed_at", "since", "paused_until"})
@@ -26,9 +26,9 @@ def _line(context: Context, language: Language, kind: str, value: str) -> str:
     """One thing that is stored, its moment on the clock on the wall."""
     if kind in MOMENTS:
         local = context.calendar.local(datetime.fromisoformat(value))
-        value = f"{day(context, language, local.date())}, {local:%H:%M}"
+        value = f"{day(context, local.date(), language)}, {local:%H:%M}"
     elif kind == "seen_at":
-        value = day(context, language, date.fromisoformat(value))
+        value = day(context, date.fromisoformat(value), language)
     return context.texts.get(language, f"my_data.{kind}", value=value)
 
 

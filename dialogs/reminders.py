@@ -2,9 +2,15 @@
 
 from datetime import datetime
 
-from dialogs.answer import choices
 from dialogs.context import Context
-from dialogs.meetings import facts, links, moment, title, when
+from dialogs.format import (
+    choices,
+    meeting_facts,
+    meeting_links,
+    meeting_time,
+    meeting_title,
+    moment,
+)
 from dialogs.values import Card, Language
 from faq.meetings import Meeting
 
@@ -14,12 +20,12 @@ def reminder(context: Context, meeting: Meeting, language: Language) -> Card:
     texts = context.texts
     return Card(
         language=language,
-        title=texts.get(language, "reminder.title", meeting=title(meeting, language)),
-        text=texts.get(language, "reminder.text", when=when(context, meeting, language)),
-        facts=facts(context, meeting, language),
-        links=links(context, meeting, language),
+        title=texts.get(language, "reminder.title", meeting=meeting_title(meeting, language)),
+        text=texts.get(language, "reminder.text", when=meeting_time(context, meeting, language)),
+        facts=meeting_facts(context, meeting, language),
+        links=meeting_links(context, meeting, language),
         note=texts.get(language, "reminder.note"),
-        choices=choices(context, language, ["@unsubscribe", "@status", "@help"]),
+        choices=choices(context, ["@unsubscribe", "@status", "@help"], language),
     )
 
 
@@ -40,8 +46,8 @@ def correction(
     reason = meeting.change.reason.in_(language) if meeting and meeting.change else ""
     because = texts.get(language, "reminder.because", reason=reason) if reason else ""
     values = {
-        "meeting": title(meeting, language) if meeting else "",
-        "when": when(context, meeting, language) if meeting else "",
+        "meeting": meeting_title(meeting, language) if meeting else "",
+        "when": meeting_time(context, meeting, language) if meeting else "",
         "told": moment(context, told, language) if told else "",
         "because": f" {because}" if because else "",
     }
@@ -49,8 +55,8 @@ def correction(
         language=language,
         title=texts.get(language, f"reminder.{kind}_title", **values),
         text=texts.get(language, f"reminder.{kind}_text", **values),
-        facts=facts(context, meeting, language) if held and meeting else (),
-        links=links(context, meeting, language) if held and meeting else (),
+        facts=meeting_facts(context, meeting, language) if held and meeting else (),
+        links=meeting_links(context, meeting, language) if held and meeting else (),
         note=texts.get(language, "reminder.change_note"),
-        choices=choices(context, language, ["@meetings", "@unsubscribe", "@help"]),
+        choices=choices(context, ["@meetings", "@unsubscribe", "@help"], language),
     )

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from dialogs.answer import entry_card
 from dialogs.context import Context
+from dialogs.format import entry_card
 from dialogs.values import Card, Language
 from faq.knowledge import Entry, plain
 
@@ -55,6 +55,6 @@ def _begins(entry: Entry, typed: list[str]) -> bool:
 
 def _card(context: Context, entry: Entry, language: Language, today: date) -> Card:
     """The answer without buttons: where it is shared, the bot may not be there to answer them."""
-    card = entry_card(context, entry, language, today)
+    card = entry_card(context, entry, language, today=today)
     note = f"{card.note} {context.texts.get(language, 'share.note')}"
     return replace(card, note=note, choices=())

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from dialogs.answer import choices
 from dialogs.command import command_reply
 from dialogs.context import Context
+from dialogs.format import choices
 from dialogs.values import Card, Choice, ChooseLanguage, Language, Place, Reply, Request
 from faq.knowledge import Entry, Text
 
@@ -29,7 +29,7 @@ def welcome(context: Context, place: Place) -> Card:
             language, "welcome.text_shared", who=texts.get(language, f"who.{place.name.lower()}")
         ),
         note=texts.get(language, "welcome.note"),
-        choices=choices(context, language, ["@subscribe", "@topics", "@help"]),
+        choices=choices(context, ["@subscribe", "@topics", "@help"], language),
     )
 
 
@@ -125,7 +125,7 @@ def _theme(context: Context, language: Language, theme: Text, entries: Sequence[
         language=language,
         title=texts.get(language, "topics.theme_title", theme=theme.in_(language)),
         text=texts.get(language, "topics.theme_text", questions=listed),
-        choices=choices(context, language, buttons),
+        choices=choices(context, buttons, language),
     )
 
 

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from dialogs import when
-from dialogs.answer import day
 from dialogs.command import command_reply
 from dialogs.context import Context
-from dialogs.meetings import title
-from dialogs.meetings import when as meeting_time
+from dialogs.format import day, join_words, lead_words, meeting_time, meeting_title, moment
 from dialogs.values import (
     Card,
     Change,
@@ -47,7 +45,7 @@ def subscribe(context: Context, request: Request) -> Reply:
     ]
     coming = _sends(context, after, message.at)[:1]
     if coming:
-        first = _moment(context, coming[0][0], language)
+        first = moment(context, context.calendar.local(coming[0][0]), language)
         lines.append(context.texts.get(language, "subscribe.first", when=first))
     ways = ["@unsubscribe", "@status", "@meetings"]
     return _reply(context, request, lines, ways, changes=(Subscribe(chosen),))
@@ -75,7 +73,7 @@ def pause(context: Context, request: Request) -> Reply:
         text = context.texts.get(language, "pause.ask_again" if again else "pause.ask")
         asked = f"{PAUSE_UNTIL} {language}"
         return _reply(context, request, [text], ["@status", "@unsubscribe"], asked=asked)
-    text = _text(context, request, "pause.done", date=day(context, language, until))
+    text = _text(context, request, "pause.done", date=day(context, until, language))
     changes = (Pause(context.calendar.utc(when.midnight(until))),)
     return _reply(context, request, [text], ["@subscribe", "@status"], changes=changes)
 
@@ -100,16 +98,16 @@ def _running(context: Context, request: Request, subscription: Subscription) -> 
     lines = [_text(context, request, "status.active")]
     if subscription.paused_until and is_paused(subscription, now):
         until = context.calendar.local(subscription.paused_until).date()
-        date = day(context, language, until)
+        date = day(context, until, language)
         lines.append(context.texts.get(language, "status.paused", date=date))
     lines.append(_leads_line(context, subscription, language))
     coming = _sends(context, subscription, now)[:NEXT_MOMENTS]
     if coming:
         lines.append(context.texts.get(language, "status.next"))
         listed = (
-            f"- {_moment(context, moment, language)}: {title(meeting, language)}, "
-            f"{meeting_time(context, meeting, language)}"
-            for moment, meeting in coming
+            f"- {moment(context, context.calendar.local(due), language)}: "
+            f"{meeting_title(meeting, language)}, {meeting_time(context, meeting, language)}"
+            for due, meeting in coming
         )
         lines.append("\n".join(listed))
     return lines
@@ -137,48 +135,26 @@ def _sends(
     """When reminders will go out to a subscription, the nearest first."""
     start = max(now, subscription.paused_until or now)
     sends = [
-        (moment, meeting)
+        (due, meeting)
         for meeting in context.calendar.meetings(now, now + timedelta(days=400))
         if not meeting.cancelled
         for lead in subscription.leads or meeting.series.leads
-        if start < (moment := context.calendar.due(meeting, lead)) < meeting.starts
+        if start < (due := context.calendar.due(meeting, lead)) < meeting.starts
     ]
     return sorted(sends, key=lambda send: send[0])
-
-
-def _moment(context: Context, moment: datetime, language: Language) -> str:
-    local = context.calendar.local(moment)
-    weekday = context.texts.get_list(language, "calendar.days")[local.weekday()]
-    return f"{weekday} {day(context, language, local.date())}, {local:%H:%M}"
 
 
 def _leads_line(context: Context, subscription: Subscription, language: Language) -> str:
     """How long before a meeting the reminders come."""
     texts = context.texts
-    leads = subscription.leads or {lead for s in context.calendar.series for lead in s.leads}
+    leads = subscription.leads or {
+        lead for series in context.calendar.series for lead in series.leads
+    }
     if not leads:
         return ""
-    parts = [lead_words(context, lead, language) for lead in sorted(leads, reverse=True)]
-    listed = (
-        parts[0]
-        if len(parts) == 1
-        else ", ".join(parts[:-1])
-        + texts.get(language, "subscribe.and").join((" ", " "))
-        + parts[-1]
-    )
-    return texts.get(language, "subscribe.when", leads=listed)
-
-
-def lead_words(context: Context, lead: timedelta, language: Language) -> str:
-    """A lead in words: een week, twee dagen."""
-    minutes = int(lead.total_seconds()) // 60
-    for unit, size in (("week", 10080), ("day", 1440), ("hour", 60), ("minute", 1)):
-        if minutes % size == 0:
-            count = minutes // size
-            return context.texts.get(
-                language, f"leads.{unit}" if count == 1 else f"leads.{unit}s", count=count
-            )
-    raise AssertionError(minutes)
+    listed = [lead_words(context, lead, language) for lead in sorted(leads, reverse=True)]
+    words = join_words(context, listed, language)
+    return texts.get(language, "subscribe.when", leads=words)
 
 
 def _text(context: Context, request: Request, key: str, **values: object) -> str:

@@ -16,8 +16,6 @@ T = TypeVar("T")
 ANSWER_MAX = 900
 """Characters of an answer: what fits a phone's screen without scrolling far."""
 PHRASINGS_MIN, PHRASINGS_MAX = 3, 8
-CONTACT = "{contact}"
-"""Where an answer names the person to ask; the setting CONTACT takes its place."""
 VERSIONS = ("3.1", "4.0")
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")

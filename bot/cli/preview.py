@@ -8,8 +8,9 @@ from bot.reminders.planning import announcement, lead_key
 from bot.store.plans import Due, Plans
 from dialogs import reminders
 from dialogs.context import Context
-from dialogs.meetings import line, moment, title
-from dialogs.subscription import lead_words
+from dialogs.format import lead_words, moment
+from dialogs.format import meeting_line as line
+from dialogs.format import meeting_title as title
 from dialogs.values import Card
 from faq.meetings import LEAD_MAX, Meeting
 

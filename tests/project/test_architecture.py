@@ -24,7 +24,7 @@ DOORS = {
     "icalendar": "bot/reminders/feed.py",
 }
 # Dialogs that every dialog may lean on; the others stand beside each other.
-SHARED = {"values", "catalog", "context", "answer", "command", "when", "meetings"}
+SHARED = {"values", "catalog", "context", "format", "command", "when"}
 ROUTERS = {"dialogs/conversation.py", "dialogs/commands.py"}
 IMPURE = {
     "asyncio",

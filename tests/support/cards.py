@@ -8,6 +8,7 @@ from bot.content.live import LiveContent, read_texts
 from bot.settings import read
 from dialogs import answer, conversation, reminders, smalltalk
 from dialogs.context import Context
+from dialogs.format import entry_card
 from dialogs.values import ConversationState, LastExchange, Message, Place, Subscription
 from faq.knowledge import Text
 from faq.meetings import Change
@@ -72,7 +73,7 @@ def every_card() -> dict[str, object]:
         found[f"{language}-failed"] = conversation.failed(all_, language, "3f2a9c01")
         found[f"{language}-late"] = conversation.late(all_, language)
         for id_, entry in all_.knowledge.entries.items():
-            found[f"{language}-answer-{id_}"] = answer.entry_card(all_, entry, language, NOW.date())
+            found[f"{language}-answer-{id_}"] = entry_card(all_, entry, language, today=NOW.date())
         meeting = next(all_.calendar.meetings(NOW, NOW + timedelta(days=60)))
         moved = Change(
             meeting.date, meeting.local + timedelta(days=7), Text("vakantie", "holidays")

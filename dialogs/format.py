@@ -1,0 +1,177 @@
+"""Values in words, the same in every dialog: days, moments, meetings, leads, buttons, an entry's card.
+
+Every function takes what it shows before the language.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import quote
+
+from dialogs.context import Context
+from dialogs.values import Card, Choice, Language, Link
+from faq.knowledge import Entry
+from faq.meetings import Meeting
+
+
+def choices(context: Context, ids: Iterable[str], language: Language) -> tuple[Choice, ...]:
+    """A button for each id or `@command`; it says what could have been typed."""
+    titles = [context.title(id_, language) for id_ in ids]
+    return tuple(Choice(title, title) for title in titles)
+
+
+def join_words(context: Context, words: Sequence[str], language: Language) -> str:
+    """A list in words: een week, een dag en een uur."""
+    if len(words) < 2:
+        return "".join(words)
+    last = f" {context.texts.get(language, 'calendar.and')} "
+    return ", ".join(words[:-1]) + last + words[-1]
+
+
+def day(context: Context, value: date, language: Language) -> str:
+    """A date in words: 23 november 2026."""
+    month = context.texts.get_list(language, "calendar.months")[value.month - 1]
+    return context.texts.get(language, "calendar.date", day=value.day, month=month, year=value.year)
+
+
+def moment(context: Context, local: datetime, language: Language) -> str:
+    """A moment in words: dinsdag 8 december 2026, 10:00 uur."""
+    texts, weekday_day = context.texts, _weekday_day(context, local, language)
+    return texts.get(language, "meetings.moment", day=weekday_day, start=f"{local:%H:%M}")
+
+
+def _weekday_day(context: Context, value: date, language: Language) -> str:
+    """A date with its weekday: dinsdag 8 december 2026."""
+    weekday = context.texts.get_list(language, "calendar.days")[value.weekday()]
+    date_words = day(context, value, language)
+    return context.texts.get(language, "calendar.weekday_date", weekday=weekday, date=date_words)
+
+
+def lead_words(context: Context, lead: timedelta, language: Language) -> str:
+    """A lead in words: een week, twee dagen."""
+    minutes = int(lead.total_seconds()) // 60
+    for unit, size in (("week", 10080), ("day", 1440), ("hour", 60), ("minute", 1)):
+        if minutes % size == 0:
+            count = minutes // size
+            return context.texts.get(
+                language, f"leads.{unit}" if count == 1 else f"leads.{unit}s", count=count
+            )
+    raise AssertionError(minutes)
+
+
+def entry_card(
+    context: Context, entry: Entry, language: Language, *, today: date, also: str | None = None
+) -> Card:
+    """The card of one entry: answer, source links, when it was checked, what to ask next."""
+    texts = context.texts
+    text = texts.fill(entry.answer.in_(language))
+    if entry.review_by <= today:
+        text += "\n\n" + texts.get(
+            language, "answer.overdue", date=day(context, entry.review_by, language)
+        )
+    note = [texts.get(language, "answer.checked", date=day(context, entry.checked, language))]
+    if entry.handbook:
+        versions = join_words(context, entry.handbook, language)
+        note.append(texts.get(language, "answer.handbook", versions=versions))
+    unlinked = [source.title for source in entry.sources if not source.url]
+    if unlinked:
+        note.append(texts.get(language, "answer.source", titles="; ".join(unlinked)))
+    note.append(texts.get(language, "answer.human"))
+    next_ids = [id_ for id_ in ([also] if also else []) + list(entry.related) if id_ != entry.id]
+    return Card(
+        language=language,
+        title=entry.title(language),
+        text=text,
+        note=" ".join(note),
+        links=tuple(Link(source.title, source.url) for source in entry.sources if source.url),
+        choices=choices(context, dict.fromkeys(next_ids), language),
+    )
+
+
+def meeting_title(meeting: Meeting, language: Language) -> str:
+    """The name of a meeting."""
+    return meeting.series.title.in_(language)
+
+
+def meeting_time(
+    context: Context, meeting: Meeting, language: Language, *, planned: bool = False
+) -> str:
+    """Day and time in words: dinsdag 8 december 2026, 10:00-11:30 uur; `planned`: as it was before a move."""
+    starts = (
+        datetime.combine(meeting.date, meeting.series.starts.time()) if planned else meeting.local
+    )
+    ends = context.calendar.local(context.calendar.utc(starts) + meeting.series.duration)
+    texts = context.texts
+    return texts.get(
+        language,
+        "meetings.when",
+        day=_weekday_day(context, starts, language),
+        start=f"{starts:%H:%M}",
+        end=f"{ends:%H:%M}",
+    )
+
+
+def meeting_line(context: Context, meeting: Meeting, language: Language) -> str:
+    """A meeting on one line: when it is, or that it is cancelled, and why."""
+    reason = meeting.change.reason.in_(language) if meeting.change else ""
+    return context.texts.get(
+        language,
+        f"meetings.list_{'cancelled' if meeting.cancelled else 'moved' if meeting.moved else 'line'}",
+        when=meeting_time(context, meeting, language),
+        planned=meeting_time(context, meeting, language, planned=True),
+        meeting=meeting_title(meeting, language),
+        because=f" ({reason})" if reason else "",
+    )
+
+
+def meeting_change(context: Context, meeting: Meeting, language: Language) -> str:
+    """That a meeting was moved or is cancelled, and why."""
+    reason = meeting.change.reason.in_(language) if meeting.change else ""
+    return context.texts.get(
+        language,
+        "meetings.is_cancelled" if meeting.cancelled else "meetings.is_moved",
+        planned=meeting_time(context, meeting, language, planned=True),
+        because=f" {context.texts.get(language, 'reminder.because', reason=reason)}"
+        if reason
+        else "",
+    )
+
+
+def meeting_facts(
+    context: Context, meeting: Meeting, language: Language
+) -> tuple[tuple[str, str], ...]:
+    """Where it is, and what it is about."""
+    texts = context.texts
+    facts = (
+        (texts.get(language, "meetings.where"), meeting.series.location),
+        (texts.get(language, "meetings.agenda"), meeting.series.agenda.in_(language)),
+    )
+    return tuple((name, value) for name, value in facts if value)
+
+
+def meeting_links(context: Context, meeting: Meeting, language: Language) -> tuple[Link, ...]:
+    """To take part, to put it in a calendar, and the feed of all."""
+    texts = context.texts
+    links = []
+    if meeting.series.url:
+        links.append(Link(texts.get(language, "meetings.join"), meeting.series.url))
+    links.append(Link(texts.get(language, "meetings.add"), add_to_calendar(meeting, language)))
+    if context.feed_url:
+        links.append(Link(texts.get(language, "meetings.feed"), context.feed_url))
+    return tuple(links)
+
+
+def add_to_calendar(meeting: Meeting, language: Language) -> str:
+    """Teams' link that opens a new meeting, filled in.
+
+    https://learn.microsoft.com/en-us/microsoftteams/platform/concepts/build-and-test/deep-link-workflow
+    """
+    values = {
+        "subject": meeting_title(meeting, language),
+        "startTime": meeting.starts.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00"),
+        "endTime": meeting.ends.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00"),
+        "content": " ".join(
+            filter(None, (meeting.series.agenda.in_(language), meeting.series.url))
+        ),
+    }
+    query = "&".join(f"{name}={quote(value, safe='')}" for name, value in values.items() if value)
+    return f"https://teams.microsoft.com/l/meeting/new?{query}"
