@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dialogs.catalog import Texts
 from dialogs.values import Language
-from faq.knowledge import Knowledge
+from faq.entries import Knowledge
 from faq.meetings import Calendar
 from faq.search.result import Search
 

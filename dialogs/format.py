@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from dialogs.context import Context
 from dialogs.values import Card, Choice, Language, Link
-from faq.knowledge import Entry
+from faq.entries import Entry
 from faq.meetings import Meeting
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from dialogs.context import Context
 from dialogs.format import entry_card
 from dialogs.values import Card, Language
-from faq.knowledge import Entry, plain
+from faq.entries import Entry, plain
 
 SHARED_MAX = 10
 LIKELY = 0.1

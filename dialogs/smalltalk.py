@@ -7,7 +7,8 @@ from dialogs.command import command_reply
 from dialogs.context import Context
 from dialogs.format import choices
 from dialogs.values import Card, Choice, ChooseLanguage, Language, Place, Reply, Request
-from faq.knowledge import Entry, Text
+from faq.entries import Entry
+from faq.language import Text
 
 DUTCH: Language = "nl"
 THEMES_A_PAGE = 5

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from faq.entries import plain
 from faq.errors import Problem
-from faq.knowledge import plain
 
 HEADER = ("question", "expected", "lang", "style")
 STYLES = ("plain", "keyword", "chatty", "typo", "mixed")

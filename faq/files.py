@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from faq import examples, knowledge, meetings_file, synonyms
+from faq import entries_file, examples, meetings_file, synonyms
+from faq.entries import Knowledge
 from faq.errors import Problem
 from faq.examples import Example
-from faq.knowledge import Knowledge
 from faq.meetings import Calendar
 from faq.synonyms import Synonyms
 
@@ -37,7 +37,7 @@ def parse(raw: Mapping[str, bytes], commands: Collection[str]) -> tuple[Content,
         raw: file name → content.
         commands: the ids that an example question may lead to besides an entry, without their @.
     """
-    known, problems = knowledge.parse(_below(raw, "faq/"))
+    known, problems = entries_file.parse(_below(raw, "faq/"))
     lines, found = examples.parse(_below(raw, "questions/"), known.entries.keys(), commands)
     problems += found
     words, found = synonyms.parse(raw.get("synonyms.toml", b""))

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
-from faq.knowledge import Text
+from faq.language import Text
 
 OCCURRENCES_MAX = 20_000
 """Of one series: a rule without an end is looked at this far; daily, that is fifty years."""

@@ -11,12 +11,12 @@ from dateutil.rrule import rrulestr
 
 from faq.dates import across
 from faq.errors import Problem
-from faq.knowledge import Reader, Text, toml
+from faq.language import Text
 from faq.meetings import LEAD_MAX, Calendar, Change, Series, lead_of
+from faq.reader import ID, Reader, toml
 
 FILE = "meetings.toml"
 LEADS_MAX = 5
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
 def parse(raw: bytes) -> tuple[Calendar, list[Problem]]:
@@ -75,7 +75,7 @@ def _series(table: object, number: int, problems: list[Problem]) -> Series | Non
         return None
     read = Reader(table, FILE, str(table.get("id") or f"reeks {number}"), problems)
     id_ = read.take("id", str, '"cop-implementatie"') or ""
-    if id_ and not _ID.match(id_):
+    if id_ and not ID.match(id_):
         read.problem(
             "id", f"{id_!r} is geen goed id.", "gebruik kleine letters, cijfers en streepjes."
         )

@@ -6,8 +6,8 @@ B1 asks for short sentences of everyday words (https://www.communicatierijk.nl/v
 import re
 from collections.abc import Iterator, Mapping
 
+from faq.entries import Knowledge
 from faq.errors import Problem
-from faq.knowledge import Knowledge
 
 WORDS_MAX = 20
 """Words of one sentence; more is a warning."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from faq.errors import Problem
-from faq.knowledge import toml
+from faq.reader import toml
 from faq.tokens import words
 
 FILE = "synonyms.toml"

@@ -6,9 +6,9 @@ from datetime import datetime
 from bot.content.files import parse
 from faq import readability
 from faq.dates import ahead
+from faq.entries_file import overdue
 from faq.errors import Problem, errors
 from faq.files import Content
-from faq.knowledge import overdue
 from faq.search import audit
 
 

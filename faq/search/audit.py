@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from faq.entries import Entry
 from faq.errors import Problem
 from faq.examples import OUT_OF_SCOPE
 from faq.files import Content
-from faq.knowledge import Entry
 from faq.search import classifier as learn
 from faq.search.features import Features
 from faq.search.training import ANSWER, PHRASING, lessons

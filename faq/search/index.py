@@ -7,9 +7,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from faq.entries import plain
 from faq.examples import OUT_OF_SCOPE
 from faq.files import Content
-from faq.knowledge import Language, plain
+from faq.language import Language
 from faq.search import training as lessons
 from faq.search.calibration import ConfidenceFeatures, PlattScale, signs
 from faq.search.calibration_data import SCALES

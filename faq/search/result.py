@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from faq.knowledge import Language
+from faq.language import Language
 
 Zone = Literal["answer", "suggest", "unknown"]
 

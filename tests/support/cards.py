@@ -10,7 +10,7 @@ from dialogs import answer, conversation, reminders, smalltalk
 from dialogs.context import Context
 from dialogs.format import entry_card
 from dialogs.values import ConversationState, LastExchange, Message, Place, Subscription
-from faq.knowledge import Text
+from faq.language import Text
 from faq.meetings import Change
 from faq.search.result import Match, SearchResult
 from tests.support import ROOT

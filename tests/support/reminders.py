@@ -17,7 +17,7 @@ from bot.store.outbox import Outbox
 from bot.store.plans import Plans
 from dialogs.context import Context
 from dialogs.values import Message, Pause, Subscribe, Unsubscribe
-from faq.knowledge import Knowledge
+from faq.entries import Knowledge
 from faq.meetings import Calendar
 from faq.meetings_file import parse
 from tests.support import ROOT

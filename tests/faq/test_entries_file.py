@@ -6,7 +6,7 @@ import pytest
 
 from bot.content.checks import check
 from bot.content.files import parse, read_files
-from faq import examples, knowledge, synonyms
+from faq import entries_file, examples, synonyms
 from faq.errors import errors
 from tests.support import ROOT
 
@@ -30,7 +30,7 @@ THEME = 'theme.nl = "Thema"\ntheme.en = "Theme"\n'
 
 
 def read(text, more=""):
-    return knowledge.parse({"faq/een.toml": (THEME + text + more).encode()})
+    return entries_file.parse({"faq/een.toml": (THEME + text + more).encode()})
 
 
 def test_a_good_file_is_read_without_a_word():
@@ -128,7 +128,7 @@ def test_a_mistake_is_named_with_its_place_and_its_mend(text, field, says):
 
 def test_all_mistakes_of_all_files_come_at_once():
     bad = (THEME + ENTRY.replace("https://", "ftp://").replace("2027-05-01", "1999-01-01")).encode()
-    _, problems = knowledge.parse({"faq/a.toml": bad, "faq/b.toml": b"theme = ["})
+    _, problems = entries_file.parse({"faq/a.toml": bad, "faq/b.toml": b"theme = ["})
 
     assert {p.file for p in problems} == {"faq/a.toml", "faq/b.toml"}
     assert len(errors(problems)) >= 3
@@ -142,7 +142,7 @@ def test_a_syntax_error_has_line_and_column():
 
 
 def test_a_file_that_is_no_utf8_has_its_line():
-    _, problems = knowledge.parse({"faq/a.toml": b"theme.nl = 'x'\n# caf\xe9\n"})
+    _, problems = entries_file.parse({"faq/a.toml": b"theme.nl = 'x'\n# caf\xe9\n"})
 
     assert (problems[0].line, problems[0].what) == (2, "dit bestand is geen UTF-8.")
 
@@ -156,8 +156,8 @@ def test_english_that_is_missing_is_only_a_warning():
 def test_what_is_past_its_review_date_is_a_warning_in_check():
     found, _ = read(ENTRY)
 
-    assert [p.entry for p in knowledge.overdue(found, date(2027, 5, 1))] == ["geldigheid"]
-    assert list(knowledge.overdue(found, date(2027, 4, 30))) == []
+    assert [p.entry for p in entries_file.overdue(found, date(2027, 5, 1))] == ["geldigheid"]
+    assert list(entries_file.overdue(found, date(2027, 4, 30))) == []
 
 
 def test_every_warning_of_check_names_the_file_and_the_line_of_its_entry():

@@ -1,216 +1,21 @@
-"""The entries: what `faq/content/faq/*.toml` must look like, and the values it becomes."""
+"""The entries' files: what `faq/content/faq/*.toml` must look like, and every mistake in them."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
+from faq.entries import Entry, Knowledge, Source, plain
 from faq.errors import Problem
-
-Language = Literal["nl", "en"]
-T = TypeVar("T")
+from faq.language import Text
+from faq.reader import ID, Reader, toml
 
 ANSWER_MAX = 900
 """Characters of an answer: what fits a phone's screen without scrolling far."""
 PHRASINGS_MIN, PHRASINGS_MAX = 3, 8
 VERSIONS = ("3.1", "4.0")
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _HEADER = re.compile(rb"^[ \t]*\[\[\s*entry\s*\]\]", re.MULTILINE)
-_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where an answer comes from; without `url` where there is no public page."""
-
-    title: str
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text in two languages; English is empty where nobody wrote it yet."""
-
-    nl: str
-    en: str = ""
-
-    def in_(self, language: Language) -> str:
-        """The text in this language, else in Dutch."""
-        return (self.en if language == "en" else "") or self.nl
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One answer and how people ask for it."""
-
-    id: str
-    theme: Text
-    handbook: tuple[str, ...]
-    questions_nl: tuple[str, ...]
-    questions_en: tuple[str, ...]
-    answer: Text
-    sources: tuple[Source, ...]
-    checked: date
-    review_by: date
-    owner: str
-    related: tuple[str, ...]
-    file: str
-    line: int
-    """Where it begins in the file; 0 where that is not known."""
-
-    def problem(self, field: str, what: str, mend: str, *, warning: bool = False) -> Problem:
-        """A problem with a field of this entry."""
-        return Problem(
-            file=self.file,
-            line=self.line,
-            entry=self.id,
-            field=field,
-            what=what,
-            mend=mend,
-            warning=warning,
-        )
-
-    def title(self, language: Language) -> str:
-        """The first phrasing, in this language where there is one."""
-        return (
-            (self.questions_en or self.questions_nl)[0]
-            if language == "en"
-            else self.questions_nl[0]
-        )
-
-    @property
-    def phrasings(self) -> tuple[tuple[str, Language], ...]:
-        """Every phrasing with its language."""
-        return tuple((q, "nl") for q in self.questions_nl) + tuple(
-            (q, "en") for q in self.questions_en
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """All entries, by id, in the order of the files."""
-
-    entries: Mapping[str, Entry]
-
-    def themes(self) -> dict[Text, list[Entry]]:
-        """The entries of each theme, in order."""
-        found: dict[Text, list[Entry]] = {}
-        for entry in self.entries.values():
-            found.setdefault(entry.theme, []).append(entry)
-        return found
-
-
-def toml(file: str, raw: bytes, problems: list[Problem]) -> dict[str, Any]:
-    """The tables of a TOML file; empty, with a problem that says where, when it cannot be read."""
-    try:
-        return tomllib.loads(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        what, mend, column = "dit bestand is geen UTF-8.", "sla het op als UTF-8.", 0
-    except tomllib.TOMLDecodeError as error:
-        found = _PLACE.search(str(error))
-        at_end = not (found and found[1])
-        line = raw.count(b"\n") + 1 if at_end or not found else int(found[1])
-        column = 0 if at_end or not found else int(found[2])
-        reason = _PLACE.sub("", str(error)).strip()
-        what = f"dit is geen geldige TOML ({reason})."
-        mend = (
-            "kijk op deze plek naar aanhalingstekens, haakjes en komma's; vergelijk met een buur."
-        )
-    problems.append(Problem(file=file, line=line, column=column, what=what, mend=mend))
-    return {}
-
-
-class Reader:
-    """Reads the keys of one table and notes what is wrong with each."""
-
-    def __init__(
-        self,
-        table: Mapping[str, Any],
-        file: str,
-        entry: str,
-        problems: list[Problem],
-        line: int = 0,
-    ) -> None:
-        """Read from `table`; problems name `file`, `line` (0: unknown) and `entry`."""
-        self.file, self.line = file, line
-        self._table, self._entry, self._problems = table, entry, problems
-        self._read: set[str] = set()
-
-    def problem(self, field: str, what: str, mend: str, *, warning: bool = False) -> None:
-        """Note a problem with a field of this table."""
-        self._problems.append(
-            Problem(
-                file=self.file,
-                line=self.line,
-                entry=self._entry,
-                field=field,
-                what=what,
-                mend=mend,
-                warning=warning,
-            )
-        )
-
-    def take(self, key: str, kind: type[T], example: str, default: T | None = None) -> T | None:
-        """The value of `key`; None, and a problem, where it is missing or of another kind."""
-        self._read.add(key)
-        if key not in self._table:
-            if default is None:
-                self.problem(key, "dit veld ontbreekt.", f"voeg toe: {key} = {example}")
-            return default
-        value = self._table[key]
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            self.problem(key, "de waarde heeft niet de juiste vorm.", f"schrijf: {key} = {example}")
-            return default
-        return value
-
-    def has(self, key: str) -> bool:
-        """Whether the key is there."""
-        return key in self._table
-
-    def texts(self, key: str, example: str) -> dict[str, Any]:
-        """A table with `nl` and `en`, such as `answer.nl`."""
-        found = self.take(key, dict, example) or {}
-        for unknown in sorted(set(found) - {"nl", "en"}):
-            self.problem(f"{key}.{unknown}", "deze taal kennen we niet.", "gebruik nl of en.")
-        return found
-
-    def text(self, key: str, example: str) -> Text:
-        """One text in both languages; a warning where English is missing."""
-        found = self.texts(key, example)
-        for language in ("nl", "en"):
-            value = found.get(language, "")
-            if not isinstance(value, str):
-                self.problem(
-                    f"{key}.{language}", "dit is geen tekst.", f'schrijf: {key}.{language} = "…"'
-                )
-                found[language] = ""
-            elif not value.strip():
-                self.problem(
-                    f"{key}.{language}",
-                    "deze tekst ontbreekt.",
-                    f'voeg toe: {key}.{language} = "…"',
-                    warning=language == "en",
-                )
-        return Text(found.get("nl", "").strip(), found.get("en", "").strip())
-
-    def strings(self, key: str, value: object) -> tuple[str, ...]:
-        """A list of texts that are not empty."""
-        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-            self.problem(
-                key, "dit moet een lijst van teksten zijn.", f'schrijf: {key} = ["…", "…"]'
-            )
-            return ()
-        return tuple(v.strip() for v in value)
-
-    def done(self) -> None:
-        """Note every key that nobody asked for."""
-        for key in sorted(set(self._table) - self._read):
-            self.problem(key, "dit veld kennen we niet.", "haal het weg of verbeter de spelling.")
 
 
 def parse(files: Mapping[str, bytes]) -> tuple[Knowledge, list[Problem]]:
@@ -267,7 +72,7 @@ def _lines(raw: bytes, count: int) -> list[int]:
 
 def _entry(read: Reader, theme: Text) -> Entry | None:
     id_ = read.take("id", str, '"geldigheid-certificaat"') or ""
-    if id_ and not _ID.match(id_):
+    if id_ and not ID.match(id_):
         read.problem(
             "id", f"{id_!r} is geen goed id.", "gebruik kleine letters, cijfers en streepjes."
         )
@@ -393,11 +198,6 @@ def _across(entries: Mapping[str, Entry]) -> Iterator[Problem]:
                 what = f"de vraag {phrasing!r} staat ook bij {owner}."
                 mend = "laat haar bij één van de twee staan."
                 yield entry.problem(f"question.{language}", what, mend)
-
-
-def plain(text: str) -> str:
-    """A question without case, punctuation and double spaces: when two are the same."""
-    return " ".join(re.findall(r"\w+", text.casefold().replace("₂", "2")))
 
 
 def overdue(knowledge: Knowledge, today: date) -> Iterator[Problem]:

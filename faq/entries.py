@@ -1,0 +1,83 @@
+"""The entries: the answers, and how people ask for them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from faq.errors import Problem
+from faq.language import Language, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an answer comes from; without `url` where there is no public page."""
+
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One answer and how people ask for it."""
+
+    id: str
+    theme: Text
+    handbook: tuple[str, ...]
+    questions_nl: tuple[str, ...]
+    questions_en: tuple[str, ...]
+    answer: Text
+    sources: tuple[Source, ...]
+    checked: date
+    review_by: date
+    owner: str
+    related: tuple[str, ...]
+    file: str
+    line: int
+    """Where it begins in the file; 0 where that is not known."""
+
+    def problem(self, field: str, what: str, mend: str, *, warning: bool = False) -> Problem:
+        """A problem with a field of this entry."""
+        return Problem(
+            file=self.file,
+            line=self.line,
+            entry=self.id,
+            field=field,
+            what=what,
+            mend=mend,
+            warning=warning,
+        )
+
+    def title(self, language: Language) -> str:
+        """The first phrasing, in this language where there is one."""
+        return (
+            (self.questions_en or self.questions_nl)[0]
+            if language == "en"
+            else self.questions_nl[0]
+        )
+
+    @property
+    def phrasings(self) -> tuple[tuple[str, Language], ...]:
+        """Every phrasing with its language."""
+        return tuple((q, "nl") for q in self.questions_nl) + tuple(
+            (q, "en") for q in self.questions_en
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All entries, by id, in the order of the files."""
+
+    entries: Mapping[str, Entry]
+
+    def themes(self) -> dict[Text, list[Entry]]:
+        """The entries of each theme, in order."""
+        found: dict[Text, list[Entry]] = {}
+        for entry in self.entries.values():
+            found.setdefault(entry.theme, []).append(entry)
+        return found
+
+
+def plain(text: str) -> str:
+    """A question without case, punctuation and double spaces: when two are the same."""
+    return " ".join(re.findall(r"\w+", text.casefold().replace("₂", "2")))
