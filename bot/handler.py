@@ -14,12 +14,12 @@ from dialogs.values import (
     Card,
     Change,
     ConversationState,
-    Language,
     LastExchange,
     Message,
     Outcome,
     Place,
 )
+from faq.language import Language
 
 log = logging.getLogger(__name__)
 

@@ -6,15 +6,14 @@ from dialogs.values import (
     Card,
     ConversationState,
     KeepUnanswered,
-    Language,
     LastExchange,
     Message,
     Outcome,
     Reply,
 )
-from faq.search.result import SearchResult
+from faq.language import Language
+from faq.search.result import SUGGESTIONS, SearchResult
 
-SUGGESTIONS = 3
 QUESTION_KEPT = 500
 """Characters of an unanswered question that are kept; longer ones are rarely questions."""
 

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from dialogs.values import Language
+from faq.language import Language
 
 
 class Texts:

@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 
 from dialogs.context import Context
 from dialogs.format import choices
-from dialogs.values import Card, Change, LastExchange, Outcome, Place, Reply, Request
+from dialogs.values import CHOICES_MAX, Card, Change, LastExchange, Outcome, Place, Reply, Request
 
-BUTTONS_MAX = 6
-"""Teams shows no more; a card that is full says in its note how to reach a person."""
 EVERYWHERE = frozenset(Place)
 PERSONAL = frozenset({Place.PERSONAL})
 
@@ -57,8 +55,9 @@ def command_reply(
     lost = not {context.title(way, card.language) for way in ("@help", "@human")} & {
         button.says for button in buttons
     }
+    # A card that is full says in its note how to reach a person.
     note = card.note
-    if lost and len(buttons) < BUTTONS_MAX:
+    if lost and len(buttons) < CHOICES_MAX:
         buttons += choices(context, ["@help"], card.language)
     elif lost:
         note = f"{note} {context.texts.get(card.language, 'answer.human')}".strip()

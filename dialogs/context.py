@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from dialogs.catalog import Texts
-from dialogs.values import Language
 from faq.entries import Knowledge
+from faq.language import Language
 from faq.meetings import Calendar
 from faq.search.result import Search
 

@@ -12,13 +12,13 @@ from dialogs.format import choices
 from dialogs.values import (
     Card,
     ConversationState,
-    Language,
     LastExchange,
     Message,
     Outcome,
     Reply,
     Request,
 )
+from faq.language import Language
 from faq.search.result import SearchResult
 
 QUESTION_MAX = 2_000

@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 from urllib.parse import quote
 
 from dialogs.context import Context
-from dialogs.values import Card, Choice, Language, Link
+from dialogs.values import Card, Choice, Link
 from faq.entries import Entry
+from faq.language import Language
 from faq.meetings import Meeting
 
 
@@ -120,19 +121,6 @@ def meeting_line(context: Context, meeting: Meeting, language: Language) -> str:
         planned=meeting_time(context, meeting, language, planned=True),
         meeting=meeting_title(meeting, language),
         because=f" ({reason})" if reason else "",
-    )
-
-
-def meeting_change(context: Context, meeting: Meeting, language: Language) -> str:
-    """That a meeting was moved or is cancelled, and why."""
-    reason = meeting.change.reason.in_(language) if meeting.change else ""
-    return context.texts.get(
-        language,
-        "meetings.is_cancelled" if meeting.cancelled else "meetings.is_moved",
-        planned=meeting_time(context, meeting, language, planned=True),
-        because=f" {context.texts.get(language, 'reminder.because', reason=reason)}"
-        if reason
-        else "",
     )
 
 

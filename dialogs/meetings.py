@@ -7,14 +7,14 @@ from dialogs.command import command_reply
 from dialogs.context import Context
 from dialogs.format import (
     choices,
-    meeting_change,
     meeting_facts,
     meeting_line,
     meeting_links,
     meeting_time,
     meeting_title,
 )
-from dialogs.values import Card, Choice, Language, Link, Reply, Request
+from dialogs.values import Card, Choice, Link, Reply, Request
+from faq.language import Language
 from faq.meetings import Meeting
 
 LISTED = 6
@@ -42,7 +42,7 @@ def _next(context: Context, coming: list[Meeting], language: Language) -> Card:
     texts = context.texts
     held = next((meeting for meeting in coming if not meeting.cancelled), None)
     skipped = [m for m in coming if m.cancelled and (held is None or m.starts < held.starts)]
-    lines = [meeting_change(context, meeting, language) for meeting in skipped]
+    lines = [_change(context, meeting, language) for meeting in skipped]
     if held is None:
         text = "\n\n".join([*lines, texts.get(language, "meetings.no_other")])
         return Card(
@@ -53,7 +53,7 @@ def _next(context: Context, coming: list[Meeting], language: Language) -> Card:
         )
     lines.append(texts.get(language, "meetings.next", when=meeting_time(context, held, language)))
     if held.moved:
-        lines.append(meeting_change(context, held, language))
+        lines.append(_change(context, held, language))
     return Card(
         language=language,
         title=meeting_title(held, language),
@@ -87,4 +87,17 @@ def _none(context: Context, language: Language) -> Card:
         title=context.texts.get(language, "meetings.none_title"),
         text=context.texts.get(language, "meetings.none_text"),
         choices=choices(context, ["@subscribe", "@human"], language),
+    )
+
+
+def _change(context: Context, meeting: Meeting, language: Language) -> str:
+    """That a meeting was moved or is cancelled, and why."""
+    reason = meeting.change.reason.in_(language) if meeting.change else ""
+    return context.texts.get(
+        language,
+        "meetings.is_cancelled" if meeting.cancelled else "meetings.is_moved",
+        planned=meeting_time(context, meeting, language, planned=True),
+        because=f" {context.texts.get(language, 'reminder.because', reason=reason)}"
+        if reason
+        else "",
     )

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from dialogs.command import command_reply
 from dialogs.context import Context
 from dialogs.format import day
-from dialogs.values import Card, ForgetMe, Language, LastExchange, Reply, Request
+from dialogs.values import Card, ForgetMe, LastExchange, Reply, Request
+from faq.language import Language
 
 MOMENTS = frozenset({"welcomed_at", "since", "paused_until"})
 

@@ -11,7 +11,8 @@ from dialogs.format import (
     meeting_title,
     moment,
 )
-from dialogs.values import Card, Language
+from dialogs.values import Card
+from faq.language import Language
 from faq.meetings import Meeting
 
 

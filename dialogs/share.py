@@ -5,8 +5,9 @@ from datetime import date
 
 from dialogs.context import Context
 from dialogs.format import entry_card
-from dialogs.values import Card, Language
+from dialogs.values import Card
 from faq.entries import Entry, plain
+from faq.language import Language
 
 SHARED_MAX = 10
 LIKELY = 0.1

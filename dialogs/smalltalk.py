@@ -6,9 +6,16 @@ from collections.abc import Mapping, Sequence
 from dialogs.command import command_reply
 from dialogs.context import Context
 from dialogs.format import choices
-from dialogs.values import Card, Choice, ChooseLanguage, Language, Place, Reply, Request
+from dialogs.values import (
+    Card,
+    Choice,
+    ChooseLanguage,
+    Place,
+    Reply,
+    Request,
+)
 from faq.entries import Entry
-from faq.language import Text
+from faq.language import Language, Text
 
 DUTCH: Language = "nl"
 THEMES_A_PAGE = 5

@@ -11,7 +11,6 @@ from dialogs.values import (
     Card,
     Change,
     ConversationState,
-    Language,
     Message,
     Pause,
     Reply,
@@ -20,6 +19,7 @@ from dialogs.values import (
     Subscription,
     Unsubscribe,
 )
+from faq.language import Language
 from faq.meetings import Meeting
 
 PAUSE_UNTIL = "pause-until"

@@ -5,7 +5,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
-Language = Literal["nl", "en"]
+from faq.language import Language
+
+CHOICES_MAX = 6
+"""Choices that a card shows: Teams has room for no more buttons."""
 
 
 class Place(StrEnum):

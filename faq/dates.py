@@ -5,9 +5,8 @@ from datetime import date, datetime, timedelta
 from itertools import islice, pairwise, takewhile
 
 from faq.errors import Problem
-from faq.meetings import Calendar, Meeting, Series
+from faq.meetings import FILE, Calendar, Meeting, Series
 
-FILE = "meetings.toml"
 LOOK_AHEAD = timedelta(days=60)
 """Without a meeting in this time `check` warns."""
 LOOKED_AT = 200

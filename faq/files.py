@@ -3,12 +3,17 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from faq import entries_file, examples, meetings_file, synonyms
+from faq import entries_file, examples, meetings, meetings_file, synonyms
 from faq.entries import Knowledge
 from faq.errors import Problem
 from faq.examples import Example
 from faq.meetings import Calendar
 from faq.synonyms import Synonyms
+
+ENTRIES, QUESTIONS = "faq", "questions"
+FOLDERS = {ENTRIES: "*.toml", QUESTIONS: "*.tsv"}
+"""Folder → which of its files are read."""
+FILES = (synonyms.FILE, meetings.FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +42,20 @@ def parse(raw: Mapping[str, bytes], commands: Collection[str]) -> tuple[Content,
         raw: file name → content.
         commands: the ids that an example question may lead to besides an entry, without their @.
     """
-    known, problems = entries_file.parse(_below(raw, "faq/"))
-    lines, found = examples.parse(_below(raw, "questions/"), known.entries.keys(), commands)
-    problems += found
-    words, found = synonyms.parse(raw.get("synonyms.toml", b""))
-    problems += found
-    calendar, found = meetings_file.parse(raw.get("meetings.toml", b""))
-    problems += found
-    return Content(known, tuple(lines), words, calendar), problems
+    knowledge, problems = entries_file.parse(_inside(raw, ENTRIES))
+    questions, wrong = examples.parse(_inside(raw, QUESTIONS), knowledge.entries.keys(), commands)
+    groups, wrong_groups = synonyms.parse(raw.get(synonyms.FILE, b""))
+    calendar, wrong_dates = meetings_file.parse(raw.get(meetings.FILE, b""))
+    problems += [*wrong, *wrong_groups, *wrong_dates]
+    return Content(knowledge, tuple(questions), groups, calendar), problems
 
 
-def _below(raw: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
-    return {name: content for name, content in raw.items() if name.startswith(folder)}
+def _inside(raw: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
+    return {name: content for name, content in raw.items() if name.startswith(f"{folder}/")}
 
 
 def summary(problems: Iterable[Problem]) -> str:
     """One sentence: how many errors and warnings."""
-    found = list(problems)
-    wrong = sum(not p.warning for p in found)
-    return f"{wrong} fout{'en' * (wrong != 1)}, {len(found) - wrong} waarschuwing{'en' * (len(found) - wrong != 1)}"
+    warnings = [problem.warning for problem in problems]
+    wrong, doubtful = warnings.count(False), warnings.count(True)
+    return f"{wrong} fout{'en' * (wrong != 1)}, {doubtful} waarschuwing{'en' * (doubtful != 1)}"

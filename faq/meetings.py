@@ -15,6 +15,7 @@ from dateutil.rrule import rrulestr
 
 from faq.language import Text
 
+FILE = "meetings.toml"
 OCCURRENCES_MAX = 20_000
 """Of one series: a rule without an end is looked at this far; daily, that is fifty years."""
 LEAD_MAX = timedelta(days=60)

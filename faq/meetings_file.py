@@ -12,10 +12,9 @@ from dateutil.rrule import rrulestr
 from faq.dates import across
 from faq.errors import Problem
 from faq.language import Text
-from faq.meetings import LEAD_MAX, Calendar, Change, Series, lead_of
+from faq.meetings import FILE, LEAD_MAX, Calendar, Change, Series, lead_of
 from faq.reader import ID, Reader, toml
 
-FILE = "meetings.toml"
 LEADS_MAX = 5
 
 

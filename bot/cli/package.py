@@ -12,7 +12,8 @@ from bot.cli import icons
 from bot.settings import Settings
 from dialogs.catalog import Texts
 from dialogs.commands import listed
-from dialogs.values import Language, Place
+from dialogs.values import Place
+from faq.language import Language
 
 SCHEMA = "1.30"
 """The newest manifest that Microsoft's validator knows (npm `@microsoft/app-manifest` 1.1.2)."""

@@ -16,12 +16,9 @@ from bot.health import Health
 from dialogs import commands
 from faq import files
 from faq.errors import Problem, errors
-from faq.files import Content
+from faq.files import FILES, FOLDERS, Content
 
 log = logging.getLogger(__name__)
-
-FOLDERS = {"faq": "*.toml", "questions": "*.tsv"}
-FILES = ("synonyms.toml", "meetings.toml")
 
 Raw = Mapping[str, bytes]
 """File name, relative to the content folder → what is in it."""

@@ -14,7 +14,8 @@ from bot.reminders.planning import moment_of, still_due
 from bot.store.outbox import Earlier, Edit, Outbox, Row
 from dialogs import reminders as words
 from dialogs.context import Context
-from dialogs.values import Card, Language
+from dialogs.values import Card
+from faq.language import Language
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

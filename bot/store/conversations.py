@@ -18,11 +18,11 @@ from dialogs.values import (
     ConversationState,
     ForgetMe,
     KeepUnanswered,
-    Language,
     Pause,
     Subscribe,
     Unsubscribe,
 )
+from faq.language import Language
 from faq.meetings import lead_text
 
 

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dialogs.values import Card, Choice
+from dialogs.values import CHOICES_MAX, Card, Choice
 
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 VERSION = "1.5"
 """The newest that bots may use in Teams (TEAMS.md C3)."""
 CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
-ACTIONS_MAX = 6
 BUTTON_MAX = 24
 """Characters on a button; a longer choice gets a row of its own, which a phone of 320 px shows whole."""
 LINE_MAX, BUTTON_EDGE = 34, 6
@@ -34,7 +33,7 @@ def adaptive(card: Card) -> dict[str, Any]:
         body.append(_block(links, size="Small", separator=True))
     if card.note:
         body.append(_block(card.note, size="Small", isSubtle=True, spacing="Small"))
-    choices = card.choices[:ACTIONS_MAX]
+    choices = card.choices[:CHOICES_MAX]
     body += [_row(choice) for choice in choices if len(choice.label) > BUTTON_MAX]
     lines = list(_lines([choice for choice in choices if len(choice.label) <= BUTTON_MAX]))
     if len(lines) > 1:
@@ -71,7 +70,7 @@ def plain_text(card: Card) -> str:
     if card.note:
         lines += ["", card.note]
     if card.choices:
-        lines += ["", *(f"› {choice.says}" for choice in card.choices[:ACTIONS_MAX])]
+        lines += ["", *(f"› {choice.says}" for choice in card.choices[:CHOICES_MAX])]
     return "\n".join(lines)
 
 

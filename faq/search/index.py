@@ -17,7 +17,7 @@ from faq.search.calibration_data import SCALES
 from faq.search.explain import because
 from faq.search.follow_up import asks_anew, leans, questions
 from faq.search.model import FORMAT, Encoder, Model, Scored
-from faq.search.result import Match, SearchResult, Zone
+from faq.search.result import SUGGESTIONS, Match, SearchResult, Zone
 
 # Why here: docs/search.md.
 ANSWER_AT = 0.7
@@ -42,7 +42,6 @@ ENGLISH_AT, SHORT_ENGLISH_AT = 1.0, 2.0
 """A message is English from this score of its words: Dutch when in doubt."""
 SHORT = 2
 """Words of a message that is only answered where its words are clear: `4.0` may mean anything."""
-SUGGESTIONS = 3
 MATCHES = 5
 
 

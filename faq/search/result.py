@@ -7,6 +7,9 @@ from faq.language import Language
 
 Zone = Literal["answer", "suggest", "unknown"]
 
+SUGGESTIONS = 3
+"""Matches that are offered at most; more would not be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
