@@ -37,7 +37,7 @@ def respond(
     text = message.text.strip()[:QUESTION_MAX]
     message = replace(message, text=text)
     if not re.search(r"\w", text) and text != "?":
-        return _empty(context, state, state.language or "nl")
+        return _empty(context, state)
     exact = _exact(context, text, commands)
     if exact:
         command, language = exact
@@ -48,7 +48,7 @@ def respond(
         request = Request(command="pause", message=message, state=state, language=language)
         return subscription.pause(context, request)
     if context.search is None:
-        return _resting(context, message, state)
+        return _no_content(context, message, state)
     result = context.search.search(text, previous=state.last.question)
     return _follow(context, message, state, result, commands)
 
@@ -129,40 +129,29 @@ def _carry_out(
     return command.run(context, request)
 
 
-def _empty(context: Context, state: ConversationState, language: Language) -> Reply:
-    card = Card(
-        language=language,
-        title=context.texts.get(language, "empty.title"),
-        text=context.texts.get(language, "empty.text"),
-        choices=choices(context, ["@help", "@topics"], language),
-    )
-    return Reply(card=card, outcome=Outcome(kind="unknown", language=language), last=state.last)
+def _empty(context: Context, state: ConversationState) -> Reply:
+    """The message holds no word."""
+    card = _card(context, state.language or "nl", "empty", ["@help", "@topics"])
+    outcome = Outcome(kind="unknown", language=card.language)
+    return Reply(card=card, outcome=outcome, last=state.last)
 
 
-def _resting(context: Context, message: Message, state: ConversationState) -> Reply:
-    language: Language = state.language or "nl"
-    card = Card(
-        language=language,
-        title=context.texts.get(language, "resting.title"),
-        text=context.texts.get(language, "resting.text"),
-        choices=choices(context, ["@help", "@unsubscribe"], language),
-    )
-    return Reply(
-        card=card,
-        outcome=Outcome(kind="unknown", language=language),
-        last=LastExchange(at=message.at),
-    )
+def _no_content(context: Context, message: Message, state: ConversationState) -> Reply:
+    """There is nothing to search."""
+    card = _card(context, state.language or "nl", "no_content", ["@help", "@unsubscribe"])
+    outcome = Outcome(kind="unknown", language=card.language)
+    return Reply(card=card, outcome=outcome, last=LastExchange(at=message.at))
 
 
 def failed(context: Context, language: Language, reference: str) -> Card:
     """What a member sees when something breaks on our side: friendly, with a reference."""
-    return Card(
-        language=language,
-        title=context.texts.get(language, "broken.title"),
-        text=context.texts.get(language, "broken.text"),
-        note=context.texts.get(language, "broken.note", reference=reference),
-        choices=choices(context, ["@help", "@human"], language),
-    )
+    note = context.texts.get(language, "broken.note", reference=reference)
+    return replace(_card(context, language, "broken", ["@help", "@human"]), note=note)
+
+
+def late(context: Context, language: Language) -> Card:
+    """What a member sees when a turn is cut off."""
+    return _card(context, language, "late", ["@help", "@human"])
 
 
 def without_store(context: Context, reply: Reply, commands: Sequence[Command] = COMMANDS) -> Reply:
@@ -173,22 +162,17 @@ def without_store(context: Context, reply: Reply, commands: Sequence[Command] = 
         return replace(reply, card=replace(reply.card, note=note), changes=())
     if not any(c.needs_store for c in commands if c.id == command):
         return replace(reply, changes=())
-    card = Card(
-        language=language,
-        title=context.texts.get(language, "unkept.title"),
-        text=context.texts.get(
-            language, "unkept.stop" if command == "unsubscribe" else "unkept.text"
-        ),
-        choices=choices(context, ["@help", "@human"], language),
-    )
+    card = _card(context, language, "unkept", ["@help", "@human"])
+    if command == "unsubscribe":
+        card = replace(card, text=context.texts.get(language, "unkept.stop"))
     return replace(reply, card=card, changes=(), last=LastExchange())
 
 
-def late(context: Context, language: Language) -> Card:
-    """What a member sees when a turn is cut off."""
+def _card(context: Context, language: Language, key: str, ways: Sequence[str]) -> Card:
+    """The card of a text with a title, and its buttons."""
     return Card(
         language=language,
-        title=context.texts.get(language, "late.title"),
-        text=context.texts.get(language, "late.text"),
-        choices=choices(context, ["@help", "@human"], language),
+        title=context.texts.get(language, f"{key}.title"),
+        text=context.texts.get(language, f"{key}.text"),
+        choices=choices(context, ways, language),
     )

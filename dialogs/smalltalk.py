@@ -45,7 +45,7 @@ def help_(context: Context, request: Request) -> Reply:
     """What the bot can do; first that it cannot answer questions, where that is so."""
     text = context.texts.get(request.language, "help.text")
     if context.search is None:
-        text = context.texts.get(request.language, "resting.text") + "\n\n" + text
+        text = context.texts.get(request.language, "no_content.text") + "\n\n" + text
     ways = ["@topics", "@meetings", "@subscribe", "@human"]
     return _fixed(context, request, text + _mention(context, request), ways)
 
@@ -109,8 +109,8 @@ def topics(context: Context, request: Request) -> Reply:
     if not themes:
         card = Card(
             language=language,
-            title=texts.get(language, "resting.title"),
-            text=texts.get(language, "resting.text"),
+            title=texts.get(language, "no_content.title"),
+            text=texts.get(language, "no_content.text"),
         )
         return command_reply(context, request, card, ways=["@help", "@human"])
     for theme, entries in themes.items():
