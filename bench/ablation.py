@@ -138,7 +138,7 @@ def variants(
         return name, lambda: measure(name, content, encoder, thin)
 
     without_answers = dataclasses.replace(whole, knowledge=dataclasses.replace(whole.knowledge, entries={
-        id_: dataclasses.replace(e, answer=dataclasses.replace(e.answer, nl=e.questions_nl[0], en=""))
+        id_: dataclasses.replace(e, answer=dataclasses.replace(e.answer, nl=e.title("nl"), en=""))
         for id_, e in whole.knowledge.entries.items()
     }))  # fmt: skip
     yield plain("the engine")

@@ -70,7 +70,7 @@ def ladderbot(entries, encoder):
     whole = content(ROOT / "faq" / "content")
     base = next(iter(whole.knowledge.entries.values()))
     known = {
-        id_: dataclasses.replace(base, id=id_, questions_nl=tuple(texts[:2]), questions_en=())
+        id_: dataclasses.replace(base, id=id_, questions={"nl": tuple(texts[:2])})
         for id_, texts in entries
     }
     examples = [Example(t, id_, "nl", "plain", "made") for id_, texts in entries for t in texts[2:]]

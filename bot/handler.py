@@ -19,7 +19,7 @@ from dialogs.values import (
     Outcome,
     Place,
 )
-from faq.language import Language
+from faq.language import DEFAULT, Language, spoken_language
 
 log = logging.getLogger(__name__)
 
@@ -152,4 +152,4 @@ def place_of(address: Address) -> Place:
 
 def language_of(locale: str) -> Language:
     """The client's language where we speak it, else Dutch."""
-    return "en" if locale.casefold().startswith("en") else "nl"
+    return spoken_language(locale) or DEFAULT

@@ -1,4 +1,4 @@
-"""The bot's own words, in two languages: the only place where a sentence for a member comes from."""
+"""The bot's own words in every language: the only place where a sentence for a member comes from."""
 
 import tomllib
 from collections.abc import Mapping
@@ -8,13 +8,12 @@ from faq.language import Language
 
 
 class Texts:
-    """Texts by key (`help.title`), read from `dialogs/texts/{nl,en}.toml`."""
+    """Texts by key (`help.title`), read from a file for each language in `dialogs/texts/`."""
 
-    def __init__(self, nl: str, en: str, **always: str) -> None:
-        """Read both files' content; `always` fills placeholders such as `{contact}` everywhere."""
+    def __init__(self, files: Mapping[Language, str], **always: str) -> None:
+        """Read the files' content; `always` fills placeholders such as `{contact}` everywhere."""
         self._texts: Mapping[Language, Mapping[str, Any]] = {
-            "nl": _flat(tomllib.loads(nl)),
-            "en": _flat(tomllib.loads(en)),
+            language: _flat(tomllib.loads(text)) for language, text in files.items()
         }
         self._always = always
         self._lists: dict[tuple[Language, str], tuple[str, ...]] = {}
@@ -39,11 +38,11 @@ class Texts:
     def get_list(self, language: Language, key: str) -> tuple[str, ...]:
         """The list of texts of `key`."""
         # Every message is held against every list of commands, so each is filled once.
-        found = self._lists.get((language, key))
-        if found is None:
-            found = tuple(self.fill(item) for item in self._texts[language][key])
-            self._lists[language, key] = found
-        return found
+        texts = self._lists.get((language, key))
+        if texts is None:
+            texts = tuple(self.fill(item) for item in self._texts[language][key])
+            self._lists[language, key] = texts
+        return texts
 
     def keys(self, language: Language) -> frozenset[str]:
         """Every key of a language."""

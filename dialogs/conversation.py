@@ -18,7 +18,7 @@ from dialogs.values import (
     Reply,
     Request,
 )
-from faq.language import Language
+from faq.language import DEFAULT, LANGUAGES, Language
 from faq.search.result import SearchResult
 
 QUESTION_MAX = 2_000
@@ -90,8 +90,7 @@ def _exact(
     words = " ".join(re.findall(r"[\w'?]+", text.casefold())) if text != "?" else text
     words = words.rstrip("?").strip() or text
     by_id = {command.id: command for command in commands}
-    languages: tuple[Language, ...] = ("nl", "en")
-    for language in languages:
+    for language in LANGUAGES:
         theme_word = context.texts.get(language, "topics.theme_says", theme="") + " "
         if words.startswith(theme_word) and _names_topics(context, words.removeprefix(theme_word)):
             return by_id["topics"], language
@@ -105,8 +104,8 @@ def _names_topics(context: Context, rest: str) -> bool:
     normalized = " ".join(re.findall(r"\w+", rest))
     names = {
         " ".join(re.findall(r"\w+", name.casefold()))
-        for t in context.knowledge.themes()
-        for name in (t.nl, t.en)
+        for theme in context.knowledge.themes()
+        for name in map(theme.in_, LANGUAGES)
     }
     return rest.isdigit() or normalized in names
 
@@ -131,14 +130,14 @@ def _carry_out(
 
 def _empty(context: Context, state: ConversationState) -> Reply:
     """The message holds no word."""
-    card = _card(context, state.language or "nl", "empty", ["@help", "@topics"])
+    card = _card(context, state.language or DEFAULT, "empty", ["@help", "@topics"])
     outcome = Outcome(kind="unknown", language=card.language)
     return Reply(card=card, outcome=outcome, last=state.last)
 
 
 def _no_content(context: Context, message: Message, state: ConversationState) -> Reply:
     """There is nothing to search."""
-    card = _card(context, state.language or "nl", "no_content", ["@help", "@unsubscribe"])
+    card = _card(context, state.language or DEFAULT, "no_content", ["@help", "@unsubscribe"])
     outcome = Outcome(kind="unknown", language=card.language)
     return Reply(card=card, outcome=outcome, last=LastExchange(at=message.at))
 

@@ -14,15 +14,11 @@ from dialogs.format import (
     meeting_title,
 )
 from dialogs.values import Card, Choice, Link, Reply, Request
-from faq.language import Language
+from faq.language import LANGUAGES, Language
 from faq.meetings import Meeting
 
 LISTED = 6
 YEAR = timedelta(days=366)
-_MORE = re.compile(
-    r"\b(alle|jaar|lijst|overzicht|all|year|list|(komende|volgende|coming|upcoming|next)\s+(\w+\s+)?(bijeenkomsten|meetings))\b",
-    re.IGNORECASE,
-)
 
 
 def meetings(context: Context, request: Request) -> Reply:
@@ -31,11 +27,17 @@ def meetings(context: Context, request: Request) -> Reply:
     coming = list(context.calendar.meetings(message.at, message.at + YEAR))
     if not coming:
         card = _none(context, language)
-    elif _MORE.search(message.text):
+    elif _asks_more(context, message.text):
         card = _list(context, coming[:LISTED], language)
     else:
         card = _next(context, coming, language)
     return command_reply(context, request, card)
+
+
+def _asks_more(context: Context, text: str) -> bool:
+    """Whether more than the next meeting is asked for, in any language."""
+    patterns = "|".join(context.texts.get(one, "meetings.more") for one in LANGUAGES)
+    return re.search(rf"\b({patterns})\b", text, re.IGNORECASE) is not None
 
 
 def _next(context: Context, coming: list[Meeting], language: Language) -> Card:

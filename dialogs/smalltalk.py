@@ -15,9 +15,8 @@ from dialogs.values import (
     Request,
 )
 from faq.entries import Entry
-from faq.language import Language, Text
+from faq.language import DEFAULT, LANGUAGES, Language, Text
 
-DUTCH: Language = "nl"
 THEMES_A_PAGE = 5
 QUESTIONS_AS_BUTTONS = 5
 
@@ -27,7 +26,7 @@ def welcome(context: Context, place: Place) -> Card:
 
     In Dutch, with a line of English, whatever the client's locale: many a Dutch desktop is set to English.
     """
-    texts, language = context.texts, DUTCH
+    texts, language = context.texts, DEFAULT
     return Card(
         language=language,
         title=texts.get(language, "welcome.title"),
@@ -85,20 +84,23 @@ def _fixed(context: Context, request: Request, text: str, ways: Sequence[str]) -
 
 def language(context: Context, request: Request) -> Reply:
     """Answer in the language that is asked for, until told otherwise."""
-    words = set(re.findall(r"\w+", request.message.text.casefold()))
-    english = words & {"english", "engels", "engelse", "englisch", "anglais"}
-    dutch = words & {"nederlands", "nederlandse", "dutch", "hollands"}
-    if not english:
-        dutch |= words & {"nederland", "holland"}
-    wanted: Language
-    if english or dutch:
-        wanted = "en" if english and not (dutch and request.state.language == "en") else "nl"
-    else:
-        wanted = "nl" if (request.state.language or request.language) == "en" else "en"
+    wanted = _wanted(context, request)
     card = Card(language=wanted, title="", text=context.texts.get(wanted, "language.text"))
-    return command_reply(
-        context, request, card, ways=["@help", "@topics"], changes=(ChooseLanguage(wanted),)
-    )
+    changes = (ChooseLanguage(wanted),)
+    return command_reply(context, request, card, ways=["@help", "@topics"], changes=changes)
+
+
+def _wanted(context: Context, request: Request) -> Language:
+    """The language that is named, else the one of a country; where none is named, another one."""
+    words = set(re.findall(r"\w+", request.message.text.casefold()))
+    for key in ("language.names", "language.countries"):
+        named = [one for one in LANGUAGES if words & set(context.texts.get_list(one, key))]
+        if named:
+            # Of two, the one that is not spoken now: `English, no more Dutch`.
+            spoken = request.state.language or DEFAULT
+            return next((one for one in named if one != spoken), named[0])
+    spoken = request.state.language or request.language
+    return next(one for one in LANGUAGES if one != spoken)
 
 
 def topics(context: Context, request: Request) -> Reply:
@@ -114,7 +116,7 @@ def topics(context: Context, request: Request) -> Reply:
         )
         return command_reply(context, request, card, ways=["@help", "@human"])
     for theme, entries in themes.items():
-        if theme.in_(language).casefold() in asked or theme.nl.casefold() in asked:
+        if any(theme.in_(one).casefold() in asked for one in (language, DEFAULT)):
             card = _theme(context, language, theme, entries)
             return command_reply(context, request, card)
     number = re.search(r"\b(\d)\b", asked)

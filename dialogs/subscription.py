@@ -19,7 +19,7 @@ from dialogs.values import (
     Subscription,
     Unsubscribe,
 )
-from faq.language import Language
+from faq.language import DEFAULT, Language, spoken_language
 from faq.meetings import Meeting
 
 PAUSE_UNTIL = "pause-until"
@@ -126,7 +126,7 @@ def answers_when(context: Context, message: Message, state: ConversationState) -
     today = context.calendar.local(message.at).date()
     if when.until(message.text, today) is None and not when.begins_an_end(message.text):
         return None
-    return "en" if language == "en" else "nl"
+    return spoken_language(language) or DEFAULT
 
 
 def _sends(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from faq.errors import Problem
-from faq.language import Language, Text
+from faq.language import DEFAULT, Language, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class Entry:
     id: str
     theme: Text
     handbook: tuple[str, ...]
-    questions_nl: tuple[str, ...]
-    questions_en: tuple[str, ...]
+    questions: Mapping[Language, tuple[str, ...]]
+    """How people ask for it; Dutch is always there, and the first of each language is its title."""
     answer: Text
     sources: tuple[Source, ...]
     checked: date
@@ -50,17 +50,15 @@ class Entry:
 
     def title(self, language: Language) -> str:
         """The first phrasing, in this language where there is one."""
-        return (
-            (self.questions_en or self.questions_nl)[0]
-            if language == "en"
-            else self.questions_nl[0]
-        )
+        return (self.questions.get(language) or self.questions[DEFAULT])[0]
 
     @property
     def phrasings(self) -> tuple[tuple[str, Language], ...]:
         """Every phrasing with its language."""
-        return tuple((q, "nl") for q in self.questions_nl) + tuple(
-            (q, "en") for q in self.questions_en
+        return tuple(
+            (question, language)
+            for language, questions in self.questions.items()
+            for question in questions
         )
 
 
@@ -72,10 +70,10 @@ class Knowledge:
 
     def themes(self) -> dict[Text, list[Entry]]:
         """The entries of each theme, in order."""
-        found: dict[Text, list[Entry]] = {}
+        themes: dict[Text, list[Entry]] = {}
         for entry in self.entries.values():
-            found.setdefault(entry.theme, []).append(entry)
-        return found
+            themes.setdefault(entry.theme, []).append(entry)
+        return themes
 
 
 def plain(text: str) -> str:

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from faq.entries import Entry, Knowledge, Source, plain
 from faq.errors import Problem
-from faq.language import Text
-from faq.reader import ID, Reader, toml
+from faq.language import DEFAULT, IN_DUTCH, LANGUAGES, Language, Text
+from faq.reader import Reader, toml
 
 ANSWER_MAX = 900
 """Characters of an answer: what fits a phone's screen without scrolling far."""
@@ -28,39 +28,38 @@ def parse(files: Mapping[str, bytes]) -> tuple[Knowledge, list[Problem]]:
     problems: list[Problem] = []
     entries: dict[str, Entry] = {}
     for file, raw in sorted(files.items()):
-        tables = toml(file, raw, problems)
-        if not tables:
-            continue
-        top = Reader(tables, file, "", problems)
-        theme = top.text("theme", '{ nl = "…", en = "…" }')
-        found = top.take("entry", list, "[[entry]] …") or []
-        lines = _lines(raw, len(found))
-        for number, table in enumerate(found, start=1):
-            line = lines[number - 1]
-            if not isinstance(table, dict):
-                what, mend = (
-                    f"antwoord {number} is geen tabel.",
-                    "begin elk antwoord met [[entry]].",
-                )
-                problems.append(Problem(file=file, line=line, what=what, mend=mend))
-                continue
-            name = table.get("id") if isinstance(table.get("id"), str) else ""
-            read = Reader(table, file, str(name or f"antwoord {number}"), problems, line)
-            entry = _entry(read, theme)
-            if entry is None:
-                continue
+        for entry in _theme(file, raw, problems):
             if entry.id in entries:
                 what, mend = "dit id bestaat al.", "geef elk antwoord een eigen id."
                 problems.append(entry.problem("id", what, mend))
             entries[entry.id] = entry
-        top.done()
     if not entries:
         what = "er is geen enkel antwoord gevonden."
-        problems.append(
-            Problem(file="faq/", what=what, mend="zet minstens één [[entry]] in faq/*.toml.")
-        )
+        mend = "zet minstens één [[entry]] in faq/*.toml."
+        problems.append(Problem(file="faq/", what=what, mend=mend))
     problems += _across(entries)
     return Knowledge(entries), problems
+
+
+def _theme(file: str, raw: bytes, problems: list[Problem]) -> Iterator[Entry]:
+    """The entries of one file."""
+    table = toml(file, raw, problems)
+    if not table:
+        return
+    top = Reader(table, file, "", problems)
+    theme = top.text("theme")
+    tables = top.take("entry", list, "[[entry]] …") or []
+    for number, (inner, line) in enumerate(zip(tables, _lines(raw, len(tables)), strict=True), 1):
+        if not isinstance(inner, dict):
+            what, mend = f"antwoord {number} is geen tabel.", "begin elk antwoord met [[entry]]."
+            problems.append(Problem(file=file, line=line, what=what, mend=mend))
+            continue
+        name = inner.get("id") if isinstance(inner.get("id"), str) else ""
+        read = Reader(inner, file, str(name or f"antwoord {number}"), problems, line)
+        entry = _entry(read, theme)
+        if entry is not None:
+            yield entry
+    top.done()
 
 
 def _lines(raw: bytes, count: int) -> list[int]:
@@ -71,55 +70,25 @@ def _lines(raw: bytes, count: int) -> list[int]:
 
 
 def _entry(read: Reader, theme: Text) -> Entry | None:
-    id_ = read.take("id", str, '"geldigheid-certificaat"') or ""
-    if id_ and not ID.match(id_):
-        read.problem(
-            "id", f"{id_!r} is geen goed id.", "gebruik kleine letters, cijfers en streepjes."
-        )
-    handbook = read.strings("handbook", read.take("handbook", list, '["4.0"]', []))
-    for version in set(handbook) - set(VERSIONS):
-        read.problem(
-            "handbook", f"versie {version!r} kennen we niet.", f"kies uit {', '.join(VERSIONS)}."
-        )
-    questions = read.texts("question", '{ nl = ["…"], en = ["…"] }')
-    nl = read.strings("question.nl", questions.get("nl", []))
-    en = read.strings("question.en", questions.get("en", []))
-    if not PHRASINGS_MIN <= len(nl) <= PHRASINGS_MAX:
-        read.problem(
-            "question.nl",
-            f"er staan {len(nl)} vragen; het moeten er {PHRASINGS_MIN} tot {PHRASINGS_MAX} zijn.",
-            "voeg vragen toe of haal ze weg; meer voorbeelden horen in questions/*.tsv.",
-        )
-    if not en:
-        read.problem(
-            "question.en",
-            "er is geen Engelse vraag.",
-            'voeg toe: question.en = ["…"]',
-            warning=True,
-        )
-    answer = read.text("answer", '{ nl = "…", en = "…" }')
-    for language, text in (("nl", answer.nl), ("en", answer.en)):
-        if len(text) > ANSWER_MAX:
-            what = f"het antwoord is {len(text)} tekens; {ANSWER_MAX} is het meeste."
-            read.problem(
-                f"answer.{language}", what, f"kort het {len(text) - ANSWER_MAX} tekens in."
-            )
+    """One entry; None where it cannot be used at all."""
+    id_ = read.id('"geldigheid-certificaat"')
+    handbook = _handbook(read)
+    questions = _questions(read)
+    answer = _answer(read)
     sources = tuple(_sources(read))
-    checked = _day(read, "checked")
-    review_by = _day(read, "review_by")
+    checked, review_by = _day(read, "checked"), _day(read, "review_by")
     if review_by < checked:
         read.problem("review_by", "deze datum ligt voor 'checked'.", "kies een latere datum.")
     owner = read.take("owner", str, '"Redactie CoP"') or ""
     related = read.strings("related", read.take("related", list, '["…"]', []))
     read.done()
-    if not (id_ and nl and answer.nl):
+    if not (id_ and questions[DEFAULT] and answer.nl):
         return None
     return Entry(
         id=id_,
         theme=theme,
         handbook=handbook,
-        questions_nl=nl,
-        questions_en=en,
+        questions=questions,
         answer=answer,
         sources=sources,
         checked=checked,
@@ -129,6 +98,47 @@ def _entry(read: Reader, theme: Text) -> Entry | None:
         file=read.file,
         line=read.line,
     )
+
+
+def _handbook(read: Reader) -> tuple[str, ...]:
+    """The versions of the handbook that the answer holds for."""
+    versions = read.strings("handbook", read.take("handbook", list, '["4.0"]', []))
+    for version in set(versions) - set(VERSIONS):
+        what, mend = f"versie {version!r} kennen we niet.", f"kies uit {', '.join(VERSIONS)}."
+        read.problem("handbook", what, mend)
+    return versions
+
+
+def _questions(read: Reader) -> dict[Language, tuple[str, ...]]:
+    """The phrasings; a warning where there are none in another language than Dutch."""
+    values = read.by_language("question", '["…"]')
+    questions = {
+        language: read.strings(f"question.{language}", values.get(language, []))
+        for language in LANGUAGES
+    }
+    count = len(questions[DEFAULT])
+    if not PHRASINGS_MIN <= count <= PHRASINGS_MAX:
+        read.problem(
+            f"question.{DEFAULT}",
+            f"er staan {count} vragen; het moeten er {PHRASINGS_MIN} tot {PHRASINGS_MAX} zijn.",
+            "voeg vragen toe of haal ze weg; meer voorbeelden horen in questions/*.tsv.",
+        )
+    for language, phrasings in questions.items():
+        if not phrasings and language != DEFAULT:
+            field, what = f"question.{language}", f"er is geen {IN_DUTCH[language]} vraag."
+            read.problem(field, what, f'voeg toe: {field} = ["…"]', warning=True)
+    return questions
+
+
+def _answer(read: Reader) -> Text:
+    """The answer, short enough in every language."""
+    answer = read.text("answer")
+    for language, text in answer.written():
+        if len(text) > ANSWER_MAX:
+            what = f"het antwoord is {len(text)} tekens; {ANSWER_MAX} is het meeste."
+            mend = f"kort het {len(text) - ANSWER_MAX} tekens in."
+            read.problem(f"answer.{language}", what, mend)
+    return answer
 
 
 def _day(read: Reader, key: str) -> date:
@@ -141,14 +151,14 @@ def _day(read: Reader, key: str) -> date:
 
 
 def _sources(read: Reader) -> Iterator[Source]:
-    found = read.take("sources", list, '[{ title = "SKAO, …", url = "https://…" }]') or []
-    if not found:
+    tables = read.take("sources", list, '[{ title = "SKAO, …", url = "https://…" }]') or []
+    if not tables:
         read.problem(
             "sources",
             "er is geen bron.",
             'voeg toe: sources = [{ title = "…", url = "https://…" }]',
         )
-    for number, table in enumerate(found, start=1):
+    for number, table in enumerate(tables, start=1):
         field = f"sources[{number}]"
         if not isinstance(table, dict) or not isinstance(table.get("title"), str):
             read.problem(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from faq.entries import plain
 from faq.errors import Problem
+from faq.language import LANGUAGES
 
 HEADER = ("question", "expected", "lang", "style")
 STYLES = ("plain", "keyword", "chatty", "typo", "mixed")
@@ -80,8 +81,12 @@ def parse(
                     f"{expected!r} bestaat niet.",
                     "gebruik een id uit faq/*.toml, een @opdracht of -.",
                 )
-            elif language not in ("nl", "en"):
-                wrong(number, f"de taal {language!r} kennen we niet.", "gebruik nl of en.")
+            elif language not in LANGUAGES:
+                wrong(
+                    number,
+                    f"de taal {language!r} kennen we niet.",
+                    f"gebruik {' of '.join(LANGUAGES)}.",
+                )
             elif style not in STYLES:
                 wrong(
                     number, f"de stijl {style!r} kennen we niet.", f"kies uit {', '.join(STYLES)}."

@@ -13,7 +13,7 @@ from faq.dates import across
 from faq.errors import Problem
 from faq.language import Text
 from faq.meetings import FILE, LEAD_MAX, Calendar, Change, Series, lead_of
-from faq.reader import ID, Reader, toml
+from faq.reader import Reader, toml
 
 LEADS_MAX = 5
 
@@ -73,12 +73,8 @@ def _series(table: object, number: int, problems: list[Problem]) -> Series | Non
         problems.append(Problem(file=FILE, what=what, mend=mend))
         return None
     read = Reader(table, FILE, str(table.get("id") or f"reeks {number}"), problems)
-    id_ = read.take("id", str, '"cop-implementatie"') or ""
-    if id_ and not ID.match(id_):
-        read.problem(
-            "id", f"{id_!r} is geen goed id.", "gebruik kleine letters, cijfers en streepjes."
-        )
-    title = read.text("title", '{ nl = "…", en = "…" }')
+    id_ = read.id('"cop-implementatie"')
+    title = read.text("title")
     starts = _moment(read, "starts", read.take("starts", datetime, "2027-01-12T10:00:00"))
     minutes = read.take("duration_minutes", int, "90")
     minutes = 90 if minutes is None else minutes
@@ -94,7 +90,7 @@ def _series(table: object, number: int, problems: list[Problem]) -> Series | Non
     if url and not url.startswith("https://"):
         read.problem("url", f"{url!r} is geen webadres.", "begin met https://.")
     leads = tuple(_leads(read))
-    agenda = read.text("agenda", '{ nl = "…", en = "…" }') if "agenda" in table else Text("")
+    agenda = read.text("agenda") if "agenda" in table else Text("")
     changes = tuple(_changes(read, id_, problems))
     read.done()
     if not (id_ and title.nl and starts and rule) or wrong:
@@ -185,7 +181,7 @@ def _changes(read: Reader, series: str, problems: list[Problem]) -> Iterator[Cha
             inner, "moved_to", _optional(inner, "moved_to", datetime, "2027-05-18T10:00:00")
         )
         cancelled = _optional(inner, "cancelled", bool, "true")
-        reason = inner.text("reason", '{ nl = "…", en = "…" }') if "reason" in table else Text("")
+        reason = inner.text("reason") if "reason" in table else Text("")
         inner.done()
         if (moved is None) == (not cancelled):
             inner.problem(

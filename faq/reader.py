@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from faq.errors import Problem
-from faq.language import Text
+from faq.language import DEFAULT, LANGUAGES, Language, Text
 
 T = TypeVar("T")
 
@@ -14,6 +14,12 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 """What an id looks like: kebab-case."""
 
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
+
+
+def in_every_language(example: str) -> str:
+    """An example value for each language, as an organiser writes it: `{ nl = "…", en = "…" }`."""
+    values = ", ".join(f"{language} = {example}" for language in LANGUAGES)
+    return f"{{ {values} }}"
 
 
 def toml(file: str, raw: bytes, problems: list[Problem]) -> dict[str, Any]:
@@ -24,12 +30,12 @@ def toml(file: str, raw: bytes, problems: list[Problem]) -> dict[str, Any]:
         line = raw.count(b"\n", 0, error.start) + 1
         what, mend, column = "dit bestand is geen UTF-8.", "sla het op als UTF-8.", 0
     except tomllib.TOMLDecodeError as error:
-        found = _PLACE.search(str(error))
-        at_end = not (found and found[1])
-        line = raw.count(b"\n") + 1 if at_end or not found else int(found[1])
-        column = 0 if at_end or not found else int(found[2])
-        reason = _PLACE.sub("", str(error)).strip()
-        what = f"dit is geen geldige TOML ({reason})."
+        place = _PLACE.search(str(error))
+        if place and place[1]:
+            line, column = int(place[1]), int(place[2])
+        else:
+            line, column = raw.count(b"\n") + 1, 0
+        what = f"dit is geen geldige TOML ({_PLACE.sub('', str(error)).strip()})."
         mend = (
             "kijk op deze plek naar aanhalingstekens, haakjes en komma's; vergelijk met een buur."
         )
@@ -84,31 +90,37 @@ class Reader:
         """Whether the key is there."""
         return key in self._table
 
-    def texts(self, key: str, example: str) -> dict[str, Any]:
-        """A table with `nl` and `en`, such as `answer.nl`."""
-        found = self.take(key, dict, example) or {}
-        for unknown in sorted(set(found) - {"nl", "en"}):
-            self.problem(f"{key}.{unknown}", "deze taal kennen we niet.", "gebruik nl of en.")
-        return found
+    def id(self, example: str) -> str:
+        """The id of this table; empty where it is missing."""
+        value = self.take("id", str, example) or ""
+        if value and not ID.match(value):
+            mend = "gebruik kleine letters, cijfers en streepjes."
+            self.problem("id", f"{value!r} is geen goed id.", mend)
+        return value
 
-    def text(self, key: str, example: str) -> Text:
-        """One text in both languages; a warning where English is missing."""
-        found = self.texts(key, example)
-        for language in ("nl", "en"):
-            value = found.get(language, "")
-            if not isinstance(value, str):
-                self.problem(
-                    f"{key}.{language}", "dit is geen tekst.", f'schrijf: {key}.{language} = "…"'
-                )
-                found[language] = ""
-            elif not value.strip():
-                self.problem(
-                    f"{key}.{language}",
-                    "deze tekst ontbreekt.",
-                    f'voeg toe: {key}.{language} = "…"',
-                    warning=language == "en",
-                )
-        return Text(found.get("nl", "").strip(), found.get("en", "").strip())
+    def by_language(self, key: str, example: str) -> dict[str, Any]:
+        """A table with a value for each language, such as `answer.nl`; `example` is one value."""
+        values = self.take(key, dict, in_every_language(example)) or {}
+        for unknown in sorted(set(values) - set(LANGUAGES)):
+            mend = f"gebruik {' of '.join(LANGUAGES)}."
+            self.problem(f"{key}.{unknown}", "deze taal kennen we niet.", mend)
+        return values
+
+    def text(self, key: str) -> Text:
+        """One text in every language; a warning where another than Dutch is missing."""
+        values = self.by_language(key, '"…"')
+        texts = {language: self._text(key, language, values) for language in LANGUAGES}
+        return Text(**texts)
+
+    def _text(self, key: str, language: Language, values: Mapping[str, Any]) -> str:
+        value, field = values.get(language, ""), f"{key}.{language}"
+        if not isinstance(value, str):
+            self.problem(field, "dit is geen tekst.", f'schrijf: {field} = "…"')
+            return ""
+        if not value.strip():
+            mend = f'voeg toe: {field} = "…"'
+            self.problem(field, "deze tekst ontbreekt.", mend, warning=language != DEFAULT)
+        return value.strip()
 
     def strings(self, key: str, value: object) -> tuple[str, ...]:
         """A list of texts that are not empty."""

@@ -13,13 +13,12 @@ from bot.settings import Settings
 from dialogs.catalog import Texts
 from dialogs.commands import listed
 from dialogs.values import Place
-from faq.language import Language
+from faq.language import DEFAULT, LANGUAGES, Language
 
 SCHEMA = "1.30"
 """The newest manifest that Microsoft's validator knows (npm `@microsoft/app-manifest` 1.1.2)."""
 FILE = "ladderbot.zip"
-DEFAULT: Language = "nl"
-OTHERS: tuple[Language, ...] = ("en",)
+OTHERS = tuple(language for language in LANGUAGES if language != DEFAULT)
 SEARCH = "search"
 """The id of the message extension's command."""
 PUBLISHER_MAX = 32

@@ -12,6 +12,7 @@ from bot.settings import Settings
 from dialogs.catalog import Texts
 from dialogs.context import Context
 from faq.files import Content
+from faq.language import LANGUAGES
 from faq.search import index as search
 from faq.search.model import Encoder
 
@@ -22,10 +23,9 @@ FEED = "/bijeenkomsten.ics"
 
 def read_texts(root: Path, settings: Settings) -> Texts:
     """The bot's own words, with the names of the settings filled in."""
-    texts = root / "dialogs" / "texts"
+    folder = root / "dialogs" / "texts"
     return Texts(
-        (texts / "nl.toml").read_text("utf-8"),
-        (texts / "en.toml").read_text("utf-8"),
+        {language: (folder / f"{language}.toml").read_text("utf-8") for language in LANGUAGES},
         contact=settings.contact,
         community=settings.community_name,
     )

@@ -15,7 +15,7 @@ from bot.store.outbox import Earlier, Edit, Outbox, Row
 from dialogs import reminders as words
 from dialogs.context import Context
 from dialogs.values import Card
-from faq.language import Language
+from faq.language import DEFAULT, Language, spoken_language
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -317,7 +317,7 @@ class Delivery:
 
 
 def _card(context: Context, row: Row) -> Card:
-    language: Language = "en" if row.language == "en" else "nl"
+    language: Language = spoken_language(row.language or "") or DEFAULT
     meeting = context.calendar.find(row.occurrence)
     if row.correction:
         told = moment_of(row.told_before)

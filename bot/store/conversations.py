@@ -22,7 +22,7 @@ from dialogs.values import (
     Subscribe,
     Unsubscribe,
 )
-from faq.language import Language
+from faq.language import Language, spoken_language
 from faq.meetings import lead_text
 
 
@@ -49,7 +49,7 @@ class Conversations:
                 self._subscriptions.wake(conversation, now)
             subscription = self._subscriptions.row(conversation)
         chosen = row["language"]
-        language: Language | None = "en" if chosen == "en" else "nl" if chosen == "nl" else None
+        language: Language | None = spoken_language(chosen or "")
         stored = self._stored(row, subscription)
         return ConversationState(language=language, subscription=read(subscription), stored=stored)
 

@@ -5,10 +5,11 @@ import re
 import pytest
 
 from dialogs.catalog import Texts
+from faq.language import LANGUAGES
 from tests.support import ROOT
 
 TEXTS = ROOT / "dialogs" / "texts"
-WORDS = Texts((TEXTS / "nl.toml").read_text("utf-8"), (TEXTS / "en.toml").read_text("utf-8"))
+WORDS = Texts({one: (TEXTS / f"{one}.toml").read_text("utf-8") for one in LANGUAGES})
 BOTH = sorted(WORDS.keys("nl") & WORDS.keys("en"))
 
 

@@ -49,7 +49,9 @@ def with_texts(context):
         own = f'title = "{title}"\ntext = "{text}"\nnot_here = "{not_here}"\n'
         return f"{shipped}\n[weather]\n{own}"
 
-    texts = Texts(toml("nl"), toml("en"), contact="Sanne", community="CoP")
+    texts = Texts(
+        {language: toml(language) for language in TEXTS}, contact="Sanne", community="CoP"
+    )
     return replace(context, texts=texts)
 
 

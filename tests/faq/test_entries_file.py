@@ -256,5 +256,5 @@ def test_the_shipped_content_is_accepted():
     assert errors(problems + found) == []
     assert len(content.knowledge.entries) == 86
     assert all(
-        entry.answer.en and entry.questions_en for entry in content.knowledge.entries.values()
+        entry.answer.en and entry.questions["en"] for entry in content.knowledge.entries.values()
     )

@@ -44,7 +44,7 @@ def test_the_shipped_answers_are_plain():
 
 def test_the_bot_s_own_words_are_plain():
     nl = (ROOT / "dialogs" / "texts" / "nl.toml").read_text("utf-8")
-    words = Texts(nl, "")
+    words = Texts({"nl": nl})
     texts = [words.get("nl", key) for key in words.keys("nl") if not is_list(nl, key)]
 
     assert [(text, found) for text in texts for found in b1.stumbles(text)] == []
