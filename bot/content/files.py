@@ -8,7 +8,7 @@ import logging
 import os
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -24,7 +24,7 @@ Raw = Mapping[str, bytes]
 """File name, relative to the content folder → what is in it."""
 
 Build = Callable[[Content], object]
-"""Told of a content before it comes into use."""
+"""Builds what is in use from a content; where it raises, the content is not accepted."""
 
 
 def read_files(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
@@ -34,20 +34,20 @@ def read_files(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
         path for sub, pattern in FOLDERS.items() for path in sorted((folder / sub).glob(pattern))
     ]
     paths += [path for name in FILES if (path := folder / name).exists()]
-    found: dict[str, bytes] = {}
+    raw: dict[str, bytes] = {}
     if not folder.is_dir():
         what, mend = "deze map bestaat niet.", "zet CONTENT_DIR op de map met de inhoud."
         problems.append(Problem(file=str(folder), what=what, mend=mend))
     for path in paths:
         name = path.relative_to(folder).as_posix()
         try:
-            found[name] = path.read_bytes()
+            raw[name] = path.read_bytes()
         except OSError as error:
             what = f"dit bestand kan niet worden gelezen ({error.strerror})."
             problems.append(
                 Problem(file=name, what=what, mend="kijk naar de rechten van het bestand.")
             )
-    return found, problems
+    return raw, problems
 
 
 def parse(raw: Raw) -> tuple[Content, list[Problem]]:
@@ -55,7 +55,7 @@ def parse(raw: Raw) -> tuple[Content, list[Problem]]:
     return files.parse(raw, commands.ids())
 
 
-def fingerprint(raw: Raw) -> str:
+def content_digest(raw: Raw) -> str:
     """Changes when a file changes, comes or goes."""
     digest = hashlib.sha256()
     for name, content in sorted(raw.items()):
@@ -65,63 +65,65 @@ def fingerprint(raw: Raw) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class _Reading:
+    """A folder as it was when it was read."""
+
+    raw: Raw
+    content: Content
+    problems: tuple[Problem, ...]
+    digest: str
+
+    @property
+    def usable(self) -> bool:
+        return bool(self.raw) and not errors(self.problems)
+
+
+def _read(folder: Path) -> _Reading:
+    raw, problems = read_files(folder)
+    content, more = parse(raw)
+    return _Reading(raw, content, (*problems, *more), content_digest(raw))
+
+
+@dataclass(frozen=True, slots=True)
 class State:
-    """What is in use, since when, and what is wrong with the files as they are now."""
+    """The last good files: what they hold, since when, and what is wrong with them as they are now."""
 
     content: Content
+    """Without the examples; what is in use was built from it."""
     loaded_at: datetime
-    fingerprint: str
+    digest: str
     problems: tuple[Problem, ...] = ()
     stale: bool = False
-    """The files as they are now cannot be used; `content` is the last good state."""
+    """The files as they are now cannot be used."""
 
 
 class ContentFiles:
-    """Holds the content in use and looks at the files when asked.
+    """Says which files are good, and hands them to who builds what is in use (`LiveContent`).
 
-    A copy of the last good files is kept in `keep`, so that a restart with a broken file changes
-    nothing either.
+    A copy of the last good files is kept, so that a restart with a broken file changes nothing
+    either.
     """
 
-    def __init__(self, folder: Path, keep: Path) -> None:
-        """Read from `folder`; keep the last good files in `keep`. Nothing is read yet."""
-        self._folder, self._keep = folder, keep
+    def __init__(self, folder: Path, copy: Path) -> None:
+        """Read from `folder`; keep the last good files in `copy`. Nothing is read yet."""
+        self._folder, self._copy = folder, copy
         self._seen = ""
         self._stats: tuple[tuple[str, int, int], ...] = ()
         self.state: State | None = None
 
     def load(self, now: datetime, build: Build) -> State:
-        """Read the files for the first time; fall back on the kept copy, else on nothing at all.
+        """Read the files for the first time; fall back on the copy, else on nothing at all.
 
         `build` gets the content with its examples; what is held after that is without.
         """
-        self._stats = self._stat()
-        raw, problems = read_files(self._folder)
-        self._seen = fingerprint(raw)
-        content, found = parse(raw)
-        problems += found
-        if not errors(problems):
-            build(content)
-            self._remember(raw)
-            self.state = State(content.without_examples(), now, self._seen, tuple(problems))
-            return self.state
-        kept, kept_problems = read_files(self._keep) if self._keep.is_dir() else ({}, [])
-        old, old_problems = parse(kept)
-        usable = bool(kept) and not errors(kept_problems + old_problems)
-        log.error(
-            "content refused, %d problems; %s",
-            len(errors(problems)),
-            "the kept copy is used" if usable else "there is no kept copy",
-        )
-        content = old if usable else Content.empty()
+        reading = self._look()
+        if reading.usable:
+            return self._accept(reading, now, build)
+        copy = _read(self._copy)
+        self._refuse(reading, "the copy is used" if copy.usable else "there is no copy to use")
+        content, digest = (copy.content, copy.digest) if copy.usable else (Content.empty(), "")
         build(content)
-        self.state = State(
-            content.without_examples(),
-            now,
-            fingerprint(kept) if usable else "",
-            tuple(problems),
-            stale=True,
-        )
+        self.state = State(content.without_examples(), now, digest, reading.problems, stale=True)
         return self.state
 
     def changed(self) -> bool:
@@ -129,38 +131,43 @@ class ContentFiles:
         return self._stat() != self._stats
 
     def reload(self, now: datetime, build: Build) -> State:
-        """Read the files again; when they are good and new, `build` is called and they come into use.
+        """Read the files again; when they are good and new, `build` is called with them.
 
-        May be called in another thread: what is in use is swapped in one assignment, at the end.
+        May be called in another thread: the state is swapped in one assignment, at the end.
         """
-        state = self.state or self.load(now, build)
-        self._stats = self._stat()
-        raw, problems = read_files(self._folder)
-        seen = fingerprint(raw)
-        if seen == self._seen:
+        state, seen = self.state or self.load(now, build), self._seen
+        reading = self._look()
+        if reading.digest == seen:
             return state
-        self._seen = seen
-        content, found = parse(raw)
-        problems += found
-        if errors(problems):
-            log.error(
-                "content refused, %d problems; the last good state stays in use",
-                len(errors(problems)),
-            )
-            self.state = State(
-                state.content, state.loaded_at, state.fingerprint, tuple(problems), stale=True
-            )
-        else:
-            try:
-                build(content)
-            except BaseException:
-                # Not in use, so not seen: the next look tries again.
-                self._seen, self._stats = state.fingerprint, ()
-                raise
-            self._remember(raw)
-            self.state = State(content.without_examples(), now, seen, tuple(problems))
-            log.info("content reloaded: %d entries", len(content.knowledge.entries))
+        if reading.usable:
+            state = self._accept(reading, now, build)
+            log.info("content reloaded: %d entries", len(state.content.knowledge.entries))
+            return state
+        self._refuse(reading, "the last good state stays in use")
+        self.state = replace(state, problems=reading.problems, stale=True)
         return self.state
+
+    def _look(self) -> _Reading:
+        self._stats = self._stat()
+        reading = _read(self._folder)
+        self._seen = reading.digest
+        return reading
+
+    def _accept(self, reading: _Reading, now: datetime, build: Build) -> State:
+        try:
+            build(reading.content)
+        except BaseException:
+            # Not in use, so not seen: the next look tries again.
+            self._seen, self._stats = self.state.digest if self.state else "", ()
+            raise
+        self._keep(reading.raw)
+        content = reading.content.without_examples()
+        self.state = State(content, now, reading.digest, reading.problems)
+        return self.state
+
+    @staticmethod
+    def _refuse(reading: _Reading, instead: str) -> None:
+        log.error("content refused, %d problems; %s", len(errors(reading.problems)), instead)
 
     def age(self, clock: Callable[[], datetime]) -> Callable[[], float]:
         """Says how many seconds ago what is in use was loaded."""
@@ -177,7 +184,7 @@ class ContentFiles:
         return Health(ok=True, detail=f"{len(state.content.knowledge.entries)} entries")
 
     def _stat(self) -> tuple[tuple[str, int, int], ...]:
-        found = []
+        stats = []
         for sub in ("", *FOLDERS):
             try:
                 entries = list(os.scandir(self._folder / sub))
@@ -186,17 +193,15 @@ class ContentFiles:
             for entry in entries:
                 if entry.name.endswith((".toml", ".tsv")):
                     stat = entry.stat()
-                    found.append((entry.path, stat.st_mtime_ns, stat.st_size))
-        return tuple(sorted(found))
+                    stats.append((entry.path, stat.st_mtime_ns, stat.st_size))
+        return tuple(sorted(stats))
 
-    def _remember(self, raw: Raw) -> None:
+    def _keep(self, raw: Raw) -> None:
         """Keep a copy; written beside the old one and swapped, so that a crash leaves one of both."""
-        if self._keep.is_dir() and fingerprint(read_files(self._keep)[0]) == fingerprint(raw):
+        if self._copy.is_dir() and content_digest(read_files(self._copy)[0]) == content_digest(raw):
             return
-        new, old = (
-            self._keep.with_name(self._keep.name + ".new"),
-            self._keep.with_name(self._keep.name + ".old"),
-        )
+        new = self._copy.with_name(self._copy.name + ".new")
+        old = self._copy.with_name(self._copy.name + ".old")
         try:
             shutil.rmtree(new, ignore_errors=True)
             shutil.rmtree(old, ignore_errors=True)
@@ -204,9 +209,9 @@ class ContentFiles:
                 path = new / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
-            if self._keep.exists():
-                self._keep.rename(old)
-            new.rename(self._keep)
+            if self._copy.exists():
+                self._copy.rename(old)
+            new.rename(self._copy)
             shutil.rmtree(old, ignore_errors=True)
         except OSError as error:
             # Without a copy the bot still works; only a restart with broken files would be poorer.
