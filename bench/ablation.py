@@ -72,7 +72,7 @@ def fewer(whole: Content, hands: int) -> Content:
     """Only so many of the askers."""
     gone = set(askers(whole)[hands:])
     return dataclasses.replace(
-        whole, examples=tuple(e for e in whole.examples if e.hand not in gone)
+        whole, examples=tuple(e for e in whole.examples if e.author not in gone)
     )
 
 

@@ -150,10 +150,10 @@ def crossed(
     seen: list[Asked], truth: np.ndarray, words: list[Asked], of_words: np.ndarray
 ) -> np.ndarray:
     """The chance of each line by scales that were fitted on other hands: odd on even, even on odd."""
-    names = sorted({a.example.hand for a in seen})[::2]
+    names = sorted({a.example.author for a in seen})[::2]
     found = np.zeros(len(seen))
-    half = np.array([a.example.hand in names for a in seen])
-    half_of_words = np.array([a.example.hand in names for a in words])
+    half = np.array([a.example.author in names for a in seen])
+    half_of_words = np.array([a.example.author in names for a in words])
     for side in (True, False):
         made = scales(
             [a for a, ok in zip(seen, half != side, strict=True) if ok], truth[half != side]

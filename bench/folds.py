@@ -24,7 +24,7 @@ def is_question(example: Example) -> bool:
 
 def askers(whole: Content) -> list[str]:
     """The hands that ask questions; commands and messages for nobody have others."""
-    asked = Counter(e.hand for e in whole.examples if is_question(e))
+    asked = Counter(e.author for e in whole.examples if is_question(e))
     return sorted(hand for hand, times in asked.items() if times > 200)
 
 
@@ -34,9 +34,9 @@ def folds(whole: Content) -> Iterator[tuple[str, Content, list[Example]]]:
     From the first three also a third of every file of commands or nobody, so that every line is asked once.
     """
     hands = askers(whole)
-    others = [e for e in whole.examples if e.hand not in hands]
+    others = [e for e in whole.examples if e.author not in hands]
     for number, hand in enumerate(hands):
-        asked = [e for e in whole.examples if e.hand == hand] + (
+        asked = [e for e in whole.examples if e.author == hand] + (
             _run(others, number) if number < SEAMS else []
         )
         left = set(map(id, asked))
@@ -47,12 +47,12 @@ def folds(whole: Content) -> Iterator[tuple[str, Content, list[Example]]]:
 def _run(others: Sequence[Example], seam: int) -> list[Example]:
     """The third number `seam` of every file, in one piece: neighbours in a file are alike."""
     found: list[Example] = []
-    for hand in sorted({e.hand for e in others}):
+    for hand in sorted({e.author for e in others}):
         for group in ("questions", "commands", "nobody"):
             lines = [
                 e
                 for e in others
-                if e.hand == hand
+                if e.author == hand
                 and group == {"-": "nobody", "@": "commands"}.get(e.expected[0], "questions")
             ]
             if group == "commands":

@@ -45,27 +45,17 @@ def command_reply(
 
     Args:
         context: what a dialog may look at.
-        request: the command; the question before it stays in mind.
+        request: the command; the question before it stays remembered.
         card: without a title it gets the command's own, without choices the `ways`.
-        ways: ids and `@commands` that lead on; each becomes a button.
+        ways: ids and `@commands` that become buttons.
         changes: what to store.
         asked: a question of ours that waits for an answer.
     """
-    buttons = card.choices or choices(context, list(ways), card.language)
-    lost = not {context.title(way, card.language) for way in ("@help", "@human")} & {
-        button.says for button in buttons
-    }
-    # A card that is full says in its note how to reach a person.
-    note = card.note
-    if lost and len(buttons) < CHOICES_MAX:
-        buttons += choices(context, ["@help"], card.language)
-    elif lost:
-        note = f"{note} {context.texts.get(card.language, 'answer.human')}".strip()
-    key = request.command.replace("-", "_")
-    title = card.title or context.texts.get(card.language, f"{key}.title")
+    title = card.title or context.texts.get(card.language, f"{request.command}.title")
+    buttons = card.choices or choices(context, ways, card.language)
     last = request.state.last
     return Reply(
-        card=replace(card, title=title, note=note, choices=buttons),
+        card=_with_way_out(context, replace(card, title=title, choices=buttons)),
         outcome=Outcome(kind="command", language=card.language, score=1.0, command=request.command),
         changes=changes,
         last=LastExchange(
@@ -74,8 +64,19 @@ def command_reply(
     )
 
 
+def _with_way_out(context: Context, card: Card) -> Card:
+    """The card with a way to a person: a button, or a word in the note of a card that is full."""
+    out = {context.title(way, card.language) for way in ("@help", "@human")}
+    if out & {choice.says for choice in card.choices}:
+        return card
+    if len(card.choices) < CHOICES_MAX:
+        return replace(card, choices=(*card.choices, *choices(context, ["@help"], card.language)))
+    note = f"{card.note} {context.texts.get(card.language, 'answer.human')}".strip()
+    return replace(card, note=note)
+
+
 def not_here(context: Context, request: Request, command: Command) -> Reply:
     """The reply of a command that is not carried out in this place: personal data stays personal."""
-    key = f"{request.command.replace('-', '_')}.not_here"
-    card = Card(language=request.language, title="", text=context.texts.get(request.language, key))
+    text = context.texts.get(request.language, f"{request.command}.not_here")
+    card = Card(language=request.language, title="", text=text)
     return command_reply(context, request, card, ways=command.elsewhere)

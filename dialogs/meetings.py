@@ -10,6 +10,7 @@ from dialogs.format import (
     meeting_facts,
     meeting_line,
     meeting_links,
+    meeting_reason,
     meeting_time,
     meeting_title,
 )
@@ -94,12 +95,9 @@ def _none(context: Context, language: Language) -> Card:
 
 def _change(context: Context, meeting: Meeting, language: Language) -> str:
     """That a meeting was moved or is cancelled, and why."""
-    reason = meeting.change.reason.in_(language) if meeting.change else ""
     return context.texts.get(
         language,
         "meetings.is_cancelled" if meeting.cancelled else "meetings.is_moved",
         planned=meeting_time(context, meeting, language, planned=True),
-        because=f" {context.texts.get(language, 'reminder.because', reason=reason)}"
-        if reason
-        else "",
+        because=meeting_reason(context, meeting, language),
     )

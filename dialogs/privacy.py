@@ -18,7 +18,7 @@ def my_data(context: Context, request: Request) -> Reply:
     listed = "\n".join(
         f"- {_line(context, language, kind, value)}" for kind, value in request.state.stored
     )
-    text = context.texts.get(language, "my_data.text", listed=listed)
+    text = context.texts.get(language, "my-data.text", listed=listed)
     card = Card(language=language, title="", text=text)
     return command_reply(context, request, card, ways=["@forget-me", "@help"])
 
@@ -30,13 +30,13 @@ def _line(context: Context, language: Language, kind: str, value: str) -> str:
         value = f"{day(context, local.date(), language)}, {local:%H:%M}"
     elif kind == "seen_at":
         value = day(context, date.fromisoformat(value), language)
-    return context.texts.get(language, f"my_data.{kind}", value=value)
+    return context.texts.get(language, f"my-data.{kind}", value=value)
 
 
 def forget_me(context: Context, request: Request) -> Reply:
     """Remove everything, when the member said so in so many words; else ask first."""
     key, ways = ("done", ["@help"]) if request.exact else ("ask", ["@forget-me", "@my-data"])
-    text = context.texts.get(request.language, f"forget_me.{key}")
+    text = context.texts.get(request.language, f"forget-me.{key}")
     card = Card(language=request.language, title="", text=text)
     if not request.exact:
         return command_reply(context, request, card, ways=ways)

@@ -7,6 +7,7 @@ from dialogs.format import (
     choices,
     meeting_facts,
     meeting_links,
+    meeting_reason,
     meeting_time,
     meeting_title,
     moment,
@@ -31,33 +32,31 @@ def reminder(context: Context, meeting: Meeting, language: Language) -> Card:
 
 
 def correction(
-    context: Context, meeting: Meeting | None, language: Language, told: datetime | None
+    context: Context, meeting: Meeting | None, language: Language, announced: datetime | None
 ) -> Card:
-    """A meeting of which you were told is moved, cancelled or held after all: only what is true now.
+    """A meeting that was announced is moved, cancelled or held after all: only what is true now.
 
     Args:
         context: what a dialog may look at.
         meeting: as it is now; None where it is no longer in the calendar.
         language: the reader's.
-        told: the local start that the reader was told last; None where it was told to be off.
+        announced: the local start that was announced last; None where it was announced to be off.
     """
     texts = context.texts
-    held = meeting is not None and not meeting.cancelled
-    kind = ("moved" if told else "back") if held else "cancelled" if meeting else "gone"
-    reason = meeting.change.reason.in_(language) if meeting and meeting.change else ""
-    because = texts.get(language, "reminder.because", reason=reason) if reason else ""
+    held = meeting if meeting and not meeting.cancelled else None
+    kind = ("moved" if announced else "back") if held else "cancelled" if meeting else "gone"
     values = {
         "meeting": meeting_title(meeting, language) if meeting else "",
         "when": meeting_time(context, meeting, language) if meeting else "",
-        "told": moment(context, told, language) if told else "",
-        "because": f" {because}" if because else "",
+        "announced": moment(context, announced, language) if announced else "",
+        "because": meeting_reason(context, meeting, language) if meeting else "",
     }
     return Card(
         language=language,
         title=texts.get(language, f"reminder.{kind}_title", **values),
         text=texts.get(language, f"reminder.{kind}_text", **values),
-        facts=meeting_facts(context, meeting, language) if held and meeting else (),
-        links=meeting_links(context, meeting, language) if held and meeting else (),
+        facts=meeting_facts(context, held, language) if held else (),
+        links=meeting_links(context, held, language) if held else (),
         note=texts.get(language, "reminder.change_note"),
         choices=choices(context, ["@meetings", "@unsubscribe", "@help"], language),
     )

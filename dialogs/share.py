@@ -6,7 +6,7 @@ from datetime import date
 from dialogs.context import Context
 from dialogs.format import entry_card
 from dialogs.values import Card
-from faq.entries import Entry, plain
+from faq.entries import Entry, normalized
 from faq.language import Language
 
 SHARED_MAX = 10
@@ -20,21 +20,28 @@ def find(context: Context, query: str, language: Language, today: date) -> tuple
     Works while somebody types: what the search is sure of comes first, then every entry of which
     a question has words that begin with what was typed.
     """
-    entries = context.knowledge.entries
-    typed = plain(query)
+    typed = normalized(query)
     if not typed:
-        found = [listed[0] for listed in context.knowledge.themes().values()]
+        entries = [entries[0] for entries in context.knowledge.themes().values()]
     else:
-        sure: list[str] = []
-        if context.search is not None:
-            result = context.search.search(query)
-            if result.zone != "unknown":
-                likely = [match.id for match in result.matches if match.score >= LIKELY]
-                sure = [id_ for id_ in likely if id_ in entries]
-                language = result.language
-        begun = [entry.id for entry in entries.values() if _begins(entry, typed.split())]
-        found = [entries[id_] for id_ in dict.fromkeys(sure + begun)]
-    return tuple(_card(context, entry, language, today) for entry in found[:SHARED_MAX])
+        entries, language = _matching(context, query, typed.split(), language)
+    return tuple(_card(context, entry, language, today) for entry in entries[:SHARED_MAX])
+
+
+def _matching(
+    context: Context, query: str, typed: list[str], language: Language
+) -> tuple[list[Entry], Language]:
+    """The entries that fit, best first, and the language that the query turned out to be in."""
+    entries = context.knowledge.entries
+    likely: list[str] = []
+    if context.search is not None:
+        result = context.search.search(query)
+        if result.zone != "unknown":
+            likely = [match.id for match in result.matches if match.score >= LIKELY]
+            language = result.language
+    begun = [entry.id for entry in entries.values() if _begins(entry, typed)]
+    ids = dict.fromkeys([*likely, *begun])
+    return [entries[id_] for id_ in ids if id_ in entries], language
 
 
 def nothing(context: Context, language: Language) -> str:
@@ -49,7 +56,7 @@ def broken(context: Context, language: Language) -> str:
 
 def _begins(entry: Entry, typed: list[str]) -> bool:
     return any(
-        all(any(word.startswith(begin) for word in plain(question).split()) for begin in typed)
+        all(any(word.startswith(begin) for word in normalized(question).split()) for begin in typed)
         for question, _ in entry.phrasings
     )
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from faq.meetings import LEAD_MAX, LEADS_MAX
 from faq.tokens import folded
 
 MONTHS = {
@@ -101,17 +102,14 @@ def until(text: str, today: date) -> date | None:
     `tot 1 september` is 1 September; `t/m 1 september` the day after. A day without a year is the
     next one of that name.
     """
-    said = folded(text)
+    words = folded(text)
     # Of `van 1 december t/m 10 december` the end counts.
-    said = _LAST_TO.sub("", said) if _LAST_TO.search(said) else said
-    extra = timedelta(days=1) if _THROUGH.search(said) else timedelta()
-    for found in _days(said, today):
-        if found is None:
-            continue
-        day, whole = found
-        if day is None:
-            continue
-        return day + (whole if extra else timedelta())
+    words = _LAST_TO.sub("", words) if _LAST_TO.search(words) else words
+    through = _THROUGH.search(words) is not None
+    for span in _spans(words, today):
+        if span is not None:
+            first, lasts = span
+            return first + lasts if through else first
     return None
 
 
@@ -120,68 +118,78 @@ def begins_an_end(text: str) -> bool:
     return re.match(rf"\s*{_TO}\b", folded(text)) is not None
 
 
-def _days(said: str, today: date) -> Iterator[tuple[date | None, timedelta] | None]:
-    """Every way to read a day, the surest first: (first day, how long it lasts)."""
-    one = timedelta(days=1)
-    if match := _ISO.search(said):
-        yield _made(int(match[1]), int(match[2]), int(match[3]), one)
-    if match := _DAY_MONTH.search(said):
-        yield _next(today, MONTHS[match[2]], int(match[1]), match[3], one)
-    if match := _MONTH_DAY.search(said):
-        yield _next(today, MONTHS[match[1]], int(match[2]), match[3], one)
-    if match := _NUMERIC.search(said):
-        yield _next(today, int(match[2]), int(match[1]), match[3], one)
-    if match := _WEEK.search(said):
+_Span = tuple[date, timedelta]
+"""A first day, and how long what was named lasts."""
+_DAY = timedelta(days=1)
+
+
+def _spans(words: str, today: date) -> Iterator[_Span | None]:
+    """Every way to read a day, the surest first; None where it is no day of the calendar."""
+    if match := _ISO.search(words):
+        yield _exactly(int(match[1]), int(match[2]), int(match[3]))
+    if match := _DAY_MONTH.search(words):
+        yield _next(today, MONTHS[match[2]], int(match[1]), match[3])
+    if match := _MONTH_DAY.search(words):
+        yield _next(today, MONTHS[match[1]], int(match[2]), match[3])
+    if match := _NUMERIC.search(words):
+        yield _next(today, int(match[2]), int(match[1]), match[3])
+    if match := _WEEK.search(words):
         yield _week(today, int(match[1]))
-    if match := _SPAN.search(said):
-        yield _span(today, _count(match[1]), match[2]), timedelta()
-    if match := _NEXT.search(said):
-        monday = today + timedelta(days=7 - today.weekday())
-        month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
-        yield (monday if match[2] == "week" else month), timedelta(days=7)
-    if match := _BARE_MONTH.search(said):
-        first = _next(today, MONTHS[match[1]], 1, None, one)
-        yield (
-            (first[0], (first[0] + timedelta(days=32)).replace(day=1) - first[0]) if first else None
-        )
-    if match := _BARE_DAY.search(said):
-        yield _next_day(today, int(match[1])), one
-    if match := _UNTIL_WEEKDAY.search(said):
-        yield today + timedelta(days=(WEEKDAYS[match[1]] - today.weekday() - 1) % 7 + 1), one
-    if _TOMORROW.search(said):
-        yield today + one, one
+    if match := _SPAN.search(words):
+        yield _after(today, _count(match[1]), match[2]), timedelta()
+    if match := _NEXT.search(words):
+        yield _following(today, match[2]), timedelta(days=7)
+    if match := _BARE_MONTH.search(words):
+        yield _month(today, MONTHS[match[1]])
+    if match := _BARE_DAY.search(words):
+        yield _next_day(today, int(match[1]))
+    if match := _UNTIL_WEEKDAY.search(words):
+        yield today + timedelta(days=(WEEKDAYS[match[1]] - today.weekday() - 1) % 7 + 1), _DAY
+    if _TOMORROW.search(words):
+        yield today + _DAY, _DAY
 
 
-def _made(year: int, month: int, day: int, lasts: timedelta) -> tuple[date, timedelta] | None:
+def _exactly(year: int, month: int, day: int) -> _Span | None:
     try:
-        return date(year, month, day), lasts
+        return date(year, month, day), _DAY
     except ValueError:
         return None
 
 
-def _next(
-    today: date, month: int, day: int, year: str | None, lasts: timedelta
-) -> tuple[date, timedelta] | None:
+def _next(today: date, month: int, day: int, year: str | None) -> _Span | None:
+    """A day of a month; the next one of that name where the year is not named."""
     if year:
-        return _made(int(year) if len(year) == 4 else 2000 + int(year), month, day, lasts)
+        return _exactly(int(year) if len(year) == 4 else 2000 + int(year), month, day)
     # Four years on, for a 29th of February.
-    for candidate in range(today.year, today.year + 5):
-        found = _made(candidate, month, day, lasts)
-        if found and found[0] > today:
-            return found
-    return None
+    days = (_exactly(candidate, month, day) for candidate in range(today.year, today.year + 5))
+    return next((span for span in days if span and span[0] > today), None)
 
 
-def _next_day(today: date, day: int) -> date | None:
+def _next_day(today: date, day: int) -> _Span | None:
     """The next such day of a month; None for a 32nd."""
-    for later in range(1, 63):
-        found = today + timedelta(days=later)
-        if found.day == day:
-            return found
-    return None
+    days = (today + timedelta(days=later) for later in range(1, 63))
+    return next(((one, _DAY) for one in days if one.day == day), None)
 
 
-def _week(today: date, number: int) -> tuple[date, timedelta] | None:
+def _following(today: date, unit: str) -> date:
+    """The first day of the next week or month."""
+    if unit == "week":
+        return today + timedelta(days=7 - today.weekday())
+    return _next_first(today)
+
+
+def _next_first(day: date) -> date:
+    """The first day of the month after."""
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def _month(today: date, month: int) -> _Span | None:
+    """A whole month, the next one of that name."""
+    span = _next(today, month, 1, None)
+    return (span[0], _next_first(span[0]) - span[0]) if span else None
+
+
+def _week(today: date, number: int) -> _Span | None:
     for year in (today.isocalendar().year, today.isocalendar().year + 1):
         try:
             monday = date.fromisocalendar(year, number, 1)
@@ -196,17 +204,19 @@ def _count(word: str) -> int:
     return int(word) if word.isdigit() else NUMBERS[word]
 
 
-def _span(today: date, count: int, unit: str) -> date:
+def _after(today: date, count: int, unit: str) -> date:
+    """The day that is so many days, weeks or months on."""
     if unit.startswith(("dag", "day")):
         return today + timedelta(days=count)
     if unit.startswith(("w",)):
         return today + timedelta(weeks=count)
-    month = today.month - 1 + count
-    year, month = today.year + month // 12, month % 12 + 1
-    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
-    return date(year, month, min(today.day, last))
+    years, month = divmod(today.month - 1 + count, 12)
+    first = date(today.year + years, month + 1, 1)
+    last = (_next_first(first) - _DAY).day
+    return first.replace(day=min(today.day, last))
 
 
+_LEAD_MIN = timedelta(minutes=1)
 _UNITS = (
     (("half",), timedelta(minutes=30)),
     (("anderhalf",), timedelta(minutes=90)),
@@ -223,22 +233,24 @@ def leads(text: str) -> tuple[timedelta, ...]:
 
     The longest first, each once; at most 60 days and at least a minute.
     """
-    said = folded(text)
-    matches = list(_LEAD.finditer(said))
+    words = folded(text)
+    matches = list(_LEAD.finditer(words))
     # `een dag voor de bijeenkomst`, but not `aanmelden voor de bijeenkomst over een week`.
-    if not _BEFORE.search(said) and not any(match[4] for match in matches):
+    if not _BEFORE.search(words) and not any(match[4] for match in matches):
         return ()
-    found = set()
-    for match in matches:
-        number, unit = match[1] or match[2], match[3]
-        if number is None and unit in ("d", "u", "h", "m", "min"):
-            continue
-        size = next(size for starts, size in _UNITS if unit.startswith(starts))
-        times = 1 if number is None or unit.startswith(("half", "anderhalf")) else _count(number)
-        lead = size * times
-        if timedelta(minutes=1) <= lead <= timedelta(days=60):
-            found.add(lead)
-    return tuple(sorted(found, reverse=True)[:5])
+    sizes = {_size(match[1] or match[2], match[3]) for match in matches}
+    return tuple(
+        sorted((size for size in sizes if _LEAD_MIN <= size <= LEAD_MAX), reverse=True)[:LEADS_MAX]
+    )
+
+
+def _size(number: str | None, unit: str) -> timedelta:
+    """How long a lead is; nothing for a letter without a number, such as the `d` of `d'r`."""
+    if number is None and unit in ("d", "u", "h", "m", "min"):
+        return timedelta()
+    size = next(size for starts, size in _UNITS if unit.startswith(starts))
+    once = number is None or unit.startswith(("half", "anderhalf"))
+    return size if once else size * _count(number or "")
 
 
 def midnight(day: date) -> datetime:

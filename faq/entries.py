@@ -76,6 +76,6 @@ class Knowledge:
         return themes
 
 
-def plain(text: str) -> str:
+def normalized(text: str) -> str:
     """A question without case, punctuation and double spaces: when two are the same."""
     return " ".join(re.findall(r"\w+", text.casefold().replace("₂", "2")))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from urllib.parse import urlsplit
 
-from faq.entries import Entry, Knowledge, Source, plain
+from faq.entries import Entry, Knowledge, Source, normalized
 from faq.errors import Problem
 from faq.language import DEFAULT, IN_DUTCH, LANGUAGES, Language, Text
 from faq.reader import Reader, toml
@@ -203,7 +203,7 @@ def _across(entries: Mapping[str, Entry]) -> Iterator[Problem]:
                 )
                 yield entry.problem("related", what, "verbeter of schrap het id.")
         for phrasing, language in entry.phrasings:
-            owner = first.setdefault(plain(phrasing), entry.id)
+            owner = first.setdefault(normalized(phrasing), entry.id)
             if owner != entry.id:
                 what = f"de vraag {phrasing!r} staat ook bij {owner}."
                 mend = "laat haar bij één van de twee staan."

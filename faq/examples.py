@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from faq.entries import plain
+from faq.entries import normalized
 from faq.errors import Problem
 from faq.language import LANGUAGES
 
@@ -22,94 +22,95 @@ class Example:
     expected: str
     language: str
     style: str
-    hand: str
+    author: str
     """The file's name: who wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """An example and where it stands."""
+
+    example: Example
+    file: str
+    line: int
 
 
 def parse(
     files: Mapping[str, bytes], ids: Collection[str], commands: Collection[str]
 ) -> tuple[list[Example], list[Problem]]:
     """Read the example files, given as name → content; every wrong line is a problem of its own."""
+    targets = {OUT_OF_SCOPE, *ids, *(f"@{command}" for command in commands)}
     problems: list[Problem] = []
-    examples: list[Example] = []
-    places: list[tuple[str, int]] = []
+    placed: list[_Placed] = []
     for file, raw in sorted(files.items()):
+        placed += _file(file, raw, targets, problems)
+    return list(_once(placed, problems)), problems
 
-        def wrong(
-            line: int, what: str, mend: str, *, file: str = file, warning: bool = False
-        ) -> None:
-            problems.append(Problem(file=file, line=line, what=what, mend=mend, warning=warning))
 
-        try:
-            lines = raw.decode("utf-8-sig").splitlines()
-        except UnicodeDecodeError as error:
-            wrong(
-                raw.count(b"\n", 0, error.start) + 1,
-                "deze regel is geen UTF-8.",
-                "sla het bestand op als UTF-8.",
-            )
-            continue
-        if not lines or tuple(lines[0].split("\t")) != HEADER:
-            wrong(
-                1, "de eerste regel klopt niet.", f"schrijf, met tabs ertussen: {' '.join(HEADER)}"
-            )
-            continue
-        hand = file.rsplit("/", 1)[-1].removesuffix(".tsv")
-        for number, line in enumerate(lines[1:], start=2):
-            if not line.strip():
-                continue
-            cells = [cell.strip() for cell in line.split("\t")]
-            if len(cells) != len(HEADER):
-                wrong(
-                    number,
-                    f"er staan {len(cells)} kolommen; het zijn er {len(HEADER)}.",
-                    "scheid ze met tabs.",
-                )
-                continue
+def _file(
+    file: str, raw: bytes, targets: Collection[str], problems: list[Problem]
+) -> Iterator[_Placed]:
+    """The examples of one file."""
+    author = file.rsplit("/", 1)[-1].removesuffix(".tsv")
+    for number, line in _lines(file, raw, problems):
+        cells = [cell.strip() for cell in line.split("\t")]
+        mistake = _mistake(cells, targets)
+        if mistake:
+            what, mend = mistake
+            problems.append(Problem(file=file, line=number, what=what, mend=mend))
+        else:
             question, expected, language, style = cells
-            if not question or len(question) > QUESTION_MAX:
-                wrong(
-                    number,
-                    "de vraag is leeg of te lang.",
-                    f"houd haar op 1 tot {QUESTION_MAX} tekens.",
-                )
-            elif expected != OUT_OF_SCOPE and expected.removeprefix("@") not in (
-                commands if expected.startswith("@") else ids
-            ):
-                wrong(
-                    number,
-                    f"{expected!r} bestaat niet.",
-                    "gebruik een id uit faq/*.toml, een @opdracht of -.",
-                )
-            elif language not in LANGUAGES:
-                wrong(
-                    number,
-                    f"de taal {language!r} kennen we niet.",
-                    f"gebruik {' of '.join(LANGUAGES)}.",
-                )
-            elif style not in STYLES:
-                wrong(
-                    number, f"de stijl {style!r} kennen we niet.", f"kies uit {', '.join(STYLES)}."
-                )
-            else:
-                examples.append(Example(question, expected, language, style, hand))
-                places.append((file, number))
-    return list(_once(examples, places, problems)), problems
+            example = Example(question, expected, language, style, author)
+            yield _Placed(example, file, number)
 
 
-def _once(
-    examples: Sequence[Example], places: Sequence[tuple[str, int]], problems: list[Problem]
-) -> Iterator[Example]:
+def _lines(file: str, raw: bytes, problems: list[Problem]) -> Iterator[tuple[int, str]]:
+    """The lines below the header that are not empty, with their numbers."""
+    try:
+        lines = raw.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        what, mend = "deze regel is geen UTF-8.", "sla het bestand op als UTF-8."
+        problems.append(Problem(file=file, line=line, what=what, mend=mend))
+        return
+    if not lines or tuple(lines[0].split("\t")) != HEADER:
+        mend = f"schrijf, met tabs ertussen: {' '.join(HEADER)}"
+        problems.append(Problem(file=file, line=1, what="de eerste regel klopt niet.", mend=mend))
+        return
+    yield from ((number, line) for number, line in enumerate(lines[1:], start=2) if line.strip())
+
+
+def _mistake(cells: Sequence[str], targets: Collection[str]) -> tuple[str, str] | None:
+    """What is wrong with a line and how to mend it; None where it is right."""
+    if len(cells) != len(HEADER):
+        what = f"er staan {len(cells)} kolommen; het zijn er {len(HEADER)}."
+        return what, "scheid ze met tabs."
+    question, expected, language, style = cells
+    if not question or len(question) > QUESTION_MAX:
+        return "de vraag is leeg of te lang.", f"houd haar op 1 tot {QUESTION_MAX} tekens."
+    if expected not in targets:
+        mend = "gebruik een id uit faq/*.toml, een @opdracht of -."
+        return f"{expected!r} bestaat niet.", mend
+    if language not in LANGUAGES:
+        return f"de taal {language!r} kennen we niet.", f"gebruik {' of '.join(LANGUAGES)}."
+    if style not in STYLES:
+        return f"de stijl {style!r} kennen we niet.", f"kies uit {', '.join(STYLES)}."
+    return None
+
+
+def _once(placed: Sequence[_Placed], problems: list[Problem]) -> Iterator[Example]:
     """Every question once; that one leads to two places is a problem."""
-    first: dict[str, int] = {}
-    for at, example in enumerate(examples):
+    first: dict[str, _Placed] = {}
+    for this in placed:
         # Noise has no letters or digits; then the line itself is what must differ.
-        key = plain(example.question) or example.question
-        other = first.setdefault(key, at)
-        if other == at:
-            yield example
-        elif examples[other].expected != example.expected:
-            (file, line), (where, there) = places[at], places[other]
-            what = f"deze vraag staat ook in {where}:{there}, met {examples[other].expected} als antwoord."
+        key = normalized(this.example.question) or this.example.question
+        other = first.setdefault(key, this)
+        if other is this:
+            yield this.example
+        elif other.example.expected != this.example.expected:
+            what = (
+                f"deze vraag staat ook in {other.file}:{other.line}, "
+                f"met {other.example.expected} als antwoord."
+            )
             mend = "laat haar op één plek staan."
-            problems.append(Problem(file=file, line=line, what=what, mend=mend))
+            problems.append(Problem(file=this.file, line=this.line, what=what, mend=mend))

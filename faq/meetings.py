@@ -19,6 +19,7 @@ FILE = "meetings.toml"
 OCCURRENCES_MAX = 20_000
 """Of one series: a rule without an end is looked at this far; daily, that is fifty years."""
 LEAD_MAX = timedelta(days=60)
+LEADS_MAX = 5
 _LEAD = re.compile(r"([1-9]\d{0,3})([dhm])\Z")
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 
@@ -125,13 +126,13 @@ class Calendar:
 
     def meetings(self, after: datetime, until: datetime) -> Iterator[Meeting]:
         """Meetings that end after `after` and start before `until` (both aware), the earliest first."""
-        found = [
+        meetings = [
             meeting
             for series in self.series
             for meeting in self.of(series, self.local(until).date())
             if meeting.ends > after and meeting.starts < until
         ]
-        return iter(sorted(found, key=lambda meeting: (meeting.starts, meeting.key)))
+        return iter(sorted(meetings, key=lambda meeting: (meeting.starts, meeting.key)))
 
     def find(self, key: str) -> Meeting | None:
         """The meeting with this key, however it was changed; None where the rule has none."""
@@ -177,8 +178,8 @@ class Calendar:
 
 def lead_of(text: str) -> timedelta | None:
     """`7d`, `1h` or `15m` as a duration; None for anything else."""
-    found = _LEAD.match(text)
-    return timedelta(**{_UNITS[found[2]]: int(found[1])}) if found else None
+    match = _LEAD.match(text)
+    return timedelta(**{_UNITS[match[2]]: int(match[1])}) if match else None
 
 
 def lead_text(lead: timedelta) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,31 +10,29 @@ from dateutil.rrule import rrulestr
 
 from faq.dates import across
 from faq.errors import Problem
-from faq.language import Text
-from faq.meetings import FILE, LEAD_MAX, Calendar, Change, Series, lead_of
+from faq.meetings import FILE, LEAD_MAX, LEADS_MAX, Calendar, Change, Series, lead_of
 from faq.reader import Reader, toml
-
-LEADS_MAX = 5
 
 
 def parse(raw: bytes) -> tuple[Calendar, list[Problem]]:
     """Read `meetings.toml`; every mistake is a problem, in Dutch."""
     problems: list[Problem] = []
-    tables = toml(FILE, raw, problems)
-    if not tables:
+    table = toml(FILE, raw, problems)
+    if not table:
         return Calendar.empty(), problems
-    read = Reader(tables, FILE, "", problems)
-    calendar = Calendar((), _zone(read), _country(read))
-    series: list[Series] = []
-    for number, table in enumerate(read.take("series", list, "[[series]] …") or [], start=1):
-        found = _series(table, number, problems)
-        if found and any(found.id == other.id for other in series):
+    read = Reader(table, FILE, "", problems)
+    zone, country = _zone(read), _country(read)
+    all_series: dict[str, Series] = {}
+    for number, inner in enumerate(read.take("series", list, "[[series]] …") or [], start=1):
+        series = _series(inner, number, problems)
+        if series is None:
+            continue
+        if series.id in all_series:
             what, mend = "dit id bestaat al.", "geef elke reeks een eigen id."
-            problems.append(Problem(file=FILE, entry=found.id, field="id", what=what, mend=mend))
-        if found:
-            series.append(found)
+            problems.append(Problem(file=FILE, entry=series.id, field="id", what=what, mend=mend))
+        all_series[series.id] = series
     read.done()
-    calendar = replace(calendar, series=tuple(series))
+    calendar = Calendar(tuple(all_series.values()), zone, country)
     problems += across(calendar)
     return calendar, problems
 
@@ -76,30 +73,20 @@ def _series(table: object, number: int, problems: list[Problem]) -> Series | Non
     id_ = read.id('"cop-implementatie"')
     title = read.text("title")
     starts = _moment(read, "starts", read.take("starts", datetime, "2027-01-12T10:00:00"))
-    minutes = read.take("duration_minutes", int, "90")
-    minutes = 90 if minutes is None else minutes
-    if not 0 < minutes <= 24 * 60:
-        read.problem("duration_minutes", f"{minutes} minuten kan niet.", "kies 1 tot 1440.")
-        minutes = 90
-    rule = read.take("rrule", str, '"FREQ=MONTHLY;BYDAY=2TU"') or ""
-    wrong = _wrong_rule(rule, starts) if rule and starts else ""
-    if wrong:
-        read.problem("rrule", wrong, 'schrijf bijvoorbeeld: rrule = "FREQ=MONTHLY;BYDAY=2TU"')
-    location = read.take("location", str, '"Teams"') or ""
-    url = read.take("url", str, '"https://teams.microsoft.com/l/…"', "") or ""
-    if url and not url.startswith("https://"):
-        read.problem("url", f"{url!r} is geen webadres.", "begin met https://.")
+    duration = _duration(read)
+    rule = _rule(read, starts)
+    location, url = read.take("location", str, '"Teams"') or "", _url(read)
     leads = tuple(_leads(read))
-    agenda = read.text("agenda") if "agenda" in table else Text("")
+    agenda = read.text("agenda", optional=True)
     changes = tuple(_changes(read, id_, problems))
     read.done()
-    if not (id_ and title.nl and starts and rule) or wrong:
+    if not (id_ and title.nl and starts and rule):
         return None
     return Series(
         id=id_,
         title=title,
         starts=starts,
-        duration=timedelta(minutes=minutes),
+        duration=duration,
         rule=rule,
         location=location,
         url=url,
@@ -107,6 +94,31 @@ def _series(table: object, number: int, problems: list[Problem]) -> Series | Non
         agenda=agenda,
         changes=changes,
     )
+
+
+def _duration(read: Reader) -> timedelta:
+    minutes = read.take("duration_minutes", int, "90")
+    if minutes is not None and not 0 < minutes <= 24 * 60:
+        read.problem("duration_minutes", f"{minutes} minuten kan niet.", "kies 1 tot 1440.")
+        minutes = None
+    return timedelta(minutes=90 if minutes is None else minutes)
+
+
+def _rule(read: Reader, starts: datetime | None) -> str:
+    """The recurrence; empty where it cannot be used."""
+    rule = read.take("rrule", str, '"FREQ=MONTHLY;BYDAY=2TU"') or ""
+    wrong = _wrong_rule(rule, starts) if rule and starts else ""
+    if wrong:
+        read.problem("rrule", wrong, 'schrijf bijvoorbeeld: rrule = "FREQ=MONTHLY;BYDAY=2TU"')
+        return ""
+    return rule
+
+
+def _url(read: Reader) -> str:
+    url = read.take("url", str, '"https://teams.microsoft.com/l/…"', "") or ""
+    if url and not url.startswith("https://"):
+        read.problem("url", f"{url!r} is geen webadres.", "begin met https://.")
+    return url
 
 
 def _moment(read: Reader, key: str, value: datetime | None) -> datetime | None:
@@ -141,15 +153,15 @@ def _wrong_rule(rule: str, starts: datetime) -> str:
 
 
 def _leads(read: Reader) -> Iterator[timedelta]:
-    found = read.take("reminders", list, '["7d", "1d", "1h"]') or []
+    texts = read.take("reminders", list, '["7d", "1d", "1h"]') or []
     seen: set[timedelta] = set()
-    if len(found) > LEADS_MAX:
+    if len(texts) > LEADS_MAX:
         read.problem(
             "reminders",
-            f"er staan {len(found)} herinneringen.",
+            f"er staan {len(texts)} herinneringen.",
             f"houd er hooguit {LEADS_MAX} over.",
         )
-    for value in found:
+    for value in texts:
         lead = lead_of(value) if isinstance(value, str) else None
         if lead is None or lead > LEAD_MAX:
             read.problem(
@@ -181,7 +193,7 @@ def _changes(read: Reader, series: str, problems: list[Problem]) -> Iterator[Cha
             inner, "moved_to", _optional(inner, "moved_to", datetime, "2027-05-18T10:00:00")
         )
         cancelled = _optional(inner, "cancelled", bool, "true")
-        reason = inner.text("reason") if "reason" in table else Text("")
+        reason = inner.text("reason", optional=True)
         inner.done()
         if (moved is None) == (not cancelled):
             inner.problem(

@@ -1,4 +1,4 @@
-"""Plain Dutch: long sentences and officialese in the answers, told to who writes them.
+"""Plain Dutch: long sentences and officialese in the answers: warnings for who writes them.
 
 B1 asks for short sentences of everyday words (https://www.communicatierijk.nl/vakkennis/begrijpelijke-taal).
 """
@@ -43,13 +43,13 @@ _END = re.compile(r"(?<=[.!?:])\s+|\n")
 
 def sentences(text: str) -> list[str]:
     """The sentences of a Markdown text, without its marks; a line of a list is one of its own."""
-    plain = _LINK.sub(r"\1", text).replace("**", "").replace("*", "")
-    found = (part.strip().lstrip("-").strip() for part in _END.split(plain))
-    return [sentence for sentence in found if sentence]
+    unmarked = _LINK.sub(r"\1", text).replace("**", "").replace("*", "")
+    parts = (part.strip().lstrip("-").strip() for part in _END.split(unmarked))
+    return [part for part in parts if part]
 
 
-def stumbles(text: str) -> Iterator[tuple[str, str]]:
-    """What a reader stumbles over: (what is wrong, how to mend it), in Dutch."""
+def remarks(text: str) -> Iterator[tuple[str, str]]:
+    """What makes a Dutch text hard to read: (what is wrong, how to mend it), in Dutch."""
     for sentence in sentences(text):
         words = len(sentence.split())
         if words > WORDS_MAX:
@@ -57,14 +57,13 @@ def stumbles(text: str) -> Iterator[tuple[str, str]]:
                 f"deze zin heeft {words} woorden: '{sentence[:60]} …'.",
                 f"maak er twee van; {WORDS_MAX} woorden is het meeste.",
             )
-    for word in sorted(
-        {found.casefold() for found in _OFFICIALESE.findall(_LINK.sub(r"\1", text))}
-    ):
+    officialese = _OFFICIALESE.findall(_LINK.sub(r"\1", text))
+    for word in sorted({word.casefold() for word in officialese}):
         yield f"{word!r} is ambtelijke taal.", f"schrijf liever: {OFFICIALESE[word]}."
 
 
 def problems(knowledge: Knowledge) -> Iterator[Problem]:
-    """A warning for everything in a Dutch answer that a reader stumbles over."""
+    """A warning for everything that makes a Dutch answer hard to read."""
     for entry in knowledge.entries.values():
-        for what, mend in stumbles(entry.answer.nl):
+        for what, mend in remarks(entry.answer.nl):
             yield entry.problem("answer.nl", what, mend, warning=True)

@@ -106,8 +106,10 @@ class Reader:
             self.problem(f"{key}.{unknown}", "deze taal kennen we niet.", mend)
         return values
 
-    def text(self, key: str) -> Text:
+    def text(self, key: str, *, optional: bool = False) -> Text:
         """One text in every language; a warning where another than Dutch is missing."""
+        if optional and not self.has(key):
+            return Text("")
         values = self.by_language(key, '"…"')
         texts = {language: self._text(key, language, values) for language in LANGUAGES}
         return Text(**texts)

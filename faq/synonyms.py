@@ -1,7 +1,7 @@
 """Words that mean the same here: what `synonyms.toml` must look like, and how a text is widened."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from faq.errors import Problem
@@ -33,50 +33,41 @@ class Synonyms:
         """The text, in plain lower-case words, with every word replaced by the first of its group."""
         if self._pattern is None:
             return text
-        return self._pattern.sub(lambda found: self._head[found[0]], text)
+        return self._pattern.sub(lambda match: self._head[match[0]], text)
 
 
 def parse(raw: bytes) -> tuple[Synonyms, list[Problem]]:
     """Read `synonyms.toml`: `groups = [["rijkswaterstaat", "rws"], …]`; clashes are problems."""
     problems: list[Problem] = []
-    tables = toml(FILE, raw, problems)
-    groups: list[tuple[str, ...]] = []
-    problems += [
-        Problem(
-            file=FILE, field=key, what="dit veld kennen we niet.", mend="gebruik alleen groups."
-        )
-        for key in sorted(set(tables) - {"groups"})
-    ]
-    found = tables.get("groups", [])
-    if not isinstance(found, list):
-        problems.append(
-            Problem(
-                file=FILE,
-                field="groups",
-                what="dit is geen lijst.",
-                mend='schrijf: groups = [["rws", "rijkswaterstaat"]]',
-            )
-        )
-        found = []
-    for number, group in enumerate(found, start=1):
-        if (
-            not isinstance(group, list)
-            or len(group) < 2
-            or not all(isinstance(w, str) and words(w) for w in group)
-        ):
-            what = f"groep {number} is geen lijst van twee of meer woorden."
-            problems.append(
-                Problem(
-                    file=FILE, field="groups", what=what, mend='schrijf: ["rijkswaterstaat", "rws"]'
-                )
-            )
-            continue
-        groups.append(tuple(" ".join(words(word)) for word in group))
+    table = toml(FILE, raw, problems)
+    for key in sorted(set(table) - {"groups"}):
+        what, mend = "dit veld kennen we niet.", "gebruik alleen groups."
+        problems.append(Problem(file=FILE, field=key, what=what, mend=mend))
+    groups = tuple(_groups(table.get("groups", []), problems))
     problems += _clashes(groups)
-    return Synonyms(tuple(groups)), problems
+    return Synonyms(groups), problems
 
 
-def _clashes(groups: list[tuple[str, ...]]) -> Iterator[Problem]:
+def _groups(value: object, problems: list[Problem]) -> Iterator[tuple[str, ...]]:
+    """The groups that are lists of words."""
+    if not isinstance(value, list):
+        what, mend = "dit is geen lijst.", 'schrijf: groups = [["rws", "rijkswaterstaat"]]'
+        problems.append(Problem(file=FILE, field="groups", what=what, mend=mend))
+        return
+    for number, group in enumerate(value, start=1):
+        if (
+            isinstance(group, list)
+            and len(group) > 1
+            and all(isinstance(word, str) and words(word) for word in group)
+        ):
+            yield tuple(" ".join(words(word)) for word in group)
+        else:
+            what = f"groep {number} is geen lijst van twee of meer woorden."
+            mend = 'schrijf: ["rijkswaterstaat", "rws"]'
+            problems.append(Problem(file=FILE, field="groups", what=what, mend=mend))
+
+
+def _clashes(groups: Sequence[tuple[str, ...]]) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for number, group in enumerate(groups, start=1):
         for word in group:

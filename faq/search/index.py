@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from faq.entries import plain
+from faq.entries import normalized
 from faq.examples import OUT_OF_SCOPE
 from faq.files import Content
 from faq.language import Language
@@ -56,7 +56,7 @@ class Index:
 
     def search(self, question: str, *, previous: str = "") -> SearchResult:
         """See `faq.search.result.Search`."""
-        home = self._exact.get(plain(question))
+        home = self._exact.get(normalized(question))
         if home is not None:
             return SearchResult("answer", (Match(home[0], 1.0),), home[1])
         found = self._read(question, previous)
@@ -102,7 +102,7 @@ class Index:
 
     def explain(self, question: str) -> str:
         """What matched a question and why, for an organiser."""
-        home = self._exact.get(plain(question))
+        home = self._exact.get(normalized(question))
         if home is not None:
             return f"  {home[0]}: dit is een van zijn eigen formuleringen."
         scored = self._model.scores(question, self._encoder)
@@ -178,7 +178,7 @@ def _with_second(found: SearchResult, parts: Sequence[SearchResult]) -> SearchRe
 def exact(content: Content) -> Mapping[str, tuple[str, Language]]:
     """Every phrasing as it stands: what a button says must lead where it says."""
     return {
-        plain(phrasing): (entry.id, language)
+        normalized(phrasing): (entry.id, language)
         for entry in content.knowledge.entries.values()
         for phrasing, language in entry.phrasings
     }

@@ -43,8 +43,8 @@ def write(folder, answer, extra=""):
     (folder / "faq" / "een.toml").write_text(text, "utf-8")
 
 
-def told(store):
-    return store.state.content.knowledge.entries["geldigheid"].answer.nl
+def answer_in(files):
+    return files.state.content.knowledge.entries["geldigheid"].answer.nl
 
 
 def never(_content):
@@ -52,45 +52,45 @@ def never(_content):
 
 
 def test_a_changed_file_comes_into_use(folder, tmp_path):
-    store = ContentFiles(folder, tmp_path / "keep")
-    store.load(NOW, lambda _: None)
-    assert not store.changed()
+    files = ContentFiles(folder, tmp_path / "keep")
+    files.load(NOW, lambda _: None)
+    assert not files.changed()
 
     write(folder, "Vier jaar.")
     built = []
-    assert store.changed()
-    store.reload(NOW, built.append)
+    assert files.changed()
+    files.reload(NOW, built.append)
 
-    assert told(store) == "Vier jaar."
-    assert [content.without_examples() for content in built] == [store.state.content]
-    assert str(store.health()) == "ok, 1 entries"
-    assert not store.changed()
+    assert answer_in(files) == "Vier jaar."
+    assert [content.without_examples() for content in built] == [files.state.content]
+    assert str(files.health()) == "ok, 1 entries"
+    assert not files.changed()
 
 
 def test_what_could_not_be_built_is_tried_again(folder, tmp_path):
-    store = ContentFiles(folder, tmp_path / "keep")
-    store.load(NOW, lambda _: None)
+    files = ContentFiles(folder, tmp_path / "keep")
+    files.load(NOW, lambda _: None)
     write(folder, "Vier jaar.")
     with pytest.raises(AssertionError):
-        store.reload(NOW, never)
+        files.reload(NOW, never)
 
-    assert told(store) == "Drie jaar."
-    assert store.changed()
-    store.reload(NOW, lambda _: None)
-    assert told(store) == "Vier jaar."
+    assert answer_in(files) == "Drie jaar."
+    assert files.changed()
+    files.reload(NOW, lambda _: None)
+    assert answer_in(files) == "Vier jaar."
 
 
 @pytest.mark.parametrize("extra", ['kleur = "rood"', "owner = ", 'related = ["bestaat-niet"]'])
-def test_a_wrong_file_changes_nothing_and_is_told(folder, tmp_path, extra):
-    store = ContentFiles(folder, tmp_path / "keep")
-    store.load(NOW, lambda _: None)
+def test_a_wrong_file_changes_nothing_and_is_reported(folder, tmp_path, extra):
+    files = ContentFiles(folder, tmp_path / "keep")
+    files.load(NOW, lambda _: None)
     write(folder, "Vier jaar.", extra)
-    store.reload(NOW, never)
+    files.reload(NOW, never)
 
-    assert told(store) == "Drie jaar."
-    assert store.state.stale
-    assert errors(store.state.problems)
-    assert str(store.health()).startswith("the files are refused (")
+    assert answer_in(files) == "Drie jaar."
+    assert files.state.stale
+    assert errors(files.state.problems)
+    assert str(files.health()).startswith("the files are refused (")
 
 
 def test_the_last_good_state_survives_a_restart_with_a_wrong_file(folder, tmp_path):
@@ -99,49 +99,49 @@ def test_the_last_good_state_survives_a_restart_with_a_wrong_file(folder, tmp_pa
     again = ContentFiles(folder, tmp_path / "keep")
     again.load(NOW, lambda _: None)
 
-    assert told(again) == "Drie jaar."
+    assert answer_in(again) == "Drie jaar."
     assert again.state.stale
 
 
 def test_a_file_that_cannot_be_read_changes_nothing(folder, tmp_path):
-    store = ContentFiles(folder, tmp_path / "keep")
-    store.load(NOW, lambda _: None)
+    files = ContentFiles(folder, tmp_path / "keep")
+    files.load(NOW, lambda _: None)
     (folder / "faq" / "een.toml").unlink()
     (folder / "faq" / "een.toml").mkdir()
-    store.reload(NOW, never)
+    files.reload(NOW, never)
 
-    assert told(store) == "Drie jaar."
-    assert any("kan niet worden gelezen" in p.what for p in store.state.problems)
+    assert answer_in(files) == "Drie jaar."
+    assert any("kan niet worden gelezen" in p.what for p in files.state.problems)
 
 
 def test_a_missing_folder_is_a_problem_and_not_a_crash(tmp_path):
-    store = ContentFiles(tmp_path / "nowhere", tmp_path / "keep")
-    store.load(NOW, lambda _: None)
+    files = ContentFiles(tmp_path / "nowhere", tmp_path / "keep")
+    files.load(NOW, lambda _: None)
 
-    assert any("bestaat niet" in p.what for p in store.state.problems)
-    assert str(store.health()) == "no usable content"
+    assert any("bestaat niet" in p.what for p in files.state.problems)
+    assert str(files.health()) == "no usable content"
 
 
 def test_mending_the_file_ends_the_warning(folder, tmp_path):
-    store = ContentFiles(folder, tmp_path / "keep")
-    store.load(NOW, lambda _: None)
+    files = ContentFiles(folder, tmp_path / "keep")
+    files.load(NOW, lambda _: None)
     write(folder, "Vier jaar.", 'kleur = "rood"')
-    store.reload(NOW, never)
+    files.reload(NOW, never)
     write(folder, "Vijf jaar.")
-    store.reload(NOW, lambda _: None)
+    files.reload(NOW, lambda _: None)
 
-    assert (told(store), store.state.stale) == ("Vijf jaar.", False)
+    assert (answer_in(files), files.state.stale) == ("Vijf jaar.", False)
 
 
 def test_going_back_to_the_good_file_ends_the_warning(folder, tmp_path):
-    store = ContentFiles(folder, tmp_path / "keep")
-    store.load(NOW, lambda _: None)
+    files = ContentFiles(folder, tmp_path / "keep")
+    files.load(NOW, lambda _: None)
     write(folder, "Vier jaar.", 'kleur = "rood"')
-    store.reload(NOW, never)
+    files.reload(NOW, never)
     write(folder, "Drie jaar.")
-    store.reload(NOW, lambda _: None)
+    files.reload(NOW, lambda _: None)
 
-    assert (told(store), store.state.stale) == ("Drie jaar.", False)
+    assert (answer_in(files), files.state.stale) == ("Drie jaar.", False)
 
 
 def test_a_kept_copy_that_was_cut_off_by_a_crash_is_not_used(folder, tmp_path):

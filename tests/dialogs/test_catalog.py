@@ -41,7 +41,7 @@ def test_words_that_are_understood_literally_lead_to_one_command_only():
     for language in ("nl", "en"):
         for key in WORDS.keys(language):
             if key.startswith("exact."):
-                for said in WORDS.get_list(language, key):
-                    seen.setdefault(said, set()).add(key)
+                for words in WORDS.get_list(language, key):
+                    seen.setdefault(words, set()).add(key)
 
-    assert {said: keys for said, keys in seen.items() if len(keys) > 1} == {}
+    assert {words: keys for words, keys in seen.items() if len(keys) > 1} == {}

@@ -1,4 +1,4 @@
-"""Conversations as tables of (said, answered), with the shipped content and the real search."""
+"""Conversations as tables of (message, answer), with the shipped content and the real search."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -51,9 +51,9 @@ TALKS = [
 ]
 
 
-@pytest.mark.parametrize(("said", "does", "holds"), TALKS, ids=[t[0] for t in TALKS])
-def test_what_is_said_and_what_is_answered(trained, said, does, holds):
-    reply = say(trained, said)
+@pytest.mark.parametrize(("text", "does", "holds"), TALKS, ids=[t[0] for t in TALKS])
+def test_a_message_gets_its_answer(trained, text, does, holds):
+    reply = say(trained, text)
 
     assert did(reply) == does
     card = reply.card
@@ -63,9 +63,9 @@ def test_what_is_said_and_what_is_answered(trained, said, does, holds):
 NOTHING = ["", "   ", "🙂", "…", "!!!", "\n\n", "\u200b", "👍👍"]
 
 
-@pytest.mark.parametrize("said", NOTHING)
-def test_a_message_without_a_word_gets_a_way_forward(trained, said):
-    reply = say(trained, said)
+@pytest.mark.parametrize("text", NOTHING)
+def test_a_message_without_a_word_gets_a_way_forward(trained, text):
+    reply = say(trained, text)
 
     assert reply.outcome.kind == "unknown"
     assert reply.card.choices
@@ -80,9 +80,9 @@ NOBODY_KNOWS = [
 ]
 
 
-@pytest.mark.parametrize("said", NOBODY_KNOWS)
-def test_what_nobody_here_knows_is_not_answered(trained, said):
-    assert say(trained, said).outcome.kind in ("unknown", "suggest")
+@pytest.mark.parametrize("text", NOBODY_KNOWS)
+def test_what_nobody_here_knows_is_not_answered(trained, text):
+    assert say(trained, text).outcome.kind in ("unknown", "suggest")
 
 
 def test_the_second_unknown_in_a_row_says_something_else(trained):
@@ -125,9 +125,9 @@ def test_every_button_of_an_answer_leads_where_it_says(trained):
     lost = {}
     for id_, entry in trained.knowledge.entries.items():
         for language in ("nl", "en"):
-            found = did(say(trained, entry.title(language)))
-            if found != id_:
-                lost[entry.title(language)] = found
+            outcome = did(say(trained, entry.title(language)))
+            if outcome != id_:
+                lost[entry.title(language)] = outcome
 
     assert lost == {}
 
@@ -136,12 +136,12 @@ class Doubting:
     """A search to which two commands are as likely."""
 
     def __init__(self, first, score, second):
-        self.found = SearchResult(
+        self.result = SearchResult(
             "answer", (Match(first, score), Match(second, score * 0.55)), "nl"
         )
 
     def search(self, *_, **__):
-        return self.found
+        return self.result
 
 
 @pytest.mark.parametrize("command", ["@subscribe", "@unsubscribe", "@pause"])
@@ -184,7 +184,7 @@ def test_every_command_gives_one_card_in_every_place(trained, command, place):
         assert "29:anna" not in card.text or place == Place.PERSONAL
 
 
-def test_a_follow_up_leans_on_the_question_before(trained):
+def test_a_follow_up_is_read_with_the_question_before(trained):
     first = say(trained, "Wat kost certificering?")
     then = say(trained, "en hoe lang duurt dat?", ConversationState(last=first.last))
 
@@ -193,7 +193,7 @@ def test_a_follow_up_leans_on_the_question_before(trained):
     assert offered & {"tijdsinvestering-en-doorlooptijd", "auditduur", "geldigheid-certificaat"}
 
 
-def test_a_stale_question_before_is_not_leant_on(trained):
+def test_a_stale_question_before_is_not_used(trained):
     stale = LastExchange(question="Wat kost certificering?", at=NOW - timedelta(hours=1))
 
     assert say(trained, "help", ConversationState(last=stale)).outcome.command == "help"

@@ -1,4 +1,4 @@
-"""Subscribing in talks: (said, answered) in both languages and every place, with what is stored after it."""
+"""Subscribing in talks: (message, answer) in both languages and every place, with what is stored after it."""
 
 import sqlite3
 
@@ -134,15 +134,15 @@ async def test_a_talk(settings, clock, standin, name):
     place, turns = TALKS[name]
     clock.now = at("2026-11-25 12:00")
     async with housed(settings, clock, standin) as talk:
-        for said, holds in turns:
-            card = await talk.say(said, **place)
-            text = card["fallbackText"] + str(card["body"])
+        for text, holds in turns:
+            card = await talk.say(text, **place)
+            shown = card["fallbackText"] + str(card["body"])
             for piece in holds:
                 assert (
-                    (piece[1:] not in text)
+                    (piece[1:] not in shown)
                     if piece.startswith("-") and piece[1] != " "
-                    else (piece in text)
-                ), (said, piece, card["fallbackText"])
+                    else (piece in shown)
+                ), (text, piece, card["fallbackText"])
             assert "Action.Submit" in str(card), "every answer has a next step"
             clock.move(seconds=20)
 
@@ -189,7 +189,7 @@ async def test_another_member_who_leaves_a_team_changes_nothing(settings, talk):
 
 
 async def test_a_reminder_arrives_by_itself_and_stop_ends_it(settings, clock, standin):
-    """The whole house: the real pulse, a meeting an hour away, and the words of a member."""
+    """The whole bot: the real scheduler, a meeting an hour away, and the words of a member."""
     import asyncio
     import dataclasses
 

@@ -60,9 +60,9 @@ UNTIL = [
 
 @pytest.mark.parametrize(("text", "expected"), UNTIL, ids=[text or "nothing" for text, _ in UNTIL])
 def test_until_when(text, expected):
-    found = when.until(text, TODAY)
+    day = when.until(text, TODAY)
 
-    assert (found.isoformat() if found else None) == expected
+    assert (day.isoformat() if day else None) == expected
 
 
 LEADS = [
@@ -97,9 +97,9 @@ def test_how_long_before(text, expected):
 
 @given(st.text(max_size=200), st.dates(date(2020, 1, 1), date(2060, 12, 31)))
 def test_any_text_gives_a_day_to_come_or_none(text, today):
-    found = when.until(f"tot {text}", today)
+    day = when.until(f"tot {text}", today)
 
-    assert found is None or isinstance(found, date)
+    assert day is None or isinstance(day, date)
     assert all(
         timedelta(minutes=1) <= lead <= timedelta(days=60) for lead in when.leads(f"{text} vooraf")
     )

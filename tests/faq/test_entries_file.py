@@ -34,11 +34,11 @@ def read(text, more=""):
 
 
 def test_a_good_file_is_read_without_a_word():
-    found, problems = read(ENTRY)
+    knowledge, problems = read(ENTRY)
 
     assert problems == []
-    assert found.entries["geldigheid"].title("en") == "How long is it valid?"
-    assert found.entries["geldigheid"].theme.nl == "Thema"
+    assert knowledge.entries["geldigheid"].title("en") == "How long is it valid?"
+    assert knowledge.entries["geldigheid"].theme.nl == "Thema"
 
 
 OTHER = ENTRY.replace('"geldigheid"', '"ander"')
@@ -154,10 +154,10 @@ def test_english_that_is_missing_is_only_a_warning():
 
 
 def test_what_is_past_its_review_date_is_a_warning_in_check():
-    found, _ = read(ENTRY)
+    knowledge, _ = read(ENTRY)
 
-    assert [p.entry for p in entries_file.overdue(found, date(2027, 5, 1))] == ["geldigheid"]
-    assert list(entries_file.overdue(found, date(2027, 4, 30))) == []
+    assert [p.entry for p in entries_file.overdue(knowledge, date(2027, 5, 1))] == ["geldigheid"]
+    assert list(entries_file.overdue(knowledge, date(2027, 4, 30))) == []
 
 
 def test_every_warning_of_check_names_the_file_and_the_line_of_its_entry():
@@ -239,21 +239,21 @@ def test_a_clash_of_synonyms_is_named(text, says):
 
 
 def test_synonyms_make_two_words_one():
-    found, _ = synonyms.parse(
+    groups, _ = synonyms.parse(
         b'groups = [["rijkswaterstaat", "rws"], ["certificerende instelling", "ci"]]'
     )
 
     assert (
-        found.unify("wat doet rws met een ci")
+        groups.unify("wat doet rws met een ci")
         == "wat doet rijkswaterstaat met een certificerende instelling"
     )
 
 
 def test_the_shipped_content_is_accepted():
     raw, problems = read_files(CONTENT)
-    content, found = parse(raw)
+    content, more = parse(raw)
 
-    assert errors(problems + found) == []
+    assert errors(problems + more) == []
     assert len(content.knowledge.entries) == 86
     assert all(
         entry.answer.en and entry.questions["en"] for entry in content.knowledge.entries.values()

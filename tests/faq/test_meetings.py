@@ -16,8 +16,8 @@ from tests.support.reminders import at, calendar, cancelled, moved, toml
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
-def starts(found, after, until):
-    return [f"{m.local:%Y-%m-%d %H:%M}" for m in found.meetings(at(after), at(until))]
+def starts(schedule, after, until):
+    return [f"{m.local:%Y-%m-%d %H:%M}" for m in schedule.meetings(at(after), at(until))]
 
 
 RULES = [
@@ -82,35 +82,35 @@ RULES = [
 
 @pytest.mark.parametrize(("first", "rule", "expected"), RULES, ids=[r[1] + r[0] for r in RULES])
 def test_a_rule_gives_its_dates(first, rule, expected):
-    found = calendar(starts=first, rrule=rule)
+    schedule = calendar(starts=first, rrule=rule)
 
-    assert starts(found, "2026-01-01 00:00", "2033-01-01 00:00")[: len(expected)] == expected
+    assert starts(schedule, "2026-01-01 00:00", "2033-01-01 00:00")[: len(expected)] == expected
 
 
 def test_the_doubled_hour_is_the_first_of_both():
-    found = calendar(starts="2027-10-31T02:30:00", rrule="FREQ=DAILY;COUNT=1")
+    schedule = calendar(starts="2027-10-31T02:30:00", rrule="FREQ=DAILY;COUNT=1")
 
-    meeting = next(found.meetings(at("2027-01-01 00:00"), at("2028-01-01 00:00")))
+    meeting = next(schedule.meetings(at("2027-01-01 00:00"), at("2028-01-01 00:00")))
     assert meeting.starts == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
 
 
 def test_a_meeting_over_a_clock_change_lasts_as_long_as_any():
-    found = calendar(starts="2027-03-28T01:30:00", rrule="FREQ=DAILY;COUNT=1")
+    schedule = calendar(starts="2027-03-28T01:30:00", rrule="FREQ=DAILY;COUNT=1")
 
-    meeting = next(found.meetings(at("2027-01-01 00:00"), at("2028-01-01 00:00")))
+    meeting = next(schedule.meetings(at("2027-01-01 00:00"), at("2028-01-01 00:00")))
     assert meeting.ends - meeting.starts == timedelta(minutes=90)
-    assert f"{found.local(meeting.ends):%H:%M}" == "04:00"
+    assert f"{schedule.local(meeting.ends):%H:%M}" == "04:00"
 
 
 def test_a_meeting_that_was_moved_keeps_its_name_and_is_found_where_it_went():
-    found = calendar(moved("2027-01-12", "2026-12-01T11:00:00"), cancelled("2027-02-09"))
+    schedule = calendar(moved("2027-01-12", "2026-12-01T11:00:00"), cancelled("2027-02-09"))
 
-    assert starts(found, "2026-11-25 00:00", "2026-12-02 00:00") == ["2026-12-01 11:00"]
-    assert found.find("cop/2027-01-12").starts == at("2026-12-01 11:00")
-    assert found.find("cop/2027-02-09").cancelled
-    assert found.find("cop/2027-02-10") is None
-    assert found.find("cop/nonsense") is None
-    assert found.find("other/2027-01-12") is None
+    assert starts(schedule, "2026-11-25 00:00", "2026-12-02 00:00") == ["2026-12-01 11:00"]
+    assert schedule.find("cop/2027-01-12").starts == at("2026-12-01 11:00")
+    assert schedule.find("cop/2027-02-09").cancelled
+    assert schedule.find("cop/2027-02-10") is None
+    assert schedule.find("cop/nonsense") is None
+    assert schedule.find("other/2027-01-12") is None
 
 
 @given(
@@ -127,11 +127,11 @@ def test_any_series_keeps_its_wall_clock_and_its_leads(first, zone, rule, lead):
     text = toml(starts=first.isoformat(), rrule=rule, reminders=f'["{lead}"]').replace(
         "Europe/Amsterdam", zone
     )
-    found, problems = parse(text.encode())
+    schedule, problems = parse(text.encode())
     assert not [p for p in problems if not p.warning]
     begin = first.replace(tzinfo=UTC) - timedelta(days=2)
 
-    meetings = list(found.meetings(begin, begin + timedelta(days=800)))
+    meetings = list(schedule.meetings(begin, begin + timedelta(days=800)))
 
     assert meetings
     assert [m.starts for m in meetings] == sorted({m.starts for m in meetings})
@@ -145,8 +145,8 @@ def test_any_series_keeps_its_wall_clock_and_its_leads(first, zone, rule, lead):
             == wall
         )
         assert (meeting.local == wall) == exists
-        assert found.find(meeting.key) == meeting
-        due = found.due(meeting, meeting.series.leads[0])
+        assert schedule.find(meeting.key) == meeting
+        due = schedule.due(meeting, meeting.series.leads[0])
         assert abs((meeting.starts - due) - meeting.series.leads[0]) <= timedelta(hours=1)
         assert due <= meeting.starts
 
@@ -270,10 +270,10 @@ def test_all_mistakes_are_told_at_once():
     ],
 )
 def test_a_date_that_looks_wrong_is_a_warning(text, now, says):
-    found, problems = parse(text.encode())
+    schedule, problems = parse(text.encode())
     assert not [p for p in problems if not p.warning]
 
-    assert [(says in str(p), p.warning) for p in ahead(found, at(now))] == [(True, True)]
+    assert [(says in str(p), p.warning) for p in ahead(schedule, at(now))] == [(True, True)]
 
 
 def test_a_meeting_that_was_moved_from_a_holiday_is_no_warning():
@@ -282,9 +282,9 @@ def test_a_meeting_that_was_moved_from_a_holiday_is_no_warning():
         starts="2027-04-27T10:00:00",
         rrule="FREQ=DAILY;COUNT=1",
     )
-    found, _ = parse(('public_holidays = "NL"\n' + text).encode())
+    schedule, _ = parse(('public_holidays = "NL"\n' + text).encode())
 
-    assert list(ahead(found, at("2027-04-01 10:00"))) == []
+    assert list(ahead(schedule, at("2027-04-01 10:00"))) == []
 
 
 def test_two_series_at_the_same_time_are_a_warning():
@@ -297,11 +297,11 @@ def test_two_series_at_the_same_time_are_a_warning():
 
 
 def test_the_shipped_year_is_the_second_tuesday_and_is_accepted():
-    found, problems = parse((ROOT / "faq/content/meetings.toml").read_bytes())
-    year = list(found.meetings(at("2026-11-25 00:00"), at("2027-12-31 00:00")))
+    schedule, problems = parse((ROOT / "faq/content/meetings.toml").read_bytes())
+    year = list(schedule.meetings(at("2026-11-25 00:00"), at("2027-12-31 00:00")))
 
     assert problems == []
-    assert list(ahead(found, at("2026-11-25 00:00"))) == []
+    assert list(ahead(schedule, at("2026-11-25 00:00"))) == []
     assert len(year) == 13
     assert {(m.date.weekday(), (m.date.day - 1) // 7) for m in year} == {(1, 1)}
     assert [m.date for m in year if m.change] == [date(2027, 5, 11), date(2027, 8, 10)]

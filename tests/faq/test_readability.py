@@ -6,7 +6,7 @@ import pytest
 
 from bot.content.files import parse, read_files
 from dialogs.catalog import Texts
-from faq import readability as b1
+from faq import readability
 from tests.support import ROOT
 
 
@@ -20,7 +20,7 @@ from tests.support import ROOT
     ],
 )
 def test_what_a_reader_stumbles_over_is_told(text, says):
-    assert any(says in what for what, _ in b1.stumbles(text))
+    assert any(says in what for what, _ in readability.remarks(text))
 
 
 @pytest.mark.parametrize(
@@ -33,13 +33,13 @@ def test_what_a_reader_stumbles_over_is_told(text, says):
     ],
 )
 def test_plain_dutch_is_left_in_peace(text):
-    assert list(b1.stumbles(text)) == []
+    assert list(readability.remarks(text)) == []
 
 
 def test_the_shipped_answers_are_plain():
     content, _ = parse(read_files(ROOT / "faq" / "content")[0])
 
-    assert list(b1.problems(content.knowledge)) == []
+    assert list(readability.problems(content.knowledge)) == []
 
 
 def test_the_bot_s_own_words_are_plain():
@@ -47,11 +47,11 @@ def test_the_bot_s_own_words_are_plain():
     words = Texts({"nl": nl})
     texts = [words.get("nl", key) for key in words.keys("nl") if not is_list(nl, key)]
 
-    assert [(text, found) for text in texts for found in b1.stumbles(text)] == []
+    assert [(text, remark) for text in texts for remark in readability.remarks(text)] == []
 
 
 def is_list(toml, key):
-    found = tomllib.loads(toml)
+    value = tomllib.loads(toml)
     for part in key.split("."):
-        found = found[part]
-    return isinstance(found, list)
+        value = value[part]
+    return isinstance(value, list)

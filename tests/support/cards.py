@@ -10,7 +10,7 @@ from dialogs import answer, conversation, reminders, smalltalk
 from dialogs.context import Context
 from dialogs.format import entry_card
 from dialogs.values import ConversationState, LastExchange, Message, Place, Subscription
-from faq.language import Text
+from faq.language import LANGUAGES, Text
 from faq.meetings import Change
 from faq.search.result import Match, SearchResult
 from tests.support import ROOT
@@ -30,63 +30,73 @@ def context() -> Context:
     )
 
 
+WORDS = {
+    "nl": ("help", "onderwerpen", "onderwerpen certificering", "hallo", "bedankt", "mens",
+           "nederlands", "aanmelden", "stop", "pauze", "mijn abonnement", "bijeenkomsten",
+           "mijn gegevens", "vergeet mij"),
+    "en": ("help", "topics", "topics certification", "hello", "thanks", "human", "english",
+           "subscribe", "unsubscribe", "pause", "my subscription", "meetings", "my data",
+           "forget me"),
+}  # fmt: skip
+"""What leads to each command."""
+
+
 def every_card() -> dict[str, object]:
     """Name → card."""
-    found = {}
-    all_ = context()
+    shipped = context()
+    cards = {f"welcome-{place}": smalltalk.welcome(shipped, place) for place in Place}
+    for language in LANGUAGES:
+        for name, card in (
+            *commands(shipped, language),
+            *answers(shipped, language),
+            *announcements(shipped, language),
+        ):
+            cards[f"{language}-{name}"] = card
+    return cards
+
+
+def commands(shipped, language):
+    """The cards of all commands, and of what goes wrong with one."""
     subscribed = ConversationState(
         subscription=Subscription(active=True), stored=(("id", "29:anna, a:anna"),)
     )
-    paused = ConversationState(
-        subscription=Subscription(active=True, paused_until=NOW + timedelta(days=30)),
-    )
-    for place in Place:
-        found[f"welcome-{place}"] = smalltalk.welcome(all_, place)
-    for language, said in (
-        ("nl", ("help", "onderwerpen", "onderwerpen certificering", "hallo", "bedankt", "mens",
-                "nederlands", "aanmelden", "stop", "pauze", "mijn abonnement", "bijeenkomsten",
-                "mijn gegevens", "vergeet mij")),
-        ("en", ("help", "topics", "topics certification", "hello", "thanks", "human", "english",
-                "subscribe", "unsubscribe", "pause", "my subscription", "meetings", "my data",
-                "forget me")),
-    ):  # fmt: skip
-        for text in said:
-            for place in (Place.PERSONAL, Place.CHANNEL):
-                message = Message(text=text, at=NOW, place=place)
-                reply = conversation.respond(all_, message, subscribed)
-                assert reply.outcome.kind == "command", text
-                found[f"{language}-{text}-{place}"] = reply.card
-        message = Message(text="status", at=NOW)
-        found[f"{language}-paused"] = conversation.respond(all_, message, paused).card
-        message = Message(text="komende bijeenkomsten", at=NOW)
-        near = SearchResult(
-            "unknown", tuple(Match(id_, 0.1) for id_ in list(all_.knowledge.entries)[:3]), "nl"
-        )
-        found[f"{language}-suggest"] = answer.suggest(all_, message, near, language).card
-        found[f"{language}-unknown"] = answer.unknown(
-            all_, message, ConversationState(), near, language
-        ).card
-        again = ConversationState(last=LastExchange(unknowns=1))
-        found[f"{language}-unknown-again"] = answer.unknown(
-            all_, message, again, near, language
-        ).card
-        found[f"{language}-failed"] = conversation.failed(all_, language, "3f2a9c01")
-        found[f"{language}-late"] = conversation.late(all_, language)
-        for id_, entry in all_.knowledge.entries.items():
-            found[f"{language}-answer-{id_}"] = entry_card(all_, entry, language, today=NOW.date())
-        meeting = next(all_.calendar.meetings(NOW, NOW + timedelta(days=60)))
-        moved = Change(
-            meeting.date, meeting.local + timedelta(days=7), Text("vakantie", "holidays")
-        )
-        cancelled = Change(meeting.date, None, Text("zomerreces", "recess"))
-        found[f"{language}-reminder"] = reminders.reminder(all_, meeting, language)
-        for name, changed in (
-            ("moved", dataclasses.replace(meeting, change=moved)),
-            ("cancelled", dataclasses.replace(meeting, change=cancelled)),
-            ("gone", None),
-        ):
-            found[f"{language}-{name}"] = reminders.correction(
-                all_, changed, language, meeting.local
-            )
-        found[f"{language}-back"] = reminders.correction(all_, meeting, language, None)
-    return found
+    for text in WORDS[language]:
+        for place in (Place.PERSONAL, Place.CHANNEL):
+            message = Message(text=text, at=NOW, place=place)
+            reply = conversation.respond(shipped, message, subscribed)
+            assert reply.outcome.kind == "command", text
+            yield f"{text}-{place}", reply.card
+    until = NOW + timedelta(days=30)
+    paused = ConversationState(subscription=Subscription(active=True, paused_until=until))
+    yield "paused", conversation.respond(shipped, Message(text="status", at=NOW), paused).card
+    yield "failed", conversation.failed(shipped, language, "3f2a9c01")
+    yield "late", conversation.late(shipped, language)
+
+
+def answers(shipped, language):
+    """The cards of all entries, and those without an answer."""
+    message = Message(text="komende bijeenkomsten", at=NOW)
+    ids = list(shipped.knowledge.entries)[:3]
+    near = SearchResult("unknown", tuple(Match(id_, 0.1) for id_ in ids), "nl")
+    yield "suggest", answer.suggest(shipped, message, near, language).card
+    again = ConversationState(last=LastExchange(unknowns=1))
+    for name, state in (("unknown", ConversationState()), ("unknown-again", again)):
+        yield name, answer.unknown(shipped, message, state, near, language).card
+    for id_, entry in shipped.knowledge.entries.items():
+        yield f"answer-{id_}", entry_card(shipped, entry, language, today=NOW.date())
+
+
+def announcements(shipped, language):
+    """The cards that go out by themselves."""
+    meeting = next(shipped.calendar.meetings(NOW, NOW + timedelta(days=60)))
+    later = meeting.local + timedelta(days=7)
+    moved = Change(meeting.date, later, Text("vakantie", "holidays"))
+    cancelled = Change(meeting.date, None, Text("zomerreces", "recess"))
+    yield "reminder", reminders.reminder(shipped, meeting, language)
+    for name, changed in (
+        ("moved", dataclasses.replace(meeting, change=moved)),
+        ("cancelled", dataclasses.replace(meeting, change=cancelled)),
+        ("gone", None),
+    ):
+        yield name, reminders.correction(shipped, changed, language, meeting.local)
+    yield "back", reminders.correction(shipped, meeting, language, None)
