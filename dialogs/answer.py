@@ -19,7 +19,7 @@ QUESTION_KEPT = 500
 
 
 def answer(context: Context, message: Message, result: SearchResult, language: Language) -> Reply:
-    """Tell the first match as the answer."""
+    """Answer with the first match."""
     best = result.matches[0]
     entry = context.knowledge.entries[best.id]
     outcome = Outcome(kind="answer", language=language, id=best.id, score=best.score)

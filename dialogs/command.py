@@ -44,7 +44,7 @@ def command_reply(
     """The reply of a command; from each a person is two steps away at most.
 
     Args:
-        context: what a dialog may look at.
+        context: what a dialog may read.
         request: the command; the question before it stays remembered.
         card: without a title it gets the command's own, without choices the `ways`.
         ways: ids and `@commands` that become buttons.

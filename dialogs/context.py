@@ -1,4 +1,4 @@
-"""All that a dialog may look at: handed in, never looked up."""
+"""All that a dialog may read: passed in, never looked up."""
 
 from dataclasses import dataclass
 

@@ -23,7 +23,7 @@ YEAR = timedelta(days=366)
 
 
 def meetings(context: Context, request: Request) -> Reply:
-    """Tell of the next meeting; of the next six when more is asked for."""
+    """The next meeting; the next six when more is asked for."""
     message, language = request.message, request.language
     coming = list(context.calendar.meetings(message.at, message.at + YEAR))
     if not coming:

@@ -37,7 +37,7 @@ def correction(
     """A meeting that was announced is moved, cancelled or held after all: only what is true now.
 
     Args:
-        context: what a dialog may look at.
+        context: what a dialog may read.
         meeting: as it is now; None where it is no longer in the calendar.
         language: the reader's.
         announced: the local start that was announced last; None where it was announced to be off.

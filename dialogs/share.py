@@ -45,12 +45,12 @@ def _matching(
 
 
 def nothing(context: Context, language: Language) -> str:
-    """What is said when nothing fits."""
+    """The text for when nothing fits."""
     return context.texts.get(language, "share.nothing")
 
 
 def broken(context: Context, language: Language) -> str:
-    """What is said when it cannot be looked up now."""
+    """The text for when it cannot be looked up now."""
     return context.texts.get(language, "broken.title")
 
 

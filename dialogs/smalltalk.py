@@ -1,4 +1,4 @@
-"""What is said around the questions: welcome, help, topics, greeting, thanks, language, a person."""
+"""The dialogs around the questions: welcome, help, topics, greeting, thanks, language, a person."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ QUESTIONS_AS_BUTTONS = 5
 
 
 def welcome(context: Context, place: Place) -> Card:
-    """The first words in a conversation; said once.
+    """The first words in a conversation, sent once.
 
     In Dutch, with a line of English, whatever the client's locale: many a Dutch desktop is set to English.
     """
@@ -83,7 +83,7 @@ def _fixed(context: Context, request: Request, text: str, ways: Sequence[str]) -
 
 
 def language(context: Context, request: Request) -> Reply:
-    """Answer in the language that is asked for, until told otherwise."""
+    """Answer in the language that is asked for, until another is chosen."""
     wanted = _wanted(context, request)
     card = Card(language=wanted, title="", text=context.texts.get(wanted, "language.text"))
     changes = (ChooseLanguage(wanted),)

@@ -21,7 +21,7 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What somebody said, the bot's mention removed, stamped on arrival."""
+    """What somebody wrote, the bot's mention removed, with the moment it arrived."""
 
     text: str
     at: datetime
@@ -46,7 +46,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What is said: one card, without a word on how it looks or travels.
+    """One reply or announcement, whatever it looks like on a channel.
 
     `text` is the Markdown that Teams shows (bold, italics, lists, links); `note` is small print.
     """
@@ -123,7 +123,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class ChooseLanguage:
-    """Answer in this language until told otherwise."""
+    """Answer in this language until another is chosen."""
 
     language: Language
 

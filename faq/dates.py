@@ -1,4 +1,4 @@
-"""Dates worked out and held against each other: what only shows when the calendar is laid open."""
+"""Problems that only show when a rule's dates are computed and compared."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
@@ -10,11 +10,11 @@ from faq.meetings import FILE, Calendar, Meeting, Series
 LOOK_AHEAD = timedelta(days=60)
 """Without a meeting in this time `check` warns."""
 LOOKED_AT = 200
-"""Occurrences of each series that are held against each other; the rest repeats."""
+"""Occurrences of each series that are compared; the rest repeats."""
 
 
 def across(calendar: Calendar) -> Iterator[Problem]:
-    """What only shows when the dates are worked out."""
+    """The problems between the dates of the series."""
     for series in calendar.series:
         yield from _days_twice(series)
         yield from _changes_nowhere(series)

@@ -63,7 +63,7 @@ def _theme(file: str, raw: bytes, problems: list[Problem]) -> Iterator[Entry]:
 
 
 def _lines(raw: bytes, count: int) -> list[int]:
-    """The line on which each of `count` entries begins; tomllib does not tell."""
+    """The line on which each of `count` entries begins; tomllib does not say."""
     lines = [raw.count(b"\n", 0, match.start()) + 1 for match in _HEADER.finditer(raw)]
     # An [[entry]] inside a text of several lines would shift them all.
     return lines if len(lines) == count else [0] * count

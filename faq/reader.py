@@ -10,9 +10,7 @@ from faq.language import DEFAULT, LANGUAGES, Language, Text
 
 T = TypeVar("T")
 
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-"""What an id looks like: kebab-case."""
-
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
 
 
@@ -93,7 +91,7 @@ class Reader:
     def id(self, example: str) -> str:
         """The id of this table; empty where it is missing."""
         value = self.take("id", str, example) or ""
-        if value and not ID.match(value):
+        if value and not _ID.match(value):
             mend = "gebruik kleine letters, cijfers en streepjes."
             self.problem("id", f"{value!r} is geen goed id.", mend)
         return value

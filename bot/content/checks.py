@@ -1,4 +1,4 @@
-"""Everything that can be said of the content files before they are used."""
+"""All checks of the content files before they are used."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -13,7 +13,7 @@ from faq.search import audit
 
 
 def check(raw: Mapping[str, bytes], now: datetime) -> tuple[Content, list[Problem]]:
-    """Read the files, given as name → content, and look at the whole.
+    """Read the files, given as name → content, and check the whole.
 
     Returns:
         The content, and the problems of the files by themselves, of the dates, and of what the

@@ -74,7 +74,7 @@ def test_a_new_command_is_only_carried_out_in_its_places(resting):
 
 
 class Search:
-    """A search to which everything is the new command, as surely as it is told."""
+    """A search to which everything is the new command, with this probability."""
 
     def __init__(self, score):
         self.score = score

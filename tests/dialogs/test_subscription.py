@@ -12,7 +12,7 @@ ANNA = {}
 GROUP = group(entities=[mention()])
 CHANNEL = channel() | {"entities": [mention()]}
 
-# Each talk begins anew: what is said, and what the card must hold; "-" before a word: must not.
+# Each talk begins anew: what a member writes, and what the card must hold; "-" before a word: must not.
 TALKS = {
     "subscribe, see, stop": (
         ANNA,

@@ -67,7 +67,9 @@ def commands(shipped, language):
             assert reply.outcome.kind == "command", text
             yield f"{text}-{place}", reply.card
     until = NOW + timedelta(days=30)
-    paused = ConversationState(subscription=Subscription(active=True, paused_until=until))
+    paused = ConversationState(
+        language=language, subscription=Subscription(active=True, paused_until=until)
+    )
     yield "paused", conversation.respond(shipped, Message(text="status", at=NOW), paused).card
     yield "failed", conversation.failed(shipped, language, "3f2a9c01")
     yield "late", conversation.late(shipped, language)
