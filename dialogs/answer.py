@@ -53,14 +53,14 @@ def unknown(
     context: Context,
     message: Message,
     state: ConversationState,
-    result: SearchResult | None,
+    result: SearchResult,
     language: Language,
 ) -> Reply:
     """Admit that nobody here knows; the second time in a row, say something more concrete."""
     again = state.last.unknowns > 0
     texts = context.texts
-    nearest = [match.id for match in result.matches] if result else []
-    near = [id_ for id_ in nearest if not id_.startswith("@")][:SUGGESTIONS]
+    entries = [match.id for match in result.matches if not match.id.startswith("@")]
+    near = entries[:SUGGESTIONS]
     text = texts.get(language, "unknown.text_again" if again else "unknown.text")
     if near:
         text += "\n\n" + texts.get(language, "unknown.nearest")
@@ -68,9 +68,9 @@ def unknown(
         language=language,
         title=texts.get(language, "unknown.title_again" if again else "unknown.title"),
         text=text,
-        choices=(*choices(context, near, language), *choices(context, ["@topics"], language)),
+        choices=choices(context, [*near, "@topics"], language),
     )
-    score = result.matches[0].score if result and result.matches else 0.0
+    score = result.matches[0].score if result.matches else 0.0
     return Reply(
         card=card,
         outcome=Outcome(kind="unknown", language=language, score=score),

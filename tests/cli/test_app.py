@@ -99,7 +99,7 @@ def test_check_names_every_mistake_with_its_mend_and_ends_with_2(run, content):
     done = run("check")
 
     assert done.returncode == 2
-    for part in ("een.toml, geldigheid, kleur", "'bestaat-niet' bestaat niet", "twee.toml:"):
+    for part in ("een.toml:4, geldigheid, kleur", "'bestaat-niet' bestaat niet", "twee.toml:"):
         assert part in done.stdout
     assert done.stdout.count("Herstel: ") >= 3
 
