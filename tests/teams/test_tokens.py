@@ -21,16 +21,10 @@ def entra(tmp_path, clock, world):
     )
 
 
-async def settled(made):
-    """Let a renewal end that nobody waits for."""
-    if made._under_way is not None:
-        await made._under_way
-
-
 async def test_one_token_serves_many_sends(entra, world):
-    found = await asyncio.gather(*(entra.token() for _ in range(50)))
+    tokens = await asyncio.gather(*(entra.token() for _ in range(50)))
 
-    assert set(found) == {"token-1"}
+    assert set(tokens) == {"token-1"}
     assert world.token_calls == 1
     assert (world.token_asked["tenant"], world.token_asked["client_secret"]) == (
         TENANT,
@@ -42,12 +36,12 @@ async def test_it_is_renewed_before_it_ends_and_nobody_waits(entra, clock, world
     await entra.token()
     clock.move(minutes=47)
     assert await entra.token() == "token-1"
-    await settled(entra)
+    await entra.settled()
     assert world.token_calls == 1
 
     clock.move(minutes=2)
     assert await entra.token() == "token-1", "the old one serves while the new one is fetched"
-    await settled(entra)
+    await entra.settled()
     assert await entra.token() == "token-2"
     assert world.token_calls == 2
 
@@ -59,13 +53,13 @@ async def test_a_failing_renewal_harms_nobody_while_the_old_token_lives(entra, c
     clock.move(minutes=50)
     for _ in range(5):
         assert await entra.token() == "token-1"
-        await settled(entra)
+        await entra.settled()
     assert world.token_calls <= 3, "not asked again within half a minute (msal itself asks twice)"
 
     world.token_fault = None
     clock.move(seconds=30)
     await entra.token()
-    await settled(entra)
+    await entra.settled()
     assert (await entra.token()).startswith("token-")
     assert await entra.token() != "token-1"
 
@@ -137,7 +131,7 @@ async def test_a_send_waits_so_long_for_a_token_and_no_longer(clock):
     assert caught.value.temporary
 
     held.set()
-    await settled(made)
+    await made.settled()
     assert await made.token() == "late"
 
 
@@ -168,7 +162,7 @@ async def test_a_short_or_odd_life_does_not_make_us_ask_every_time(clock, life):
     made = MsalTokens(ask, clock)
     for _ in range(3):
         assert await made.token() == "t"
-        await settled(made)
+        await made.settled()
 
     assert len(asked) == 1
 
