@@ -13,6 +13,7 @@ from bot.channel import Address
 from bot.health import Health
 from bot.store.database import writing
 from bot.store.errors import StoreUnavailableError
+from bot.store.rows import first_row
 from bot.store.subscriptions import Subscriptions, read
 from dialogs.values import (
     Change,
@@ -189,8 +190,8 @@ class Conversations:
             "seen_at": now.date().isoformat(),
             "team": address.team_id,
         }
-        kept = self._db.query("select * from conversations where id = ?", [conversation])
-        row = {"language": None, "welcomed_at": None} | next(iter(kept), {})
+        kept = first_row(self._db, "select * from conversations where id = ?", conversation)
+        row = {"language": None, "welcomed_at": None} | (kept or {})
         if row.items() >= values.items() or ("id" not in row and not add):
             return row
         with writing(self._db):
