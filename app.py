@@ -31,7 +31,7 @@ from bot.content.live import FEED, LiveContent, read_texts
 from bot.handler import Handler
 from bot.health import Health
 from bot.metrics import Metrics
-from bot.rate_limit import Answering, RateLimiter
+from bot.rate_limit import RateLimiter
 from bot.reminders.service import NoReminders, ReminderService
 from bot.scheduler import Scheduler
 from bot.settings import BadSettingsError, Settings
@@ -44,7 +44,6 @@ from bot.store.database import (
     look_into,
     open_database,
 )
-from bot.store.guard import Guarded
 from bot.store.plans import Plans
 from bot.teams import sdk as teams
 from bot.teams.auth import Authenticator
@@ -346,14 +345,14 @@ async def build(
         )
         content.load(clock(), live.build)
         # One thread for search and store: the event loop never waits for either.
-        worker = ThreadPoolExecutor(1, thread_name_prefix="desk")
+        worker = ThreadPoolExecutor(1, thread_name_prefix="handler")
         stack.callback(worker.shutdown)
         session = await stack.enter_async_context(outside.session())
         tokens = NoTokens() if settings.local else MsalTokens(outside.acquire(settings), clock)
         channel = TeamsChannel(Connector(session, tokens, clock, local=settings.local))
-        desk = Handler(live.context, Guarded(conversations))
+        handler = Handler(live.context, conversations)
         keys = SigningKeys(session, clock)
-        pace = RateLimiter(settings.sends_per_second, time.monotonic)
+        limiter = RateLimiter(settings.sends_per_second, time.monotonic)
         pulse = Scheduler(settings.beat_seconds)
         metrics = Metrics(content_age=content.age(clock), pulse_age=pulse.age)
         post: ReminderService | NoReminders = (
@@ -362,7 +361,7 @@ async def build(
             else ReminderService(
                 settings,
                 channel=channel,
-                pace=pace,
+                pace=limiter,
                 context=live.context,
                 clock=clock,
                 meter=metrics.send,
@@ -370,14 +369,12 @@ async def build(
         )
         stack.push_async_callback(post.close)
         metrics.watch(post.counts)
-        door = MessagesEndpoint(
-            admission=Authenticator(settings, keys, teams.RULES, clock),
-            understand=teams.understand,
-            turns=Turns(
-                desk, Answering(channel, pace), worker, slow_down=pace.pause, times=outside.times
-            ),
+        endpoint = MessagesEndpoint(
+            authenticator=Authenticator(settings, keys, teams.RULES, clock),
+            to_incoming=teams.to_incoming,
+            turns=Turns(handler, channel, worker, limiter=limiter, times=outside.times),
             clock=clock,
-            meter=metrics.turn,
+            on_turn=metrics.turn,
         )
 
         pulse.add("content", lambda: reload(content, live, clock))
@@ -395,7 +392,9 @@ async def build(
                 "keys": keys.health(),
             }
 
-        made = web.application(door.messages, ready, {FEED: post.feed, "/metrics": metrics.handle})
+        made = web.application(
+            endpoint.handle, ready, {FEED: post.feed, "/metrics": metrics.handle}
+        )
         stopping: list[asyncio.Task[None]] = []
 
         async def wind_down(_: aiohttp.web.Application) -> None:

@@ -1,10 +1,22 @@
-"""A place we can send to: the protocol, the address, and what a send can end in."""
+"""All that passes between a channel and the bot: what comes in, what goes out, and how a send ended."""
 
 import json
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import datetime
+from typing import Literal, Protocol
 
 from dialogs.values import Card
+
+RETRY_AFTER_MAX = 3_600.0
+"""Seconds. A server that asks for a longer wait is asked again after this: it must not silence the bot for ever."""
+
+Event = Literal["message", "query", "installed", "removed", "other"]
+"""What happened: somebody said something, or looked something up to share it; the bot was added or removed."""
+AnswerMode = Literal["post", "invoke", "inline"]
+"""Where the answer is expected: in a message of its own (`post`), or in the response to the request.
+
+A channel may have two forms of the latter: the result of a press (`invoke`), or a list of messages (`inline`).
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,10 +28,10 @@ class Address:
 
     service_url: str
     conversation_id: str
-    """With `;messageid=…` for a thread in a channel."""
+    """Of a thread in a channel: the channel's id, `;` and the thread's; see `root`."""
     place: str = "personal"
     """The Bot Framework's `conversationType`: personal, groupChat or channel."""
-    channel_id: str = "msteams"
+    channel_id: str = ""
     bot_id: str = ""
     bot_name: str = ""
     user_id: str = ""
@@ -29,6 +41,11 @@ class Address:
     locale: str = ""
     timezone: str = ""
 
+    @property
+    def root(self) -> str:
+        """The conversation without its thread: what settings, subscriptions and new threads belong to."""
+        return self.conversation_id.partition(";")[0]
+
     def to_json(self) -> str:
         """The opaque text that the store keeps."""
         return json.dumps({key: value for key in self.__slots__ if (value := getattr(self, key))})
@@ -37,6 +54,29 @@ class Address:
     def from_json(cls, text: str) -> "Address":
         """The address that `to_json` wrote; unknown keys of a newer version are left out."""
         return cls(**{k: v for k, v in json.loads(text).items() if k in cls.__slots__})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """Something that happened in a conversation, in no channel's own terms."""
+
+    event: Event
+    address: Address
+    at: datetime
+    """When it arrived here."""
+    text: str = ""
+    activity_id: str = ""
+    answer_mode: AnswerMode = "post"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How a turn ended, and what goes back in the response to the request, if anything."""
+
+    did: str
+    """What was done: the kind of an outcome, an event, `find`, `late` or `failed`."""
+    content: Card | tuple[Card, ...] | str | None = None
+    """A card; for a query the cards to choose from, or a sentence. None where nothing is left to be said."""
 
 
 # What a send ends in: values, not exceptions, so that none can be swallowed.
@@ -56,7 +96,6 @@ class Gone:
     """Nobody is there any more; no retry. `why`: blocked, uninstalled, disabled, removed or deleted."""
 
     why: str
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How fast we may send: a bucket for the whole bot, windows for each conversation, a pause for everybody.
+"""How fast the bot may send: a bucket for the whole bot, windows for each conversation, a pause for all.
 
 https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/rate-limit
 """
@@ -8,17 +8,16 @@ from array import array
 from collections import deque
 from collections.abc import Awaitable, Callable
 
-from bot.channel import Address, Channel, Result
-from dialogs.values import Card
+from bot.channel import RETRY_AFTER_MAX
 
 CEILING = 50
 """Requests a second that Teams allows a bot in one tenant; answers count, too."""
 WINDOWS = ((1.0, 7), (2.0, 8), (30.0, 60), (3600.0, 1800))
 """Seconds, and how many messages a conversation may get in them; all hold at once."""
 SLACK = 0.1
-"""Seconds of sends that may be made up for: a timer that wakes late must not lower the pace."""
-PAUSE_MAX = 3600.0
-"""Seconds; a server that asks for more is asked again after this."""
+"""Seconds of sends that may be made up for: a timer that wakes late must not lower the rate."""
+SWEEP_SECONDS = 60.0
+"""Between two looks for conversations that no window looks at any more."""
 
 
 class RateLimiter:
@@ -30,43 +29,54 @@ class RateLimiter:
         time: Callable[[], float],
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
-        """At most `per_second` sends for the whole bot; `time` counts seconds and never goes back."""
+        """Allow so many sends for the whole bot.
+
+        Args:
+            per_second: sends of the whole bot.
+            time: counts seconds and never goes back.
+            sleep: waits for so many seconds.
+        """
         self._gap = 1 / per_second
         self._time, self._sleep = time, sleep
         self._next = 0.0
         self._paused_until = 0.0
-        self._last: deque[float] = deque(maxlen=CEILING)
+        self._recent: deque[float] = deque(maxlen=CEILING)
         # Arrays: most hold one moment, and a deque makes room for sixty-four; a list takes 32 bytes a moment.
         self._sent: dict[str, array[float]] = {}
         self._swept_at = 0.0
 
     def pause(self, seconds: float) -> None:
         """Let nobody send for so long: the server asked for it."""
-        self._paused_until = max(self._paused_until, self._time() + min(seconds, PAUSE_MAX))
+        self._paused_until = max(self._paused_until, self._time() + min(seconds, RETRY_AFTER_MAX))
 
-    async def turn(self) -> None:
-        """Wait for the turn of one send of the whole bot, and take it."""
+    @property
+    def remembered(self) -> int:
+        """Conversations whose sends are remembered."""
+        return len(self._sent)
+
+    async def acquire(self) -> None:
+        """Wait until one more send of the whole bot may leave, and count it."""
         while (wait := self._wait()) > 0:
             await self._sleep(wait)
         now = self._time()
         self._next = max(self._next, now) + self._gap
-        self._last.append(now)
+        self._recent.append(now)
 
-    def answered(self, conversation: str) -> None:
-        """An answer left without waiting for a turn: it counts all the same."""
+    def count(self, conversation_id: str) -> None:
+        """Count a send that did not wait: an answer. Reminders make room for it."""
         now = self._time()
         self._sweep(now)
-        self._last.append(now)
-        self._moments(conversation).append(now)
+        self._recent.append(now)
+        self._moments(conversation_id).append(now)
 
-    def wait_of(self, conversation: str) -> float:
-        """Seconds until this conversation may get another message; 0.0 takes the place."""
+    def reserve(self, conversation_id: str) -> float:
+        """Seconds until this conversation may get another message; 0.0 where it may now, and that is counted."""
         now = self._time()
         self._sweep(now)
-        sent = self._moments(conversation)
+        sent = self._moments(conversation_id)
         wait = 0.0
         for seconds, most in WINDOWS:
-            inside = [at for at in sent if at > now - seconds]
+            inside = [moment for moment in sent if moment > now - seconds]
             if len(inside) >= most:
                 wait = max(wait, inside[-most] + seconds - now)
         if wait <= 0:
@@ -76,53 +86,22 @@ class RateLimiter:
     def _wait(self) -> float:
         now = self._time()
         wait = max(self._paused_until - now, self._next - SLACK - now)
-        if len(self._last) == CEILING:
-            wait = max(wait, self._last[0] + 1.0 - now)
+        if len(self._recent) == CEILING:
+            wait = max(wait, self._recent[0] + 1.0 - now)
         return wait
 
     def _sweep(self, now: float) -> None:
         """Forget what no window looks at any more, now and then."""
-        if now - self._swept_at < 60:
+        if now - self._swept_at < SWEEP_SECONDS:
             return
         self._swept_at = now
         longest = WINDOWS[-1][0]
-        for conversation, sent in list(self._sent.items()):
-            kept = array("d", (at for at in sent if at > now - longest))
-            if kept:
-                self._sent[conversation] = kept
+        for conversation_id, sent in list(self._sent.items()):
+            recent = array("d", (moment for moment in sent if moment > now - longest))
+            if recent:
+                self._sent[conversation_id] = recent
             else:
-                del self._sent[conversation]
+                del self._sent[conversation_id]
 
-    def _moments(self, conversation: str) -> "array[float]":
-        found = self._sent.get(conversation)
-        if found is None:
-            found = self._sent[conversation] = array("d")
-        return found
-
-
-class Answering:
-    """A channel whose sends leave at once, but count: reminders make room for answers."""
-
-    def __init__(self, channel: Channel, pace: RateLimiter) -> None:
-        """Send through `channel`, and tell `pace`."""
-        self._channel, self._limiter = channel, pace
-
-    async def send(self, address: Address, card: Card, *, reply_to: str = "") -> Result:
-        """See `bot.channel.Channel`."""
-        self._limiter.answered(address.conversation_id)
-        return await self._channel.send(address, card, reply_to=reply_to)
-
-    async def update(self, address: Address, activity_id: str, card: Card) -> Result:
-        """See `bot.channel.Channel`."""
-        self._limiter.answered(address.conversation_id)
-        return await self._channel.update(address, activity_id, card)
-
-    async def start_thread(self, address: Address, card: Card) -> Result:
-        """See `bot.channel.Channel`."""
-        self._limiter.answered(address.conversation_id)
-        return await self._channel.start_thread(address, card)
-
-    async def typing(self, address: Address) -> Result:
-        """See `bot.channel.Channel`."""
-        self._limiter.answered(address.conversation_id)
-        return await self._channel.typing(address)
+    def _moments(self, conversation_id: str) -> "array[float]":
+        return self._sent.setdefault(conversation_id, array("d"))

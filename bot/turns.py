@@ -1,28 +1,22 @@
-"""One turn: at the desk in time, and its card said the way it was asked for."""
+"""One turn: handled in time, and its card sent where the answer is expected."""
 
 import asyncio
 import contextvars
-import json
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from bot.channel import Channel, Gone, InDoubt, Later, Result, Sent
-from bot.handler import Handler, Incoming
+from bot.channel import Answer, Channel, Gone, Incoming, InDoubt, Later, Result, Sent
+from bot.handler import Handler
 from bot.log import TURN
-from bot.teams import cards
-from bot.teams import message_extension as extension
-from bot.teams.channel import outgoing
-from bot.teams.dedup import HttpAnswer
+from bot.rate_limit import RateLimiter
 from dialogs.values import Card
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-
-SAID = HttpAnswer(202)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,116 +39,114 @@ NORMAL = Times()
 
 
 class Turns:
-    """Takes turns at the desk. What breaks there, or takes too long, becomes a friendly card."""
+    """Takes turns. What breaks in the handler, or takes too long there, becomes a friendly card."""
 
     def __init__(
         self,
-        desk: Handler,
+        handler: Handler,
         channel: Channel,
         worker: Executor,
         *,
-        slow_down: Callable[[float], None],
+        limiter: RateLimiter,
         times: Times,
     ) -> None:
-        """Work in `worker`, so that the event loop never waits for search or store.
+        """Handle events in `worker`, so that the event loop never waits for search or store.
 
-        `slow_down` is told for how many seconds the connector wants to hear nothing of this bot.
+        Answers leave at once, but `limiter` counts them: reminders make room for them.
         """
-        self._handler, self._channel, self._worker = desk, channel, worker
-        self._slow_down, self._times = slow_down, times
+        self._handler, self._channel, self._worker = handler, channel, worker
+        self._limiter, self._times = limiter, times
         self._typing: set[asyncio.Task[Result]] = set()
 
-    async def take(self, body: Mapping[str, Any], incoming: Incoming) -> tuple[HttpAnswer, str]:
-        """The answer to the request that brought this, and what was done."""
+    async def take(self, incoming: Incoming) -> Answer:
+        """Handle what came in; send the card, or return it where the request is to carry it."""
         until = asyncio.get_running_loop().time() + self._times.answer
         if incoming.event == "query":
             return await self._find(incoming)
         card, did = await self._card(incoming)
-        if body["type"] == "invoke":
-            value = cards.adaptive(card) if card else {}
-            said = {"statusCode": 200, "type": cards.CONTENT_TYPE, "value": value}
-            return _json(said), did
-        if body.get("deliveryMode") == "expectReplies":
-            return _json({"activities": [outgoing(incoming.address, card)] if card else []}), did
-        if card is not None:
-            result = await self._reply(incoming, card, until)
-            if isinstance(result, Gone):
-                log.info("reply had nowhere to go: %s", result.why)
-            elif not isinstance(result, Sent):
-                log.error("reply not sent: %s", result.why)
-        return SAID, did
+        if card is None or incoming.answer_mode != "post":
+            return Answer(did, card)
+        result = await self._reply(incoming, card, until)
+        if isinstance(result, Gone):
+            log.info("reply had nowhere to go: %s", result.why)
+        elif not isinstance(result, Sent):
+            log.error("reply not sent: %s", result.why)
+        return Answer(did)
 
-    async def _find(self, incoming: Incoming) -> tuple[HttpAnswer, str]:
+    async def _find(self, incoming: Incoming) -> Answer:
         """Answer a query of the message extension."""
         locale = incoming.address.locale
         work = self._work(self._handler.find, incoming.text, locale, incoming.at)
         try:
-            found = await asyncio.wait_for(work, self._times.query)
+            return Answer("find", await asyncio.wait_for(work, self._times.query))
         except Exception:
             log.exception("query failed")
-            return _json(extension.message(self._handler.busy(locale))), "failed"
-        body = extension.message(found) if isinstance(found, str) else extension.results(found)
-        return _json(body), "find"
+            return Answer("failed", self._handler.busy(locale))
 
     async def _card(self, incoming: Incoming) -> tuple[Card | None, str]:
-        """The card to say, if any, and what was done."""
-        speaks = incoming.event == "message"
-        work = self._work(self._handler.take, incoming)
+        """The card that answers, if any, and what was done."""
+        expected = incoming.event == "message"
+        work = self._work(self._handler.handle, incoming)
         try:
             await asyncio.wait([work], timeout=self._times.typing)
             if not work.done():
-                if speaks:
+                if expected:
                     self._show_typing(incoming)
                 await asyncio.wait([work], timeout=self._times.turn - self._times.typing)
             if not work.done():
                 # Not begun yet, it never will; under way, nobody waits for it any more.
                 work.cancel()
                 log.error("turn cut off after %s s", self._times.turn)
-                return (self._handler.late(incoming.address) if speaks else None), "late"
+                return (self._handler.late(incoming.address) if expected else None), "late"
             card, outcome = work.result()
         except Exception:
             log.exception("turn failed")
-            card = self._handler.failed(incoming.address, TURN.get()) if speaks else None
+            card = self._handler.failed(incoming.address, TURN.get()) if expected else None
             return card, "failed"
         return card, outcome.kind if outcome else incoming.event
 
-    def _work(self, do: Callable[..., T], *given: Any) -> asyncio.Future[T]:
+    def _work(self, do: Callable[..., T], *args: Any) -> asyncio.Future[T]:
         """Do this in the worker, its log lines under the number of this turn."""
-        here = contextvars.copy_context()
-        return asyncio.get_running_loop().run_in_executor(self._worker, here.run, do, *given)
+        context = contextvars.copy_context()
+        return asyncio.get_running_loop().run_in_executor(self._worker, context.run, do, *args)
 
     def _show_typing(self, incoming: Incoming) -> None:
         # Not waited for: a connector that is slow, too, must not eat the time of the turn.
+        self._limiter.count(incoming.address.conversation_id)
         task = asyncio.create_task(self._channel.typing(incoming.address))
         self._typing.add(task)
         task.add_done_callback(self._typing.discard)
 
     async def _reply(self, incoming: Incoming, card: Card, until: float) -> Result:
-        """Reply, and again where the connector says "later" and there is time."""
-        loop = asyncio.get_running_loop()
+        """Reply, and again where the connector says "later" and there is time.
+
+        Args:
+            incoming: what the card answers.
+            card: the reply.
+            until: the moment on the loop's clock at which the request must be answered.
+        """
+        loop, address = asyncio.get_running_loop(), incoming.address
         pauses = iter(self._times.again)
         while True:
+            self._limiter.count(address.conversation_id)
             try:
                 async with asyncio.timeout_at(until):
-                    result = await self._channel.send(
-                        incoming.address, card, reply_to=incoming.activity_id
-                    )
+                    result = await self._channel.send(address, card, reply_to=incoming.activity_id)
             except TimeoutError:
                 return InDoubt("cut off at the end of the turn's time")
             if not isinstance(result, Later):
                 return result
             if result.seconds is not None:
-                self._slow_down(result.seconds)
+                self._limiter.pause(result.seconds)
             pause = next(pauses, None)
             if pause is None:
                 return result
-            # Up to half more, by chance, so that not all who were sent away come back together.
-            wait = pause if result.seconds is None else result.seconds
-            wait *= 1 + secrets.randbelow(512) / 1024
+            wait = _jittered(pause if result.seconds is None else result.seconds)
             if loop.time() + wait >= until:
                 return result
             await asyncio.sleep(wait)
 
 
-def _json(body: Mapping[str, Any]) -> HttpAnswer:
-    return HttpAnswer(200, json.dumps(body).encode())
+def _jittered(seconds: float) -> float:
+    """Up to half more, by chance, so that not all who were sent away come back together."""
+    return seconds * (1 + secrets.randbelow(512) / 1024)

@@ -2,9 +2,8 @@
 
 import pytest
 
-from bot.channel import Sent
-from bot.rate_limit import CEILING, PAUSE_MAX, WINDOWS, Answering, RateLimiter
-from tests.support.reminders import Memory, address
+from bot.channel import RETRY_AFTER_MAX
+from bot.rate_limit import CEILING, WINDOWS, RateLimiter
 
 
 class Time:
@@ -20,27 +19,27 @@ class Time:
         self.now += seconds + self.overshoot
 
 
-async def sends(pace, time, number, work=0.0):
+async def sends(limiter, time, number, work=0.0):
     """When each of so many sends leaves."""
     moments = []
     for _ in range(number):
-        await pace.turn()
+        await limiter.acquire()
         moments.append(time.now)
         time.now += work
     return moments
 
 
 def most_in(moments, seconds):
-    return max(sum(1 for other in moments if at <= other < at + seconds) for at in moments)
+    return max(sum(1 for other in moments if first <= other < first + seconds) for first in moments)
 
 
 @pytest.mark.parametrize("overshoot", [1e-6, 0.0015, 0.004])
 @pytest.mark.parametrize("per_second", [1, 10, 30, 50])
 async def test_the_pace_is_kept_within_five_percent_of_the_floor(per_second, overshoot):
     time = Time(overshoot)
-    pace = RateLimiter(per_second, time, time.sleep)
+    limiter = RateLimiter(per_second, time, time.sleep)
 
-    moments = await sends(pace, time, 40 * per_second, work=0.0005)
+    moments = await sends(limiter, time, 40 * per_second, work=0.0005)
 
     assert (moments[-1] - moments[0]) / 40 == pytest.approx(1.0, rel=0.05)
     assert most_in(moments[: 6 * per_second], 1.0) <= min(
@@ -50,13 +49,13 @@ async def test_the_pace_is_kept_within_five_percent_of_the_floor(per_second, ove
 
 async def test_answers_take_room_from_reminders_but_never_wait():
     time = Time(1e-6)
-    pace = RateLimiter(50, time, time.sleep)
+    limiter = RateLimiter(50, time, time.sleep)
     moments, answers = [], []
     for number in range(400):
-        await pace.turn()
+        await limiter.acquire()
         moments.append(time.now)
         if number % 5 == 0:
-            pace.answered(f"a:{number}")
+            limiter.count(f"a:{number}")
             answers.append(time.now)
 
     assert most_in(moments + answers, 0.999) <= CEILING + 1
@@ -64,33 +63,33 @@ async def test_answers_take_room_from_reminders_but_never_wait():
 
 async def test_a_pause_holds_for_everybody_and_the_longest_counts():
     time = Time(1e-6)
-    pace = RateLimiter(30, time, time.sleep)
-    await pace.turn()
-    pace.pause(90)
-    pace.pause(5)
+    limiter = RateLimiter(30, time, time.sleep)
+    await limiter.acquire()
+    limiter.pause(90)
+    limiter.pause(5)
 
-    await pace.turn()
+    await limiter.acquire()
 
     assert time.now - 1000.0 == pytest.approx(90, abs=0.01)
 
 
 async def test_nobody_can_silence_us_for_ever():
     time = Time(1e-6)
-    pace = RateLimiter(30, time, time.sleep)
-    pace.pause(1e12)
+    limiter = RateLimiter(30, time, time.sleep)
+    limiter.pause(1e12)
 
-    await pace.turn()
+    await limiter.acquire()
 
-    assert time.now - 1000.0 == pytest.approx(PAUSE_MAX, abs=1)
+    assert time.now - 1000.0 == pytest.approx(RETRY_AFTER_MAX, abs=1)
 
 
 @pytest.mark.parametrize(("seconds", "most"), WINDOWS)
 def test_a_conversation_gets_no_more_than_its_windows_allow(seconds, most):
     time = Time()
-    pace = RateLimiter(50, time, time.sleep)
+    limiter = RateLimiter(50, time, time.sleep)
     moments = []
     while len(moments) < most + 50:
-        wait = pace.wait_of("a:anna")
+        wait = limiter.reserve("a:anna")
         if wait == 0:
             moments.append(time.now)
         time.now += max(wait, 0.01)
@@ -99,45 +98,41 @@ def test_a_conversation_gets_no_more_than_its_windows_allow(seconds, most):
 
 
 def test_conversations_do_not_wait_for_each_other():
-    pace = RateLimiter(50, Time(), None)
+    limiter = RateLimiter(50, Time(), None)
     for _ in range(7):
-        assert pace.wait_of("a:anna") == 0
+        assert limiter.reserve("a:anna") == 0
 
-    assert pace.wait_of("a:anna") > 0
-    assert pace.wait_of("a:bram") == 0
+    assert limiter.reserve("a:anna") > 0
+    assert limiter.reserve("a:bram") == 0
 
 
 def test_what_no_window_looks_at_is_forgotten():
     time = Time()
-    pace = RateLimiter(50, time, None)
+    limiter = RateLimiter(50, time, None)
     for number in range(1000):
-        pace.wait_of(f"a:{number}")
+        limiter.reserve(f"a:{number}")
     time.now += 3700
-    pace.wait_of("a:anna")
+    limiter.reserve("a:anna")
 
-    assert len(pace._sent) == 1
+    assert limiter.remembered == 1
 
 
 def test_so_are_the_answers_of_a_bot_that_never_sends_a_reminder():
     time = Time()
-    pace = RateLimiter(30, time, time.sleep)
+    limiter = RateLimiter(30, time, time.sleep)
     for number in range(100):
-        pace.answered(f"a:{number}")
+        limiter.count(f"a:{number}")
     time.now += 3_700
-    pace.answered("b")
+    limiter.count("b")
 
-    assert list(pace._sent) == ["b"]
+    assert limiter.remembered == 1
 
 
-async def test_an_answer_is_sent_at_once_and_counted():
+def test_what_is_counted_takes_room_from_the_conversation_and_does_not_wait():
     time = Time()
-    pace, memory = RateLimiter(50, time, None), Memory()
-    channel = Answering(memory, pace)
-    where, card = address("a:anna"), type("C", (), {"title": "t", "text": "x"})
-    for _ in range(5):
-        assert isinstance(await channel.send(where, card), Sent)
-    await channel.update(where, "a1", card)
-    await channel.typing(where)
+    limiter = RateLimiter(50, time, time.sleep)
+    for _ in range(7):
+        limiter.count("a:anna")
 
-    assert pace.wait_of("a:anna") > 0
+    assert limiter.reserve("a:anna") > 0
     assert time.now == 1000.0

@@ -1,17 +1,15 @@
 """A turn is in time: typing when it is slow, cut off when it takes too long, and it says so."""
 
 import asyncio
-import json
 import threading
 import time
 
 import pytest
 
-from bot.channel import Gone, InDoubt, Later, Refused
-from bot.teams import cards
+from bot.channel import Answer, Gone, InDoubt, Later, Refused, Sent
 from bot.turns import NORMAL, Times
 from dialogs.values import Card
-from tests.support.channel import talking
+from tests.support.channel import ANNA, talking
 
 FAST = Times(typing=0.02, turn=0.06, answer=0.3, query=0.05, again=(0.001, 0.002))
 
@@ -20,14 +18,14 @@ def card(title):
     return Card(language="nl", title=title, text="x")
 
 
-class SlowDesk:
+class SlowHandler:
     """Answers when it is allowed to."""
 
     def __init__(self):
         self.free = threading.Event()
         self.taken = []
 
-    def take(self, incoming):
+    def handle(self, incoming):
         self.free.wait(5)
         self.taken.append(incoming.text)
         return card("answer"), None
@@ -46,22 +44,22 @@ class SlowDesk:
         return card("failed")
 
 
-class BrokenDesk(SlowDesk):
+class BrokenHandler(SlowHandler):
     """Breaks, with a member's words in the error."""
 
-    def take(self, incoming):
+    def handle(self, incoming):
         raise RuntimeError(incoming.text)
 
-    find = take
+    find = handle
 
 
 @pytest.fixture
 def slow(clock):
-    desk = SlowDesk()
-    with talking(desk, clock, times=FAST) as talk:
-        talk.desk = desk
+    handler = SlowHandler()
+    with talking(handler, clock, times=FAST) as talk:
+        talk.handler = handler
         yield talk
-        desk.free.set()
+        handler.free.set()
 
 
 async def a_while():
@@ -78,28 +76,28 @@ def test_a_turn_and_its_reply_stay_under_the_fifteen_seconds_of_teams():
 
 
 async def test_a_quick_answer_shows_no_typing(clock):
-    desk = SlowDesk()
-    desk.free.set()
-    with talking(desk, clock) as talk:
+    handler = SlowHandler()
+    handler.free.set()
+    with talking(handler, clock) as talk:
         await talk.say("hoi")
 
     assert talk.channel.how == ["reply"]
 
 
 async def test_a_slow_answer_shows_typing_first(slow, clock):
-    with talking(slow.desk, clock, times=Times(typing=0.0)) as talk:
+    with talking(slow.handler, clock, times=Times(typing=0.0)) as talk:
         saying = asyncio.create_task(talk.say("hoi"))
         await a_while()
-        slow.desk.free.set()
+        slow.handler.free.set()
 
         assert (await saying).title == "answer"
     assert talk.channel.how == ["typing", "reply"]
 
 
 async def test_a_turn_over_its_time_is_cut_and_says_so(slow, caplog):
-    said = await slow.say("hoi")
+    answer = await slow.say("hoi")
 
-    assert said.title == "late"
+    assert answer.title == "late"
     assert "turn cut off" in caplog.text
 
 
@@ -107,46 +105,45 @@ async def test_what_had_not_begun_when_it_was_cut_never_begins(slow):
     first, second = await asyncio.gather(
         slow.happens("message", "first"), slow.happens("message", "second")
     )
-    assert (first[1], second[1]) == ("late", "late")
+    assert (first.did, second.did) == ("late", "late")
 
-    slow.desk.free.set()
+    slow.handler.free.set()
     await slow.say("third")
-    assert slow.desk.taken == ["first", "third"], (
+    assert slow.handler.taken == ["first", "third"], (
         "who was told to ask again must not be served twice"
     )
 
 
 async def test_an_event_that_is_not_said_gets_its_time_too(slow, clock):
     """An installation under load must not lose its welcome after the second of typing."""
-    with talking(slow.desk, clock, times=Times(typing=0.0)) as talk:
+    with talking(slow.handler, clock, times=Times(typing=0.0)) as talk:
         happening = asyncio.create_task(talk.happens("installed"))
         await a_while()
-        slow.desk.free.set()
+        slow.handler.free.set()
 
-        assert (await happening)[1] == "installed"
+        assert (await happening).did == "installed"
     assert talk.channel.how == ["reply"]
 
 
 async def test_a_query_is_cut_earlier(slow):
-    answer, did = await slow.happens("query", type="invoke")
+    answer = await slow.happens("query", answer_mode="invoke")
 
-    assert (answer.status, did) == (200, "failed")
-    assert json.loads(answer.body)["composeExtension"]["text"] == "busy"
+    assert answer == Answer("failed", "busy")
 
 
 async def test_what_breaks_becomes_a_friendly_card_and_no_words_in_the_log(clock, caplog):
-    with talking(BrokenDesk(), clock) as talk:
-        said = await talk.say("geheim")
-        answer, _ = await talk.happens("query", "geheim")
+    with talking(BrokenHandler(), clock) as talk:
+        card = await talk.say("geheim")
+        answer = await talk.happens("query", "geheim")
 
-    assert said.title == "failed"
-    assert answer.status == 200
+    assert card.title == "failed"
+    assert answer == Answer("failed", "busy")
     assert "turn failed" in caplog.text
     assert all("geheim" not in record.getMessage() for record in caplog.records)
 
 
 async def test_what_breaks_without_having_been_asked_is_not_spoken_of(clock):
-    with talking(BrokenDesk(), clock) as talk:
+    with talking(BrokenHandler(), clock) as talk:
         await talk.happens("installed")
 
     assert talk.channel.sent == []
@@ -155,7 +152,7 @@ async def test_what_breaks_without_having_been_asked_is_not_spoken_of(clock):
 # The reply.
 
 
-class Answering(SlowDesk):
+class QuickHandler(SlowHandler):
     def __init__(self):
         super().__init__()
         self.free.set()
@@ -163,68 +160,73 @@ class Answering(SlowDesk):
 
 async def test_later_is_tried_again_within_the_time(clock):
     results = (Later("503 x"), Later("503 x"))
-    with talking(Answering(), clock, *results, times=FAST) as talk:
+    with talking(QuickHandler(), clock, *results, times=FAST) as talk:
         await talk.happens("message", "hoi")
 
     assert talk.channel.how == ["reply"] * 3
 
 
 async def test_later_for_ever_ends(clock, caplog):
-    with talking(Answering(), clock, *[Later("502 x")] * 9, times=FAST) as talk:
-        answer, _ = await talk.happens("message", "hoi")
+    with talking(QuickHandler(), clock, *[Later("502 x")] * 9, times=FAST) as talk:
+        answer = await talk.happens("message", "hoi")
 
-    assert (talk.channel.how, answer.status) == (["reply"] * 3, 202)
+    assert (talk.channel.how, answer.content) == (["reply"] * 3, None)
     assert "reply not sent: 502 x" in caplog.text
 
 
 async def test_a_wait_that_is_longer_than_the_turn_is_not_waited(clock):
     began = time.monotonic()
-    with talking(Answering(), clock, Later("429 x", 60.0), times=FAST) as talk:
+    with talking(QuickHandler(), clock, Later("429 x", 60.0), times=FAST) as talk:
         await talk.happens("message", "hoi")
 
     assert talk.channel.how == ["reply"]
     assert time.monotonic() - began < 1
-    assert talk.slowed == [60.0], "the whole bot slows down"
+    assert talk.limiter.paused == [60.0], "the whole bot slows down"
 
 
 @pytest.mark.parametrize("result", [Refused("413 x"), Gone("blocked"), InDoubt("cut off")])
 async def test_nothing_else_is_tried_again(clock, result):
-    with talking(Answering(), clock, result, times=FAST) as talk:
+    with talking(QuickHandler(), clock, result, times=FAST) as talk:
         await talk.happens("message", "hoi")
 
     assert talk.channel.how == ["reply"]
 
 
 async def test_a_connector_that_hangs_does_not_hold_the_answer(clock, caplog):
-    with talking(Answering(), clock, times=FAST) as talk:
+    with talking(QuickHandler(), clock, times=FAST) as talk:
 
         async def never(*_, **__):
             await asyncio.Event().wait()
 
         talk.channel.send = never
-        answer, _ = await asyncio.wait_for(talk.happens("message", "hoi"), 2)
+        answer = await asyncio.wait_for(talk.happens("message", "hoi"), 2)
 
-    assert answer.status == 202
+    assert answer.content is None
     assert "end of the turn's time" in caplog.text
 
 
-# The way it was asked for.
+async def test_every_send_of_an_answer_is_counted_and_none_waits(slow, clock):
+    """So that reminders make room for answers, and for what shows that one is being made."""
+    with talking(
+        slow.handler, clock, Sent("1"), Later("503 x"), times=Times(typing=0.0, again=(0.001,))
+    ) as talk:
+        saying = asyncio.create_task(talk.happens("message", "hoi"))
+        await a_while()
+        slow.handler.free.set()
+        await saying
+
+    assert talk.channel.how == ["typing", "reply", "reply"]
+    assert talk.limiter.counted == [ANNA.conversation_id] * 3
 
 
-async def test_expect_replies_is_answered_in_the_response(clock):
-    with talking(Answering(), clock) as talk:
-        answer, _ = await talk.happens("message", "hoi", deliveryMode="expectReplies")
+# Where the answer is expected.
 
-    (activity,) = json.loads(answer.body)["activities"]
-    assert activity["attachments"][0]["content"]["body"][0]["text"] == "answer"
+
+@pytest.mark.parametrize("mode", ["invoke", "inline"])
+async def test_an_answer_that_the_request_carries_is_not_sent(clock, mode):
+    with talking(QuickHandler(), clock) as talk:
+        answer = await talk.happens("message", "hoi", answer_mode=mode)
+
+    assert answer.content == card("answer")
     assert talk.channel.sent == []
-
-
-async def test_a_card_action_is_answered_with_a_card(clock):
-    with talking(Answering(), clock) as talk:
-        answer, _ = await talk.happens("message", "hoi", type="invoke")
-
-    said = json.loads(answer.body)
-    assert (answer.status, said["statusCode"], said["type"]) == (200, 200, cards.CONTENT_TYPE)
-    assert said["value"]["type"] == "AdaptiveCard"
-    assert talk.channel.sent == []
+    assert talk.limiter.counted == []

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from bot.channel import Channel, Gone, InDoubt, Later, Refused, Result, Sent
-from bot.rate_limit import PAUSE_MAX, RateLimiter
+from bot.channel import RETRY_AFTER_MAX, Channel, Gone, InDoubt, Later, Refused, Result, Sent
+from bot.rate_limit import RateLimiter
 from bot.reminders.planning import moment_of, still_due
 from bot.store.outbox import Earlier, Edit, Outbox, Row
 from dialogs import reminders as words
@@ -165,7 +165,7 @@ class Delivery:
     async def _turn(self) -> bool:
         """Wait for room and for our turn; False where we are to stop or to rest."""
         await self._room.acquire()
-        turn = asyncio.ensure_future(self._limiter.turn())
+        turn = asyncio.ensure_future(self._limiter.acquire())
         stopped = asyncio.ensure_future(self._stopped.wait())
         await asyncio.wait({turn, stopped}, return_when=asyncio.FIRST_COMPLETED)
         turn.cancel()
@@ -199,7 +199,7 @@ class Delivery:
         """Send one row that was claimed a moment ago, and record how it ended."""
         row, context = claimed
         now = self._clock()
-        wait = self._limiter.wait_of(row.conversation)
+        wait = self._limiter.reserve(row.conversation)
         if wait > 0:
             at = now + timedelta(seconds=wait)
             await self._run(lambda: self._outbox.again(row, at=at, why=row.why, counts=False))
@@ -275,7 +275,7 @@ class Delivery:
             await self._run(lambda: self._outbox.end(row, "failed", said))
             return
         asked = result.seconds if isinstance(result, Later) else None
-        wait = self._backoff(row.attempts) if asked is None else min(asked, PAUSE_MAX)
+        wait = self._backoff(row.attempts) if asked is None else min(asked, RETRY_AFTER_MAX)
         at = self._clock() + timedelta(seconds=wait)
         await self._run(lambda: self._outbox.again(row, at=at, why=why, doubt=doubt))
 
@@ -299,7 +299,7 @@ class Delivery:
         results = []
         for number, earlier in enumerate(edit.cards):
             if number:
-                await self._limiter.turn()
+                await self._limiter.acquire()
             results.append(await self._update(row, earlier, card))
         if any(isinstance(result, Later | InDoubt) for result in results):
             return  # it is tried again

@@ -1,16 +1,19 @@
 """Conversations: where they are, which language they chose, whether they were welcomed."""
 
+import functools
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import sqlite_utils
 
 from bot.channel import Address
 from bot.health import Health
 from bot.store.database import writing
+from bot.store.errors import StoreUnavailableError
+from bot.store.rows import first_row
 from bot.store.subscriptions import Subscriptions, read
 from dialogs.values import (
     Change,
@@ -25,23 +28,38 @@ from dialogs.values import (
 from faq.language import Language, spoken_language
 from faq.meetings import lead_text
 
+P = ParamSpec("P")
+T = TypeVar("T")
 
-def root_of(conversation_id: str) -> str:
-    """The conversation without the thread: what settings and subscriptions belong to."""
-    return conversation_id.partition(";")[0]
+
+def _translate_errors(method: Callable[P, T]) -> Callable[P, T]:
+    """Raise whatever SQLite raises as `StoreUnavailableError`, so that the caller need not know SQLite."""
+
+    @functools.wraps(method)
+    def translated(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return method(*args, **kwargs)
+        except sqlite3.Error as error:
+            raise StoreUnavailableError(type(error).__name__) from error
+
+    return translated
 
 
 class Conversations:
-    """What is kept of a conversation; every method is one transaction."""
+    """What is kept of a conversation; every method is one transaction.
+
+    What a turn needs of it raises `StoreUnavailableError` where the database fails.
+    """
 
     def __init__(self, database: sqlite_utils.Database) -> None:
         """Keep it in this database."""
         self._db = database
         self._subscriptions = Subscriptions(database)
 
+    @_translate_errors
     def state(self, address: Address, now: datetime) -> ConversationState:
         """Refresh the address of a conversation, and say what is known of it."""
-        conversation = root_of(address.conversation_id)
+        conversation = address.root
         row = self._refresh(address, now, add=True)
         subscription = self._subscriptions.row(conversation)
         if subscription and subscription["ended_because"] == "disabled":
@@ -53,10 +71,12 @@ class Conversations:
         stored = self._stored(row, subscription)
         return ConversationState(language=language, subscription=read(subscription), stored=stored)
 
+    @_translate_errors
     def refresh(self, address: Address, now: datetime) -> None:
         """Refresh the address of a conversation that we know; nothing is kept of another."""
         self._refresh(address, now, add=False)
 
+    @_translate_errors
     def welcome(self, address: Address, now: datetime) -> bool:
         """Note that the conversation is welcomed; False when it, or its team, was before."""
         self._refresh(address, now, add=True)
@@ -69,12 +89,13 @@ class Conversations:
                 """,
                 {
                     "now": now.isoformat(),
-                    "id": root_of(address.conversation_id),
+                    "id": address.root,
                     "team": address.team_id,
                 },
             )
             return bool(cursor.rowcount)
 
+    @_translate_errors
     def apply(self, address: Address, changes: Iterable[Change], now: datetime) -> None:
         """Carry out what a dialog decided, all or nothing."""
         with writing(self._db):
@@ -82,7 +103,7 @@ class Conversations:
                 self._apply(address, change, now)
 
     def _apply(self, address: Address, change: Change, now: datetime) -> None:
-        conversation = root_of(address.conversation_id)
+        conversation = address.root
         match change:
             case Subscribe(leads):
                 self._subscriptions.subscribe(conversation, leads, now)
@@ -100,12 +121,13 @@ class Conversations:
             case ForgetMe():
                 self._forget(address)
 
+    @_translate_errors
     def remove(self, address: Address) -> None:
         """The bot was removed: address and subscription go, in a team those of every channel."""
         with writing(self._db):
             gone = self._db.query(
                 "select id from conversations where id = ? or (team <> '' and team = ?)",
-                [root_of(address.conversation_id), address.team_id],
+                [address.root, address.team_id],
             )
             for row in list(gone):
                 self._drop(row["id"])
@@ -132,7 +154,7 @@ class Conversations:
     def _forget(self, address: Address) -> None:
         mine = self._db.query(
             "select id from conversations where id = ? or (member <> '' and member = ?)",
-            [root_of(address.conversation_id), address.user_id],
+            [address.root, address.user_id],
         )
         for row in list(mine):
             self._drop(row["id"])
@@ -146,7 +168,7 @@ class Conversations:
 
         Written only where something is new, for most turns change nothing.
         """
-        conversation = root_of(address.conversation_id)
+        conversation = address.root
         if address.place == "personal":
             member = address.user_id
         else:
@@ -168,8 +190,8 @@ class Conversations:
             "seen_at": now.date().isoformat(),
             "team": address.team_id,
         }
-        kept = self._db.query("select * from conversations where id = ?", [conversation])
-        row = {"language": None, "welcomed_at": None} | next(iter(kept), {})
+        kept = first_row(self._db, "select * from conversations where id = ?", conversation)
+        row = {"language": None, "welcomed_at": None} | (kept or {})
         if row.items() >= values.items() or ("id" not in row and not add):
             return row
         with writing(self._db):

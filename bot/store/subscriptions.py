@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlite_utils
 
+from bot.store.rows import first_row
 from dialogs.values import Subscription
 from faq.meetings import lead_text
 
@@ -31,8 +32,9 @@ class Subscriptions:
 
     def row(self, conversation: str) -> dict[str, Any] | None:
         """The subscription of a conversation as it is kept, with its `leads`; None where there never was one."""
-        rows = self._db.query("select * from subscriptions where conversation = ?", [conversation])
-        row: dict[str, Any] | None = next(iter(rows), None)
+        row = first_row(
+            self._db, "select * from subscriptions where conversation = ?", conversation
+        )
         if row is None:
             return None
         leads = self._db.query(

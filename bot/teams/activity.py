@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from yarl import URL
+from bot.teams.service_url import is_address
+
+MSTEAMS = "msteams"
+"""The `channelId` of Teams, the one channel that is accepted with a token."""
 
 NEEDED = ("type", "channelId", "serviceUrl")
 TEXTS = (
@@ -26,10 +29,12 @@ ACCOUNT_TEXTS = ("id", "name", "aadObjectId")
 
 
 class RefusedError(Exception):
-    """A request that is not let in: its status, and a reason without a word of the member."""
+    """A request that is refused: its status, and a reason.
+
+    `why` is logged and answered, so it never quotes the request.
+    """
 
     def __init__(self, status: int, why: str) -> None:
-        """Keep both; `why` is logged and answered, so it never quotes the request."""
         super().__init__(why)
         self.status, self.why = status, why
 
@@ -48,7 +53,8 @@ def parse(raw: bytes) -> dict[str, Any]:
                 raise RefusedError(400, f"{key} is missing")
         elif not isinstance(value, str):
             raise RefusedError(400, f"{key} is not a text")
-    _service_url(body["serviceUrl"])
+    if not is_address(body["serviceUrl"]):
+        raise RefusedError(400, "serviceUrl is not an address")
     _conversation(body.get("conversation"))
     for key in MOMENTS:
         _moment(key, body.get(key))
@@ -85,45 +91,35 @@ def _object(raw: bytes) -> dict[str, Any]:
     return body
 
 
-def _service_url(text: str) -> None:
-    try:
-        url = URL(text)
-        fine = url.scheme in ("http", "https") and bool(url.host)
-    except ValueError:
-        fine = False
-    if not fine:
-        raise RefusedError(400, "serviceUrl is not an address")
-
-
-def _conversation(found: object) -> None:
-    if not isinstance(found, dict):
+def _conversation(value: object) -> None:
+    if not isinstance(value, dict):
         raise RefusedError(400, "conversation is missing")
-    if not isinstance(found.get("id"), str) or not found["id"]:
+    if not isinstance(value.get("id"), str) or not value["id"]:
         raise RefusedError(400, "conversation.id is missing")
-    if not isinstance(found.get("conversationType"), str | None):
+    if not isinstance(value.get("conversationType"), str | None):
         raise RefusedError(400, "conversationType is not a text")
-    if not isinstance(found.get("isGroup"), bool | None):
+    if not isinstance(value.get("isGroup"), bool | None):
         raise RefusedError(400, "isGroup is neither true nor false")
 
 
-def _moment(key: str, found: object) -> None:
+def _moment(key: str, value: object) -> None:
     try:
-        if found is not None:
-            datetime.fromisoformat(found)  # type: ignore[arg-type]
+        if value is not None:
+            datetime.fromisoformat(value)  # type: ignore[arg-type]
     except (ValueError, TypeError):
         raise RefusedError(400, f"{key} is not a moment") from None
 
 
-def _objects(key: str, found: object) -> None:
-    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+def _objects(key: str, value: object) -> None:
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         raise RefusedError(400, f"{key} is not a list of objects")
     if key.startswith("members"):
-        for account in found:
+        for account in value:
             _account(key, account)
 
 
-def _account(key: str, found: object) -> None:
-    if not isinstance(found, dict):
+def _account(key: str, value: object) -> None:
+    if not isinstance(value, dict):
         raise RefusedError(400, f"{key} is not an account")
-    if not all(isinstance(found.get(name), str | None) for name in ACCOUNT_TEXTS):
+    if not all(isinstance(value.get(name), str | None) for name in ACCOUNT_TEXTS):
         raise RefusedError(400, f"{key} has an id or a name that is not a text")

@@ -1,4 +1,4 @@
-"""Who may come in: whom the Bot Framework vouches for, of our tenant, with an activity we can read."""
+"""Authenticates a request: a token of the Bot Framework, for an activity of our tenant."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -12,21 +12,21 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.settings import Settings
-from bot.teams.activity import RefusedError, inner, parse
-from bot.teams.connector import allowed
+from bot.teams.activity import MSTEAMS, RefusedError, inner, parse
 from bot.teams.keys import KeysUnavailableError, SigningKey, SigningKeys
+from bot.teams.service_url import is_allowed
 
 TOKEN_MAX = 8_192
-VOUCHED_MAX = 200
+"""Characters of a token; one of the Bot Framework has some 1,500."""
+VERIFIED_MAX = 200
 """Tokens that are remembered as verified. The Bot Framework uses one for many requests, up to an hour."""
 BODY_SECONDS = 10.0
-"""For which we wait for the rest of a body."""
-CHANNEL = "msteams"
+"""Seconds for which we wait for the rest of a body."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokenRules:
-    """What makes a token the channel's; the SDK's rules, handed in by its door."""
+    """What makes a token the channel's; the SDK's rules, handed in by `bot.teams.sdk`."""
 
     issuer: str
     algorithms: Sequence[str]
@@ -37,8 +37,8 @@ class TokenRules:
 
 
 @dataclass(frozen=True, slots=True)
-class _Vouched:
-    """What a verified token says, and the key it was verified with."""
+class _VerifiedToken:
+    """The claims of a verified token, and the key it was verified with."""
 
     claims: Mapping[str, Any]
     kid: str
@@ -46,17 +46,22 @@ class _Vouched:
 
 
 class Authenticator:
-    """Lets a request in as the JSON of an activity, or raises why not."""
+    """Turns a request into the JSON of an activity, or raises why not."""
 
     def __init__(
         self, settings: Settings, keys: SigningKeys, rules: TokenRules, clock: Clock
     ) -> None:
         """In the local mode of `settings` nobody is asked for a token."""
         self._settings, self._keys, self._rules, self._clock = settings, keys, rules, clock
-        self._vouched_before: dict[str, _Vouched] = {}
+        self._verified: dict[str, _VerifiedToken] = {}
 
-    async def let_in(self, request: web.Request) -> dict[str, Any]:
-        """The activity of a request that may come in.
+    @property
+    def remembered(self) -> int:
+        """Tokens that are remembered as verified."""
+        return len(self._verified)
+
+    async def authenticate(self, request: web.Request) -> dict[str, Any]:
+        """The activity of a request that is authentic.
 
         Raises:
             RefusedError: with the status that answers it.
@@ -64,45 +69,51 @@ class Authenticator:
         if request.content_type.casefold() != "application/json":
             raise RefusedError(415, "content type is not application/json")
         if self._settings.local:
-            # A stray token is not looked at: there is nobody to vouch for.
+            # Local mode ignores the Authorization header.
             body = parse(await _body(request))
-            if not allowed(body["serviceUrl"], local=True):
+            if not is_allowed(body["serviceUrl"], local=True):
                 raise RefusedError(403, "service URL is not on loopback")
             return body
-        # Before the body is read: a stranger cannot make us read.
-        claims, key = await self._vouched(request.headers.get("Authorization", ""))
+        # Before the body is read: without a token nobody can make us read one.
+        claims, key = await self.verified_claims(request.headers.get("Authorization", ""))
         body = parse(await _body(request))
-        self._hold(body, claims, key)
+        self._check_activity(body, claims, key)
         return body
 
-    async def _vouched(self, header: str) -> tuple[Mapping[str, Any], SigningKey]:
-        """The claims of a token by the rules, and the key that it was signed with."""
+    async def verified_claims(self, header: str) -> tuple[Mapping[str, Any], SigningKey]:
+        """The claims of the token in an Authorization header, and the key that it was signed with.
+
+        A token that was verified is not verified again while it and its key are valid.
+
+        Raises:
+            RefusedError: 401, or 503 where no key is known to verify it with.
+        """
         scheme, _, token = header.partition(" ")
         if scheme != "Bearer" or not token or len(token) > TOKEN_MAX:
             raise RefusedError(401, "no bearer token")
-        before = self._vouched_before.get(token)
-        if before is not None and await self._still_good(before):
-            return before.claims, before.key
+        known = self._verified.get(token)
+        if known is not None and await self._still_valid(known):
+            return known.claims, known.key
         try:
-            found = await self._verified(token)
+            verified = await self._verify(token)
         except KeysUnavailableError:
             raise RefusedError(503, "signing keys are unavailable") from None
         except (jwt.PyJWTError, ValueError, TypeError, ArithmeticError, RecursionError) as error:
             raise RefusedError(401, f"token: {type(error).__name__}") from None
-        if len(self._vouched_before) >= VOUCHED_MAX:
-            self._vouched_before.clear()
-        self._vouched_before[token] = found
-        return found.claims, found.key
+        if len(self._verified) >= VERIFIED_MAX:
+            self._verified.clear()
+        self._verified[token] = verified
+        return verified.claims, verified.key
 
-    async def _still_good(self, before: "_Vouched") -> bool:
-        """Whether a token that was verified is within its time, and its key still the channel's."""
-        ends = float(before.claims["exp"]) + self._rules.leeway.total_seconds()
-        return self._clock().timestamp() < ends and await self._keys.find(before.kid) is before.key
+    async def _still_valid(self, token: _VerifiedToken) -> bool:
+        """Whether a token that was verified has not expired, and its key is still the channel's."""
+        ends = float(token.claims["exp"]) + self._rules.leeway.total_seconds()
+        return self._clock().timestamp() < ends and await self._keys.find(token.kid) is token.key
 
-    async def _verified(self, token: str) -> "_Vouched":
-        # Looked at before it is trusted, only to spare the fetching of keys for strangers.
-        peeked = jwt.decode_complete(token, options={"verify_signature": False})
-        head, claimed = peeked["header"], peeked["payload"]
+    async def _verify(self, token: str) -> _VerifiedToken:
+        # Unverified peek, so that a foreign token costs no key fetch.
+        unverified = jwt.decode_complete(token, options={"verify_signature": False})
+        head, claimed = unverified["header"], unverified["payload"]
         if (
             claimed.get("iss") != self._rules.issuer
             or "exp" not in claimed
@@ -122,18 +133,20 @@ class Authenticator:
             leeway=self._rules.leeway,
             options={"require": ["exp", "iss", "aud"], "strict_aud": True},
         )
-        return _Vouched(claims, kid, key)
+        return _VerifiedToken(claims, kid, key)
 
-    def _hold(self, body: Mapping[str, Any], claims: Mapping[str, Any], key: SigningKey) -> None:
-        """Hold the activity against the token that vouches for it, and against our tenant."""
+    def _check_activity(
+        self, body: Mapping[str, Any], claims: Mapping[str, Any], key: SigningKey
+    ) -> None:
+        """Refuse an activity that differs from the claims of its token, or is of another tenant."""
         if claims.get(self._rules.service_url_claim) != body["serviceUrl"]:
             raise RefusedError(401, "service URL differs from the token's")
-        if not allowed(body["serviceUrl"], local=False):
+        if not is_allowed(body["serviceUrl"], local=False):
             raise RefusedError(401, "service URL is not allowed")
-        if body["channelId"] != CHANNEL or not self._rules.endorsed(CHANNEL, key.endorsements):
+        if body["channelId"] != MSTEAMS or not self._rules.endorsed(MSTEAMS, key.endorsements):
             raise RefusedError(401, "channel is not endorsed")
         if self._settings.tenant_id:
-            # Guests of the host's tenant carry the host's id here, so they are let in.
+            # Guests of the host's tenant carry the host's id here, so they pass.
             tenant = inner(body["channelData"], "tenant", "id")
             if tenant.casefold() != self._settings.tenant_id:
                 raise RefusedError(403, "tenant is not the configured one")

@@ -20,6 +20,29 @@ SAYS = "says"
 
 def adaptive(card: Card) -> dict[str, Any]:
     """The card as Adaptive Card 1.5: heading, text, facts, small print, sources, at most six buttons."""
+    choices = card.choices[:CHOICES_MAX]
+    rows = [_row(choice) for choice in choices if len(choice.label) > BUTTON_MAX]
+    lines = list(_lines([choice for choice in choices if len(choice.label) <= BUTTON_MAX]))
+    content: dict[str, Any] = {
+        "type": "AdaptiveCard",
+        "$schema": SCHEMA,
+        "version": VERSION,
+        "lang": card.language,
+        "fallbackText": plain_text(card),
+        "speak": spoken(card),
+        "body": _text_blocks(card) + rows,
+    }
+    if len(lines) == 1:
+        content["actions"] = lines[0]
+    else:
+        content["body"] += [
+            {"type": "ActionSet", "spacing": "Small", "actions": line} for line in lines
+        ]
+    return content
+
+
+def _text_blocks(card: Card) -> list[dict[str, Any]]:
+    """Heading, text, facts, sources and small print."""
     body: list[dict[str, Any]] = [
         _block(card.title, style="heading", size="Medium", weight="Bolder"),
         *(_block(paragraph, spacing="Small") for paragraph in _paragraphs(card.text)),
@@ -33,23 +56,7 @@ def adaptive(card: Card) -> dict[str, Any]:
         body.append(_block(links, size="Small", separator=True))
     if card.note:
         body.append(_block(card.note, size="Small", isSubtle=True, spacing="Small"))
-    choices = card.choices[:CHOICES_MAX]
-    body += [_row(choice) for choice in choices if len(choice.label) > BUTTON_MAX]
-    lines = list(_lines([choice for choice in choices if len(choice.label) <= BUTTON_MAX]))
-    if len(lines) > 1:
-        body += [{"type": "ActionSet", "spacing": "Small", "actions": line} for line in lines]
-    made: dict[str, Any] = {
-        "type": "AdaptiveCard",
-        "$schema": SCHEMA,
-        "version": VERSION,
-        "lang": card.language,
-        "fallbackText": plain_text(card),
-        "speak": spoken(card),
-        "body": body,
-    }
-    if len(lines) == 1:
-        made["actions"] = lines[0]
-    return made
+    return body
 
 
 def attachment(card: Card) -> dict[str, Any]:
@@ -79,25 +86,25 @@ def spoken(card: Card) -> str:
     return f"{unmarked(card.title)}. {unmarked(card.text)}"
 
 
-def says(value: object) -> str:
-    """What a pressed button says: the other end of `adaptive`; empty for anything else."""
+def typed(value: object) -> str:
+    """What the member could have typed instead of the press with this value; empty for anything else."""
     if isinstance(value, Mapping):
-        found = value.get(SAYS)
-        if isinstance(found, str):
-            return found
+        text = value.get(SAYS)
+        if isinstance(text, str):
+            return text
         # Action.Execute wraps what Action.Submit sends bare.
         inner = value.get("data") or value.get("action")
-        return says(inner) if inner else ""
+        return typed(inner) if inner else ""
     return ""
 
 
 def actions(card: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Every action of an Adaptive Card of ours, in the order in which a person meets them."""
-    found: list[Mapping[str, Any]] = []
+    actions: list[Mapping[str, Any]] = []
     for part in (*card.get("body", ()), card):
-        found += [part["selectAction"]] if "selectAction" in part else []
-        found += part.get("actions", ())
-    return found
+        actions += [part["selectAction"]] if "selectAction" in part else []
+        actions += part.get("actions", ())
+    return actions
 
 
 def _lines(choices: Sequence[Choice]) -> Iterator[list[dict[str, Any]]]:
@@ -140,16 +147,16 @@ def _block(text: str, **look: object) -> dict[str, Any]:
 
 def _paragraphs(text: str) -> list[str]:
     """Blocks of their own, so that a list does not stick to the sentence before it on any client."""
-    found: list[str] = []
+    paragraphs: list[str] = []
     for block in re.split(r"\n\s*\n", text.strip()):
         lines = block.splitlines()
         start = 0
-        for at in range(1, len(lines)):
-            if lines[at].startswith("- ") != lines[at - 1].startswith("- "):
-                found.append("\n".join(lines[start:at]))
-                start = at
-        found.append("\n".join(lines[start:]))
-    return [paragraph for paragraph in found if paragraph.strip()]
+        for index in range(1, len(lines)):
+            if lines[index].startswith("- ") != lines[index - 1].startswith("- "):
+                paragraphs.append("\n".join(lines[start:index]))
+                start = index
+        paragraphs.append("\n".join(lines[start:]))
+    return [paragraph for paragraph in paragraphs if paragraph.strip()]
 
 
 def _escape(label: str) -> str:

@@ -1,6 +1,8 @@
 """Cards on their way out: `Card` → activity → the connector; the Teams side of `bot.channel.Channel`."""
 
 import functools
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from bot.channel import Address, Result
@@ -8,69 +10,88 @@ from bot.teams import cards
 from bot.teams.connector import Connector
 from dialogs.values import Card
 
+CARDS_MAX = 256
+"""Cards whose JSON is remembered: a reminder goes to many, and the same answer is asked for often."""
+
 
 class TeamsChannel:
-    """Sends cards through the connector; see `bot.channel.Channel`."""
+    """Sends cards through the connector."""
 
     def __init__(self, connector: Connector) -> None:
-        """Send with this connector."""
         self._connector = connector
 
     async def send(self, address: Address, card: Card, *, reply_to: str = "") -> Result:
-        """See `bot.channel.Channel`."""
+        thread = {"replyToId": reply_to} if reply_to else {}
         return await self._connector.post(
-            address.service_url, address.conversation_id, outgoing(address, card), reply_to=reply_to
+            address.service_url,
+            address.conversation_id,
+            _encoded(_between(address) | thread, card),
+            reply_to=reply_to,
         )
 
     async def update(self, address: Address, activity_id: str, card: Card) -> Result:
-        """See `bot.channel.Channel`."""
-        activity = {**outgoing(address, card), "id": activity_id}
         return await self._connector.update(
-            address.service_url, address.conversation_id, activity_id, activity
+            address.service_url,
+            address.conversation_id,
+            activity_id,
+            _encoded(_between(address) | {"id": activity_id}, card),
         )
 
     async def start_thread(self, address: Address, card: Card) -> Result:
-        """See `bot.channel.Channel`."""
-        channel = address.conversation_id.partition(";")[0]
         post = outgoing(address, card)
         post.pop("conversation")
         parameters = {
             "isGroup": True,
             "bot": {"id": address.bot_id, "name": address.bot_name},
-            "channelData": {"channel": {"id": channel}, "tenant": {"id": address.tenant_id}},
+            "channelData": {"channel": {"id": address.root}, "tenant": {"id": address.tenant_id}},
             "tenantId": address.tenant_id,
             "activity": post,
         }
-        return await self._connector.start_thread(address.service_url, channel, parameters)
+        return await self._connector.start_thread(
+            address.service_url, address.root, json.dumps(parameters).encode()
+        )
 
     async def typing(self, address: Address) -> Result:
-        """See `bot.channel.Channel`."""
         activity = {"type": "typing", **_between(address)}
-        return await self._connector.post(address.service_url, address.conversation_id, activity)
+        return await self._connector.post(
+            address.service_url, address.conversation_id, json.dumps(activity).encode()
+        )
 
 
 def outgoing(address: Address, card: Card) -> dict[str, Any]:
     """The activity that carries a card: no text beside it, for Teams would make two messages of it."""
-    return {"type": "message", **_between(address), **_carried(card)}
+    return _between(address) | _carrying(card)
 
 
-@functools.lru_cache(maxsize=256)
-def _carried(card: Card) -> dict[str, Any]:
-    """What is the same for everybody who gets this card; many do. Nobody changes it."""
+def _carrying(card: Card) -> dict[str, Any]:
+    """What is the same for everybody who gets this card."""
     return {
+        "type": "message",
         "locale": card.language,
         "summary": cards.summary(card),
         "attachments": [cards.attachment(card)],
     }
 
 
+def _encoded(own: Mapping[str, Any], card: Card) -> bytes:
+    """The JSON of `own` and the card in one object; that of the card is written once for many."""
+    return f"{json.dumps(own)[:-1]}, {_encoded_card(card)}".encode()
+
+
+@functools.lru_cache(maxsize=CARDS_MAX)
+def _encoded_card(card: Card) -> str:
+    """The members of `_carrying` and the closing brace."""
+    return json.dumps(_carrying(card))[1:]
+
+
 def _between(address: Address) -> dict[str, Any]:
     """From us to whom; what a client did not tell us (Web Chat names no recipient) is left out."""
     activity: dict[str, Any] = {
-        "channelId": address.channel_id,
         "serviceUrl": address.service_url,
         "conversation": {"id": address.conversation_id},
     }
+    if address.channel_id:
+        activity["channelId"] = address.channel_id
     if address.bot_id:
         activity["from"] = {"id": address.bot_id, "name": address.bot_name}
     if address.user_id and address.place == "personal":

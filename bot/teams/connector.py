@@ -5,21 +5,23 @@ https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, Protocol
+from ssl import SSLContext
+from typing import Protocol
 from urllib.parse import quote
 from urllib.request import getproxies, proxy_bypass
 from weakref import WeakValueDictionary
 
 import aiohttp
+from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from bot.channel import InDoubt, Later, Refused, Result
 from bot.clock import Clock
-from bot.settings import is_loopback
 from bot.teams.http import read_at_most
 from bot.teams.results import host_given, result_of
+from bot.teams.service_url import HOSTS, target
 
 log = logging.getLogger(__name__)
 
@@ -30,16 +32,6 @@ CONNECTIONS = 200
 BODY_MAX = 64 * 1024
 """Bytes of an answer that are read; an answer of the connector is a few hundred."""
 
-HOSTS = (
-    "smba.trafficmanager.net",
-    "botframework.com",
-    "botframework.us",
-    "infra.gcc.teams.microsoft.com",
-    "infra.gov.teams.microsoft.us",
-    "infra.dod.teams.microsoft.us",
-)
-"""Where a token may go: these hosts and what is below them. A service URL comes from outside."""
-
 
 class TokenUnavailableError(Exception):
     """No token could be had; the sentence names the reason, without secrets.
@@ -48,7 +40,6 @@ class TokenUnavailableError(Exception):
     """
 
     def __init__(self, why: str, *, temporary: bool) -> None:
-        """Keep whether it may pass."""
         super().__init__(why)
         self.temporary = temporary
 
@@ -65,22 +56,39 @@ class Tokens(Protocol):
         ...
 
 
-def pooled_session(*, proxy: str | None = None) -> aiohttp.ClientSession:
-    """The one session of the house: connections are kept, cookies are not."""
+def pooled_session(
+    *,
+    proxy: str | None = None,
+    resolver: AbstractResolver | None = None,
+    ssl: SSLContext | bool = True,
+) -> aiohttp.ClientSession:
+    """The one session of the bot: connections are kept, cookies are not.
+
+    Args:
+        proxy: URL of the proxy that every request goes through.
+        resolver: how names are looked up; aiohttp's own without one.
+        ssl: whom to trust; True for the authorities of the machine.
+    """
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=60),
+        connector=aiohttp.TCPConnector(
+            limit=CONNECTIONS, keepalive_timeout=60, resolver=resolver, ssl=ssl
+        ),
         cookie_jar=aiohttp.DummyCookieJar(),
         proxy=proxy,
     )
 
 
 def proxied_session() -> aiohttp.ClientSession:
-    """The same through the proxy that HTTPS_PROXY names, as ministries have one, unless NO_PROXY spares Microsoft.
+    """The same through the proxy of the network, as ministries have one.
 
     Looked up once: aiohttp's own `trust_env` does so for every request, and reads ~/.netrc in a thread.
     """
-    proxy = None if proxy_bypass(HOSTS[0]) else getproxies().get("https")
-    return pooled_session(proxy=proxy)
+    return pooled_session(proxy=proxy_url())
+
+
+def proxy_url() -> str | None:
+    """The proxy that HTTPS_PROXY names, unless NO_PROXY spares Microsoft's connector."""
+    return None if proxy_bypass(HOSTS[0]) else getproxies().get("https")
 
 
 class Connector:
@@ -100,26 +108,25 @@ class Connector:
         self._local, self._timeout = local, timeout
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
+    @property
+    def busy_conversations(self) -> int:
+        """Conversations in which something is being sent, or waits for that."""
+        return len(self._locks)
+
     async def post(
-        self,
-        service_url: str,
-        conversation_id: str,
-        activity: Mapping[str, Any],
-        *,
-        reply_to: str = "",
+        self, service_url: str, conversation_id: str, activity: bytes, *, reply_to: str = ""
     ) -> Result:
-        """Post an activity; in the thread of the activity `reply_to` when given."""
+        """Post an activity, as JSON; in the thread of the activity `reply_to` when given."""
         path = f"/v3/conversations/{quote(conversation_id, safe='')}/activities"
         if reply_to:
             path += f"/{quote(reply_to, safe='')}"
-            activity = {**activity, "replyToId": reply_to}
         async with self._in_order(conversation_id):
             return await self._call("POST", service_url, path, activity)
 
     async def update(
-        self, service_url: str, conversation_id: str, activity_id: str, activity: Mapping[str, Any]
+        self, service_url: str, conversation_id: str, activity_id: str, activity: bytes
     ) -> Result:
-        """Put an activity in the place of another."""
+        """Put an activity, as JSON, in the place of another."""
         path = (
             f"/v3/conversations/{quote(conversation_id, safe='')}"
             f"/activities/{quote(activity_id, safe='')}"
@@ -127,11 +134,9 @@ class Connector:
         async with self._in_order(conversation_id):
             return await self._call("PUT", service_url, path, activity)
 
-    async def start_thread(
-        self, service_url: str, channel: str, parameters: Mapping[str, Any]
-    ) -> Result:
-        """Start a thread in `channel`; `parameters` as in the API reference (ConversationParameters)."""
-        async with self._in_order(channel):
+    async def start_thread(self, service_url: str, channel_id: str, parameters: bytes) -> Result:
+        """Start a thread in a channel; `parameters` is the JSON of ConversationParameters (API reference)."""
+        async with self._in_order(channel_id):
             return await self._call("POST", service_url, "/v3/conversations", parameters)
 
     @asynccontextmanager
@@ -143,9 +148,7 @@ class Connector:
         async with lock:
             yield
 
-    async def _call(
-        self, method: str, service_url: str, path: str, body: Mapping[str, Any]
-    ) -> Result:
+    async def _call(self, method: str, service_url: str, path: str, body: bytes) -> Result:
         answer = await self._request(method, service_url, path, body)
         if isinstance(answer, tuple) and (host := host_given(*answer[:2])):
             # A conversation of a government cloud: once more, at the host that was named.
@@ -156,7 +159,7 @@ class Connector:
         return answer
 
     async def _request(
-        self, method: str, service_url: str, path: str, body: Mapping[str, Any]
+        self, method: str, service_url: str, path: str, body: bytes
     ) -> tuple[int, bytes, str | None] | Result:
         """Status, body and Retry-After of an answer; a result where there was none."""
         url = target(service_url, path, local=self._local)
@@ -166,18 +169,8 @@ class Connector:
             token = await self._tokens.token()
         except TokenUnavailableError as error:
             return Later(str(error)) if error.temporary else Refused(str(error), setup=True)
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
         try:
-            async with self._session.request(
-                method,
-                url,
-                json=body,
-                headers=headers,
-                timeout=self._timeout,
-                allow_redirects=False,
-            ) as response:
-                raw = await read_at_most(response, BODY_MAX)
-                return response.status, raw, response.headers.get("Retry-After")
+            return await self._exchange(method, url, token, body)
         except (
             aiohttp.ClientConnectorError,
             aiohttp.ConnectionTimeoutError,
@@ -189,29 +182,14 @@ class Connector:
         except (TimeoutError, aiohttp.ClientError) as error:
             return InDoubt(f"cut off: {type(error).__name__}")
 
-
-def target(service_url: str, path: str, *, local: bool) -> URL | None:
-    """Where a request goes: to Microsoft's hosts over https, or to loopback in local mode; None elsewhere.
-
-    What is checked is the very address that is used, so that no two readings of it can differ.
-    """
-    if not service_url.isascii() or not service_url.isprintable() or set(service_url) & set(" \\%"):
-        return None
-    try:
-        url = URL(service_url.rstrip("/") + path, encoded=True)
-        host, port = (url.host or "").casefold(), url.port
-    except ValueError:
-        return None
-    if url.user is not None or url.raw_query_string or url.raw_fragment:
-        return None
-    if local:
-        fine = url.scheme in ("http", "https") and is_loopback(host)
-    else:
-        ours = any(host == known or host.endswith(f".{known}") for known in HOSTS)
-        fine = url.scheme == "https" and port == 443 and ours
-    return url if fine else None
-
-
-def allowed(service_url: str, *, local: bool) -> bool:
-    """Whether we may send to this service URL."""
-    return target(service_url, "", local=local) is not None
+    async def _exchange(
+        self, method: str, url: URL, token: str, body: bytes
+    ) -> tuple[int, bytes, str | None]:
+        headers = {"Content-Type": "application/json"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        async with self._session.request(
+            method, url, data=body, headers=headers, timeout=self._timeout, allow_redirects=False
+        ) as response:
+            raw = await read_at_most(response, BODY_MAX)
+            return response.status, raw, response.headers.get("Retry-After")

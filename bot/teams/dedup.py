@@ -3,64 +3,62 @@
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-KEPT_FOR = timedelta(minutes=5)
-KEPT_MAX = 4_000
+from bot.teams.response import BUSY, HttpAnswer
+
+GENERATION = timedelta(minutes=5)
+"""How long a generation collects; an answer is remembered for one to two generations."""
+GENERATION_MAX = 4_000
 """Activities of one generation. At 50 a second, more than Teams lets us answer, that is 80 seconds or more."""
-
-
-@dataclass(frozen=True, slots=True)
-class HttpAnswer:
-    """What goes back in the HTTP response."""
-
-    status: int
-    body: bytes = b""
-
-
-BUSY = HttpAnswer(503)
 
 
 class Deduplicator:
     """Remembers which activities were answered, and how, in two generations: enough, and small."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
-        """Nothing was answered yet."""
+        """Let generations end by `clock`."""
         self._clock = clock
         self._began = clock()
-        self._now: dict[bytes, HttpAnswer | asyncio.Future[HttpAnswer]] = {}
-        self._before: dict[bytes, HttpAnswer | asyncio.Future[HttpAnswer]] = {}
+        self._young: dict[bytes, HttpAnswer | asyncio.Future[HttpAnswer]] = {}
+        self._old: dict[bytes, HttpAnswer | asyncio.Future[HttpAnswer]] = {}
+
+    @property
+    def remembered(self) -> int:
+        """Activities that are remembered; never more than twice `GENERATION_MAX`."""
+        return len(self._young) + len(self._old)
 
     async def answer(
-        self, conversation: str, activity: str, turn: Callable[[], Awaitable[HttpAnswer]]
+        self, conversation_id: str, activity_id: str, turn: Callable[[], Awaitable[HttpAnswer]]
     ) -> HttpAnswer:
-        """The answer of the one `turn` that is taken for this activity."""
-        if not activity:
+        """The answer of the one `turn` that is taken for this activity; without an id each is another."""
+        if not activity_id:
             return await turn()
-        key = hashlib.blake2b(f"{conversation}\0{activity}".encode(), digest_size=16).digest()
-        known = self._now.get(key) or self._before.get(key)
+        name = f"{conversation_id}\0{activity_id}".encode()
+        key = hashlib.blake2b(name, digest_size=16).digest()
+        known = self._young.get(key) or self._old.get(key)
         if isinstance(known, HttpAnswer):
             return known
         if known is not None:
             # The first is still under way: wait for it, and answer the same.
             return await asyncio.shield(known)
-        self._turn_over()
-        under_way = self._now[key] = asyncio.get_running_loop().create_future()
+        self._end_generation()
+        under_way = self._young[key] = asyncio.get_running_loop().create_future()
         try:
-            found = await turn()
+            answer = await turn()
         except BaseException:
             # Broken off, so not answered: who waits for it may come again.
-            self._now.pop(key, None)
-            self._before.pop(key, None)
+            self._young.pop(key, None)
+            self._old.pop(key, None)
             under_way.set_result(BUSY)
             raise
-        (self._now if key in self._now else self._before)[key] = found
-        under_way.set_result(found)
-        return found
+        (self._young if key in self._young else self._old)[key] = answer
+        under_way.set_result(answer)
+        return answer
 
-    def _turn_over(self) -> None:
+    def _end_generation(self) -> None:
+        """Begin a new generation where this one is full or old; what is older than the last is forgotten."""
         now = self._clock()
-        if len(self._now) < KEPT_MAX and now - self._began < KEPT_FOR:
+        if len(self._young) < GENERATION_MAX and now - self._began < GENERATION:
             return
-        self._before, self._now, self._began = self._now, {}, now
+        self._old, self._young, self._began = self._young, {}, now

@@ -1,4 +1,11 @@
-"""`POST /api/messages`: lets in who may come in, has each activity answered once, never breaks."""
+"""`POST /api/messages`: authenticates, has each activity answered once, never breaks.
+
+What a request is refused with, in one place:
+
+RefusedError                a status and a reason (`bot.teams.activity`)
+KeysUnavailableError        no signing key is known; becomes 503 (`bot.teams.keys`)
+TokenUnavailableError       no token of our own; becomes the result of a send (`bot.teams.connector`)
+"""
 
 import asyncio
 import logging
@@ -9,23 +16,21 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.channel import Incoming
 from bot.clock import Clock
-from bot.handler import Incoming
 from bot.log import TURN
 from bot.teams.activity import RefusedError
 from bot.teams.auth import Authenticator
-from bot.teams.dedup import Deduplicator, HttpAnswer
+from bot.teams.dedup import Deduplicator
+from bot.teams.response import ACCEPTED, NOT_HANDLED, HttpAnswer, encode
 from bot.turns import Turns
 
 log = logging.getLogger(__name__)
 
-Understand = Callable[[dict[str, Any], datetime], Awaitable[Incoming | None]]
-"""What an activity means to us: the SDK's door."""
-Meter = Callable[[str, str, float], None]
+ToIncoming = Callable[[dict[str, Any], datetime], Awaitable[Incoming | None]]
+"""What an activity's JSON means to the bot; None for an invoke of a name that it does not handle."""
+OnTurn = Callable[[str, str, float], None]
 """Told of every turn: answered or refused, what was done, and how many seconds it took."""
-
-BROKEN = HttpAnswer(202)
-NOT_HANDLED = HttpAnswer(501)
 
 
 class MessagesEndpoint:
@@ -34,29 +39,29 @@ class MessagesEndpoint:
     def __init__(
         self,
         *,
-        admission: Authenticator,
-        understand: Understand,
+        authenticator: Authenticator,
+        to_incoming: ToIncoming,
         turns: Turns,
         clock: Clock,
-        meter: Meter,
+        on_turn: OnTurn,
     ) -> None:
-        """Ask `admission` first, `understand` next."""
-        self._admission, self._understand, self._turns = admission, understand, turns
-        self._clock, self._meter = clock, meter
-        self._once = Deduplicator(clock)
+        """Authenticate first, translate with `to_incoming` next."""
+        self._authenticator, self._to_incoming, self._turns = authenticator, to_incoming, turns
+        self._clock, self._on_turn = clock, on_turn
+        self._deduplicator = Deduplicator(clock)
 
-    async def messages(self, request: web.Request) -> web.Response:
+    async def handle(self, request: web.Request) -> web.Response:
         """Answer one request of the Bot Framework; every status of docs/sdk.md."""
         turn = TURN.set(secrets.token_hex(4))
         try:
-            answer = await self._answer(await self._admission.let_in(request))
+            answer = await self._answer(await self._authenticator.authenticate(request))
         except RefusedError as refused:
             return self._refuse(refused)
         except Exception:
             # No request can make us answer 500: Teams would send it again, to the same end.
             log.exception("turn broke")
-            self._meter("answered", "broken", 0.0)
-            answer = BROKEN
+            self._on_turn("answered", "broken", 0.0)
+            answer = ACCEPTED
         finally:
             TURN.reset(turn)
         content = "application/json" if answer.body else None
@@ -64,7 +69,7 @@ class MessagesEndpoint:
 
     def _refuse(self, refused: RefusedError) -> web.Response:
         log.warning("refused", extra={"fields": {"status": refused.status, "why": refused.why}})
-        self._meter("refused", str(refused.status), 0.0)
+        self._on_turn("refused", str(refused.status), 0.0)
         return web.json_response(
             {"error": {"code": refused.why}},
             status=refused.status,
@@ -75,26 +80,27 @@ class MessagesEndpoint:
         began = asyncio.get_running_loop().time()
         incoming = await self._translate(body)
         if incoming is None:
-            self._meter("answered", "not handled", 0.0)
+            self._on_turn("answered", "not handled", 0.0)
             return NOT_HANDLED
         did = "again"
 
         async def turn() -> HttpAnswer:
             nonlocal did
-            answer, did = await self._turns.take(body, incoming)
-            return answer
+            answer = await self._turns.take(incoming)
+            did = answer.did
+            return encode(incoming, answer)
 
         conversation = incoming.address.conversation_id
-        answer = await self._once.answer(conversation, incoming.activity_id, turn)
+        answer = await self._deduplicator.answer(conversation, incoming.activity_id, turn)
         took = asyncio.get_running_loop().time() - began
-        self._meter("answered", did, took)
+        self._on_turn("answered", did, took)
         fields = {"did": did, "place": incoming.address.place, "ms": round(took * 1000, 1)}
         log.info("turn", extra={"fields": fields})
         return answer
 
     async def _translate(self, body: dict[str, Any]) -> Incoming | None:
         try:
-            return await self._understand(body, self._clock())
+            return await self._to_incoming(body, self._clock())
         except RefusedError:
             raise
         except Exception:

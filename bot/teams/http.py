@@ -1,4 +1,4 @@
-"""Reads an answer of somebody else's server whole, and no more of it than we asked for."""
+"""Reads a response whole, up to a limit."""
 
 import asyncio
 
@@ -9,5 +9,6 @@ async def read_at_most(response: aiohttp.ClientResponse, limit: int) -> bytes:
     """The body, or its first `limit` bytes; a single `read(limit)` may stop at a packet's edge."""
     try:
         return await response.content.readexactly(limit)
-    except asyncio.IncompleteReadError as all_there_is:
-        return all_there_is.partial
+    except asyncio.IncompleteReadError as error:
+        # The body is shorter than the limit; this is all of it.
+        return error.partial

@@ -22,16 +22,19 @@ log = logging.getLogger(__name__)
 
 METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 TIMEOUT = aiohttp.ClientTimeout(total=5)
+"""Seconds for each of the two documents."""
 DOCUMENT_MAX = 2**21
+"""Bytes of a document that are read; Microsoft's list of keys has some 50,000."""
 FRESH_FOR = timedelta(hours=24)
+"""After this the keys are fetched again; until then, and while that fails, the old ones are valid."""
 AGAIN_AFTER = timedelta(minutes=5)
-"""An unknown key is looked for at most this often: else strangers could make us fetch all day."""
+"""An unknown key is looked for at most this often: else anybody could make us fetch all day."""
 RETRY_AFTER = timedelta(seconds=5)
-"""While no key at all is known."""
+"""Between two attempts while no key at all is known."""
 
 
 class KeysUnavailableError(Exception):
-    """No signing key is known and their source does not answer: nobody can be let in."""
+    """No signing key is known and their source does not answer: no request can be authenticated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class SigningKeys:
         known = self._keys.get(kid)
         if known is not None:
             if self._stale() and self._may_try():
-                # Behind this turn's back: it is let in by the key we have.
+                # Refresh in the background; the key we have is still valid.
                 self._fetch()
             return known
         if self._under_way is not None or self._may_try():
@@ -98,7 +101,7 @@ class SigningKeys:
     async def _refresh(self) -> None:
         try:
             document = await self._json(self._metadata)
-            found = _read(await self._json(document["jwks_uri"]))
+            keys = _read(await self._json(document["jwks_uri"]))
         except (aiohttp.ClientError, TimeoutError, ValueError, LookupError, TypeError) as error:
             log.warning(
                 "signing keys could not be fetched (%s); %d known",
@@ -108,8 +111,8 @@ class SigningKeys:
             return
         finally:
             self._under_way = None
-        if found:
-            self._keys, self._fetched_at = found, self._clock()
+        if keys:
+            self._keys, self._fetched_at = keys, self._clock()
 
     async def _json(self, url: str) -> Any:
         async with self._session.get(url, timeout=TIMEOUT, raise_for_status=True) as response:
@@ -125,6 +128,7 @@ def _read(document: Any) -> dict[str, SigningKey]:
             key = RSAAlgorithm.from_jwk(jwk)
         except (jwt.InvalidKeyError, ValueError, TypeError):
             continue
-        said = jwk.get("endorsements")
-        keys[str(jwk["kid"])] = SigningKey(key, tuple(said) if isinstance(said, list) else ())
+        channels = jwk.get("endorsements")
+        endorsements = tuple(channels) if isinstance(channels, list) else ()
+        keys[str(jwk["kid"])] = SigningKey(key, endorsements)
     return keys

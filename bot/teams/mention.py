@@ -17,9 +17,9 @@ def without_mention(
     for mention in _own(entities, bot_id):
         mentioned = True
         # Text and entity do not always escape alike: `A & B` in the one may be `A &amp; B` in the other.
-        for spelt in (mention, html.escape(mention, quote=False), _escaped_inside(mention)):
-            if spelt and spelt in text:
-                text = text.replace(spelt, " ", 1)
+        for variant in (mention, html.escape(mention, quote=False), _escaped_inside(mention)):
+            if variant and variant in text:
+                text = text.replace(variant, " ", 1)
                 break
     return re.sub(r"[^\S\n]+", " ", html.unescape(text)).strip(), mentioned
 

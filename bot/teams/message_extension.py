@@ -11,22 +11,23 @@ from dialogs.values import Card
 
 QUERY = "composeExtension/query"
 QUERY_MAX = 200
+"""Characters of a query that are searched for."""
 THUMBNAIL = "application/vnd.microsoft.card.thumbnail"
 PREVIEW_MAX = 120
 """Characters below a title in the list of results; Teams shows two lines."""
 
 
-def asked(value: object) -> str:
+def typed(value: object) -> str:
     """What a member typed; empty for the first list, and for anything that is no query."""
     parameters = value.get("parameters") if isinstance(value, Mapping) else None
     for parameter in parameters if isinstance(parameters, list) else ():
         if isinstance(parameter, Mapping) and parameter.get("name") == "query":
-            typed = parameter.get("value")
-            return typed.strip()[:QUERY_MAX] if isinstance(typed, str) else ""
+            text = parameter.get("value")
+            return text.strip()[:QUERY_MAX] if isinstance(text, str) else ""
     return ""
 
 
-def results(found: Sequence[Card]) -> dict[str, Any]:
+def results(answers: Sequence[Card]) -> dict[str, Any]:
     """The list of results; each becomes an Adaptive Card when it is chosen."""
     attachments = [
         cards.attachment(card)
@@ -36,10 +37,15 @@ def results(found: Sequence[Card]) -> dict[str, Any]:
                 "content": {"title": card.title, "text": _short(card)},
             }
         }
-        for card in found
+        for card in answers
     ]
-    listed = {"type": "result", "attachmentLayout": "list", "attachments": attachments}
-    return {"composeExtension": listed}
+    return {
+        "composeExtension": {
+            "type": "result",
+            "attachmentLayout": "list",
+            "attachments": attachments,
+        }
+    }
 
 
 def message(text: str) -> dict[str, Any]:

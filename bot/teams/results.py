@@ -10,12 +10,10 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from bot.channel import Gone, InDoubt, Later, Refused, Result, Sent
+from bot.channel import RETRY_AFTER_MAX, Gone, InDoubt, Later, Refused, Result, Sent
 
 LATER = frozenset({412, 429, 502, 503})
 """What Microsoft says to try again; so is 504, but that may have arrived."""
-WAIT_MAX = 3_600.0
-"""Seconds; a longer Retry-After is a mistake of somebody, and would keep us silent for ever."""
 
 # Codes, and texts where the code is missing, that mean nobody is there any more, and why. Real bodies
 # differ: the code may stand in `error`, at the top, or in a text within the text.
@@ -33,29 +31,42 @@ WRITES_BLOCKED = "209"
 
 
 def result_of(status: int, raw: bytes, retry_after: str | None, now: datetime) -> Result:
-    """The result of a call that was answered."""
-    found = _json(raw)
+    """The result of a call that was answered.
+
+    Args:
+        status: of the response.
+        raw: its body, or the beginning of a long one.
+        retry_after: its header of that name.
+        now: when it came, for a `Retry-After` that is a date.
+    """
+    body = _json(raw)
     if 200 <= status < 300:
-        return _sent(raw, found)
-    why = f"{status} {_code(found)}".strip()
+        return _sent(raw, body)
+    why = f"{status} {_code(body)}".strip()
     if status == 504:
         return InDoubt(why)
     if status in LATER:
         return Later(why, _seconds(retry_after, now))
-    if raw.strip() and found is None:
+    if raw.strip() and body is None:
         # A page of a proxy or a firewall: it says nothing about the conversation.
         return Refused(f"not the connector's answer: {status}")
-    if status in (400, 403, 404):
-        text = raw.decode("utf-8", "replace").casefold()
-        for mark, reason in GONE:
-            if mark in text:
-                return Gone(reason, why)
-        # An empty 403 is how a block or an uninstall looks at times.
-        if status == 403 and (not raw.strip() or _code(found) == WRITES_BLOCKED):
-            return Gone("blocked", why)
+    if status in (400, 403, 404) and (reason := _gone(status, raw, body)):
+        return Gone(reason)
     # One ConversationNotFound alone may be a passing fault, so the sender confirms it.
-    gone = status == 404 and b"conversationnotfound" in raw.lower()
-    return Refused(why, setup=status == 401, not_found=gone)
+    not_found = status == 404 and b"conversationnotfound" in raw.lower()
+    return Refused(why, setup=status == 401, not_found=not_found)
+
+
+def _gone(status: int, raw: bytes, body: dict[str, Any] | None) -> str:
+    """Why nobody is there any more; empty where that is not what the response means."""
+    text = raw.decode("utf-8", "replace").casefold()
+    for mark, reason in GONE:
+        if mark in text:
+            return reason
+    # An empty 403 is how a block or an uninstall looks at times.
+    if status == 403 and (not raw.strip() or _code(body) == WRITES_BLOCKED):
+        return "blocked"
+    return ""
 
 
 def host_given(status: int, raw: bytes) -> str:
@@ -63,19 +74,19 @@ def host_given(status: int, raw: bytes) -> str:
     text = raw.decode("utf-8", "replace")
     if status != 403 or "invalidbotapihost" not in text.casefold():
         return ""
-    found = re.search(r"https://[\w.-]+(?:/[\w/-]*)?", text)
-    return found[0].rstrip("./") if found else ""
+    url = re.search(r"https://[\w.-]+(?:/[\w/-]*)?", text)
+    return url[0].rstrip("./") if url else ""
 
 
-def _sent(raw: bytes, found: dict[str, Any] | None) -> Result:
+def _sent(raw: bytes, body: dict[str, Any] | None) -> Result:
     if not raw.strip():
         return Sent("")
-    if found is None:
+    if body is None:
         # A proxy's page with status 200 does not prove that anything arrived.
         return InDoubt("the answer was not the connector's")
-    if "activityId" in found:
-        return Sent(_text(found["activityId"]), _text(found.get("id")))
-    return Sent(_text(found.get("id")))
+    if "activityId" in body:
+        return Sent(_text(body["activityId"]), _text(body.get("id")))
+    return Sent(_text(body.get("id")))
 
 
 def _text(value: object) -> str:
@@ -84,18 +95,18 @@ def _text(value: object) -> str:
 
 def _json(raw: bytes) -> dict[str, Any] | None:
     try:
-        found = json.loads(raw)
+        body = json.loads(raw)
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    return body if isinstance(body, dict) else None
 
 
-def _code(found: dict[str, Any] | None) -> str:
+def _code(body: dict[str, Any] | None) -> str:
     """The error's code, wherever it stands; letters and digits only, for it ends in a log."""
-    found = found or {}
-    error = found.get("error")
+    body = body or {}
+    error = body.get("error")
     code = error.get("code") if isinstance(error, dict) else None
-    code = code or found.get("errorCode") or found.get("code")
+    code = code or body.get("errorCode") or body.get("code")
     return re.sub(r"\W", "", str(code))[:60] if isinstance(code, str | int) else ""
 
 
@@ -103,10 +114,10 @@ def _seconds(retry_after: str | None, now: datetime) -> float | None:
     """Seconds of a Retry-After header, in either form of RFC 9110, 10.2.3."""
     text = (retry_after or "").strip()
     if re.fullmatch(r"\d{1,9}(\.\d+)?", text, re.ASCII):
-        return min(float(text), WAIT_MAX)
+        return min(float(text), RETRY_AFTER_MAX)
     try:
-        at = parsedate_to_datetime(text)
+        moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, OverflowError):
         return None
-    wait = (at.replace(tzinfo=at.tzinfo or UTC) - now).total_seconds()
-    return min(max(wait, 0.0), WAIT_MAX)
+    wait = (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds()
+    return min(max(wait, 0.0), RETRY_AFTER_MAX)

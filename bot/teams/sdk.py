@@ -1,4 +1,4 @@
-"""The only Bot Framework door: an activity's JSON → what happened, in our words; and the token rules.
+"""The only module that imports the SDK: an activity's JSON → `Incoming`, and the token rules.
 
 What is the SDK's: the schema, the token rules, the dispatch to handlers. What is ours: reading the
 request, fetching keys, writing the response, sending (see docs/sdk.md).
@@ -16,8 +16,7 @@ from botframework.connector.auth import (
     EndorsementsValidator,
 )
 
-from bot.channel import Address
-from bot.handler import Event, Incoming
+from bot.channel import Address, AnswerMode, Event, Incoming
 from bot.teams import cards
 from bot.teams import message_extension as extension
 from bot.teams.activity import RefusedError, inner
@@ -42,13 +41,19 @@ RULES = TokenRules(
 )
 
 
-async def understand(body: Mapping[str, Any], now: datetime) -> Incoming | None:
-    """What an activity means to us; None for an invoke of a name that we do not handle.
+async def to_incoming(body: Mapping[str, Any], now: datetime) -> Incoming | None:
+    """What an activity means to the bot; None for an invoke of a name that it does not handle.
 
     Raises:
         RefusedError: 400 where it is no activity after all.
     """
-    return await _DISPATCH.incoming(_activity(body), now)
+    return await _DISPATCH.incoming(_activity(body), now, _answer_mode(body))
+
+
+def _answer_mode(body: Mapping[str, Any]) -> AnswerMode:
+    if body["type"] == "invoke":
+        return "invoke"
+    return "inline" if body.get("deliveryMode") == "expectReplies" else "post"
 
 
 def _activity(body: Mapping[str, Any]) -> Activity:
@@ -76,19 +81,18 @@ def _activity(body: Mapping[str, Any]) -> Activity:
         entities=body.get("entities") or [],
         members_added=[_account(one) for one in body.get("membersAdded") or ()],
         members_removed=[_account(one) for one in body.get("membersRemoved") or ()],
-        reply_to_id=body.get("replyToId"),
         locale=body.get("locale"),
         local_timezone=body.get("localTimezone"),
         channel_data=body["channelData"],
     )
 
 
-def _account(found: Mapping[str, Any] | None) -> ChannelAccount:
-    found = found or {}
+def _account(body: Mapping[str, Any] | None) -> ChannelAccount:
+    body = body or {}
     return ChannelAccount(
-        id=found.get("id") or "",
-        name=found.get("name") or "",
-        aad_object_id=found.get("aadObjectId") or "",
+        id=body.get("id") or "",
+        name=body.get("name") or "",
+        aad_object_id=body.get("aadObjectId") or "",
     )
 
 
@@ -106,37 +110,43 @@ class _Silent(BotAdapter):
 
 
 class _Dispatch(ActivityHandler):
-    """The SDK's dispatch: which handler an activity belongs to; each says what it means to us."""
+    """The SDK's dispatch: which handler an activity belongs to; each says what it means to the bot."""
 
-    _KEY = "incoming"
-
-    async def incoming(self, activity: Activity, now: datetime) -> Incoming | None:
-        """What happened, in our words."""
+    async def incoming(
+        self, activity: Activity, now: datetime, answer_mode: AnswerMode
+    ) -> Incoming | None:
+        """What happened; None where no handler knew."""
         context = TurnContext(_ADAPTER, activity)
-        context.turn_state["now"] = now
         await self.on_turn(context)
-        found: Incoming | None = context.turn_state.get(self._KEY)
-        return found
-
-    def _means(self, context: TurnContext, event: Event, text: str = "") -> None:
-        activity = context.activity
-        context.turn_state[self._KEY] = Incoming(
+        meaning: tuple[Event, str] | None = context.turn_state.get("meaning")
+        if meaning is None:
+            return None
+        event, text = meaning
+        return Incoming(
             event=event,
             address=address_of(activity),
-            at=context.turn_state["now"],
+            at=now,
             text=text,
             activity_id=activity.id or "",
-            reply_to=activity.reply_to_id or "",
+            answer_mode=answer_mode,
         )
+
+    @staticmethod
+    def _means(context: TurnContext, event: Event, text: str = "") -> None:
+        context.turn_state["meaning"] = (event, text)
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         activity = turn_context.activity
-        pressed = cards.says(activity.value)
+        pressed = cards.typed(activity.value)
         text, mentioned = without_mention(
             activity.text or "", activity.entities, activity.recipient.id
         )
-        place = address_of(activity).place
-        if place != "personal" and not mentioned and not pressed and activity.value is None:
+        if (
+            _place_of(activity) != "personal"
+            and not mentioned
+            and not pressed
+            and activity.value is None
+        ):
             # In a channel or group chat we speak when spoken to.
             self._means(turn_context, "other")
             return
@@ -166,12 +176,12 @@ class _Dispatch(ActivityHandler):
     async def on_invoke_activity(self, turn_context: TurnContext) -> None:
         activity, value = turn_context.activity, turn_context.activity.value
         if activity.name == extension.QUERY:
-            self._means(turn_context, "query", extension.asked(value))
+            self._means(turn_context, "query", extension.typed(value))
         if activity.name != CARD_ACTION:
             return
         if not isinstance(value, dict) or not isinstance(value.get("action"), dict):
             raise RefusedError(400, "value is not a card's action")
-        self._means(turn_context, "message", cards.says(value))
+        self._means(turn_context, "message", cards.typed(value))
 
     async def on_unrecognized_activity_type(self, turn_context: TurnContext) -> None:
         self._means(turn_context, "other")
@@ -188,16 +198,20 @@ _ADAPTER = _Silent()
 _DISPATCH = _Dispatch()
 
 
+def _place_of(activity: Activity) -> str:
+    place: str = activity.conversation.conversation_type or (
+        "groupChat" if activity.conversation.is_group else "personal"
+    )
+    return place
+
+
 def address_of(activity: Activity) -> Address:
     """Where an activity came from: what is kept to send there later."""
     sender, bot, data = activity.from_property, activity.recipient, activity.channel_data
-    place = activity.conversation.conversation_type or (
-        "groupChat" if activity.conversation.is_group else "personal"
-    )
     return Address(
         service_url=activity.service_url,
         conversation_id=activity.conversation.id,
-        place=place,
+        place=_place_of(activity),
         channel_id=activity.channel_id,
         bot_id=bot.id,
         bot_name=bot.name,

@@ -18,14 +18,19 @@ RESOURCE = "https://api.botframework.com"
 AUTHORITY = "https://login.microsoftonline.com"
 MULTI_TENANT = "botframework.com"
 EARLY = 0.8
-"""The part of its life after which a token is renewed; until the end the old one is still good."""
+"""The part of its life after which a token is renewed; until the end the old one is still valid."""
 PAUSE = timedelta(seconds=30)
-"""Between two attempts to renew while they fail and the old token is good."""
+"""Between two attempts to renew while they fail and the old token is valid."""
 COLD_PAUSE = timedelta(seconds=5)
-"""The same while there is no token: long enough not to beat on a door that is shut."""
+"""The same while there is no token: back off while Entra is down."""
 TIMEOUT = 10.0
 """Seconds for which a send waits for its token."""
-PASSING = ("temporarily_unavailable", "server_error", "request_timeout")
+TEMPORARY = (
+    "temporarily_unavailable",
+    "server_error",
+    "request_timeout",
+)
+"""Errors of Entra that may pass; any other has to be mended by an operator."""
 
 Acquire = Callable[[], dict[str, Any]]
 """Asks for a token, blocking; the dict of msal, with `access_token` and `expires_in`, or `error`."""
@@ -35,7 +40,6 @@ class NoTokens:
     """The local mode: no token, no authentication."""
 
     async def token(self) -> str:
-        """Nothing."""
         return ""
 
 
@@ -43,21 +47,20 @@ class MsalTokens:
     """Tokens of an application in Entra, or of a managed identity."""
 
     def __init__(self, acquire: Acquire, clock: Clock, timeout: float = TIMEOUT) -> None:
-        """Ask with `acquire`, in a thread."""
+        """Ask with `acquire`, in a thread, for at most `timeout` seconds."""
         self._acquire, self._clock, self._timeout = acquire, clock, timeout
         self._token = ""
-        self._good_until: datetime | None = None
+        self._valid_until: datetime | None = None
         self._renew_at: datetime | None = None
         self._failed: TokenUnavailableError | None = None
         self._under_way: asyncio.Task[None] | None = None
 
     async def token(self) -> str:
-        """See `bot.teams.connector.Tokens`."""
         now = self._clock()
         due = self._renew_at is None or now >= self._renew_at
-        if self._good_until is not None and now < self._good_until:
+        if self._valid_until is not None and now < self._valid_until:
             if due:
-                # Behind the back of this send: a failing renewal harms nobody while the old token lives.
+                # Renew in the background; the token we have is still valid.
                 self._start()
             return self._token
         if self._failed is not None and not due and self._under_way is None:
@@ -70,6 +73,11 @@ class MsalTokens:
         if self._failed is not None:
             raise self._failed
         return self._token
+
+    async def settled(self) -> None:
+        """Wait for the end of a renewal in the background, if there is one."""
+        if self._under_way is not None:
+            await asyncio.shield(self._under_way)
 
     def _start(self) -> "asyncio.Task[None]":
         """The request that is under way, or a new one; one at a time."""
@@ -91,15 +99,15 @@ class MsalTokens:
         if not token:
             code = str(answer.get("error", "unknown"))
             log.error("no token: Entra says %s %s", code, answer.get("error_codes", ""))
-            self._fail(f"no token: {code}", temporary=code in PASSING)
+            self._fail(f"no token: {code}", temporary=code in TEMPORARY)
             return
         life = timedelta(seconds=max(int(answer.get("expires_in") or 0), 1))
         self._token, self._failed = token, None
-        self._good_until, self._renew_at = asked_at + life, asked_at + life * EARLY
+        self._valid_until, self._renew_at = asked_at + life, asked_at + life * EARLY
 
     def _fail(self, why: str, *, temporary: bool) -> None:
         now = self._clock()
-        alive = self._good_until is not None and now < self._good_until
+        alive = self._valid_until is not None and now < self._valid_until
         self._failed = TokenUnavailableError(why, temporary=temporary)
         self._renew_at = now + (PAUSE if alive else COLD_PAUSE)
 
@@ -109,14 +117,18 @@ def acquire(
 ) -> Acquire:
     """How this bot asks for a token.
 
-    Everything is made anew each time: once an hour that costs nothing, and msal's own caches, of
-    tokens and of refusals, do not stand between us and Entra.
+    Args:
+        settings: app id, its type, password and tenant.
+        authority: where Entra is.
+        verify: whom to trust, as `requests` has it.
     """
 
     def ask() -> dict[str, Any]:
         import msal  # noqa: PLC0415 - a fifth of a second that the local mode does not need
         import requests  # noqa: PLC0415 - msal's own
 
+        # Every object is new each time: once an hour that costs nothing, and msal's own caches, of tokens
+        # and of refusals, do not stand between us and Entra.
         with requests.Session() as session:
             session.verify = verify
             session.request = functools.partial(session.request, timeout=TIMEOUT)  # type: ignore[method-assign]
@@ -124,14 +136,17 @@ def acquire(
                 identity = msal.UserAssignedManagedIdentity(client_id=settings.app_id)
                 managed = msal.ManagedIdentityClient(identity, http_client=session)
                 return dict(managed.acquire_token_for_client(resource=RESOURCE))
-            tenant = settings.tenant_id if settings.app_type == "SingleTenant" else MULTI_TENANT
             application = msal.ConfidentialClientApplication(
                 settings.app_id,
                 client_credential=settings.app_password,
-                authority=f"{authority}/{tenant}",
+                authority=f"{authority}/{_tenant(settings)}",
                 instance_discovery=authority == AUTHORITY,
                 http_client=session,
             )
             return dict(application.acquire_token_for_client(scopes=[SCOPE]))
 
     return ask
+
+
+def _tenant(settings: Settings) -> str:
+    return settings.tenant_id if settings.app_type == "SingleTenant" else MULTI_TENANT

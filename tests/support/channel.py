@@ -4,8 +4,8 @@ import contextlib
 import itertools
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.channel import Address, Result, Sent
-from bot.handler import Handler, Incoming
+from bot.channel import Address, Answer, Incoming, Result, Sent
+from bot.handler import Handler
 from bot.store.conversations import Conversations
 from bot.store.database import open_database
 from bot.turns import Times, Turns
@@ -47,23 +47,38 @@ class MemoryChannel:
         return [how for how, _, _ in self.sent]
 
 
+class Limiter:
+    """Remembers what it is told, in the place of a `RateLimiter`."""
+
+    def __init__(self) -> None:
+        self.counted: list[str] = []
+        self.paused: list[float] = []
+
+    def count(self, conversation_id: str) -> None:
+        self.counted.append(conversation_id)
+
+    def pause(self, seconds: float) -> None:
+        self.paused.append(seconds)
+
+
 class Talk:
     """A conversation with the bot that never hears of the Bot Framework."""
 
-    def __init__(self, turns: Turns, channel: MemoryChannel, clock) -> None:
-        self._turns, self.channel, self._clock = turns, channel, clock
+    def __init__(self, turns: Turns, channel: MemoryChannel, limiter: Limiter, clock) -> None:
+        self._turns, self.channel, self.limiter, self._clock = turns, channel, limiter, clock
         self._numbers = itertools.count(1)
 
-    async def happens(self, event, text="", address=ANNA, **body):
-        """Something happens; the answer to it, and what was done."""
+    async def happens(self, event, text="", *, answer_mode="post") -> Answer:
+        """Something happens; how the turn ended."""
         incoming = Incoming(
             event=event,
-            address=address,
+            address=ANNA,
             at=self._clock(),
             text=text,
             activity_id=str(next(self._numbers)),
+            answer_mode=answer_mode,
         )
-        return await self._turns.take({"type": "message", **body}, incoming)
+        return await self._turns.take(incoming)
 
     async def say(self, text):
         """Say something; the card that comes back."""
@@ -74,20 +89,17 @@ class Talk:
 
 
 @contextlib.contextmanager
-def talking(desk, clock, *results, times=None):
-    """A talk with this desk, through a channel in memory that answers with these results."""
-    channel = MemoryChannel(*results)
-    slowed = []
+def talking(handler, clock, *results, times=None):
+    """A talk with this handler, through a channel in memory that answers with these results."""
+    channel, limiter = MemoryChannel(*results), Limiter()
     with ThreadPoolExecutor(1) as worker:
-        turns = Turns(desk, channel, worker, slow_down=slowed.append, times=times or Times())
-        talk = Talk(turns, channel, clock)
-        talk.slowed = slowed
-        yield talk
+        turns = Turns(handler, channel, worker, limiter=limiter, times=times or Times())
+        yield Talk(turns, channel, limiter, clock)
 
 
 @contextlib.contextmanager
-def housed_in_memory(context, tmp_path, clock):
-    """The same, with the real desk of this house and a real store."""
+def bot_in_memory(context, tmp_path, clock):
+    """The same, with the real handler of this content and a real store."""
     database = open_database(tmp_path / "memory.sqlite3")
     try:
         with talking(Handler(lambda: context, Conversations(database)), clock) as talk:

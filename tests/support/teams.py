@@ -51,6 +51,8 @@ class StandIn:
         self.under_way: dict[str, int] = {}
         self.most_under_way = 0
         self.overlaps = 0
+        self.hung_up = threading.Event()
+        """Set when a client closed its connection before it had its answer."""
         self._ready = threading.Event()
         self._loop = asyncio.new_event_loop()
         self.url = ""
@@ -120,6 +122,8 @@ class StandIn:
         try:
             if self.delay:
                 await asyncio.sleep(self.delay)
+                if request.transport is None:
+                    self.hung_up.set()
             answer = self.fault(request.method, request.path, body) if self.fault else None
             if answer == "drop":
                 request.transport.close()
@@ -189,10 +193,12 @@ class StandIn:
 
     def session(self):
         """A session for which Microsoft's names are the stand-in, and no other name exists."""
-        made = connector.pooled_session()
-        made.connector._resolver = _Names(self.tls_port)
-        made.connector._ssl = trusting(self.certificate)
-        return made
+        trust = trusting(self.certificate)
+        return connector.pooled_session(resolver=_Names(self.tls_port), ssl=trust)
+
+    def distrustful_session(self):
+        """The same, but it does not trust the stand-in's certificate."""
+        return connector.pooled_session(resolver=_Names(self.tls_port))
 
     # The issuer.
 
@@ -226,7 +232,7 @@ class StandIn:
     def token(self, *, key=None, kid="k1", algorithm="RS256", headers=None, **claims):
         """A token as the channel makes it; claims given as None are left out."""
         now = int(time.time())
-        made = {
+        payload = {
             "iss": ISSUER,
             "aud": APP_ID,
             "serviceurl": self.service_url,
@@ -234,9 +240,9 @@ class StandIn:
             "nbf": now,
             "exp": now + 3600,
         }
-        made = {k: v for k, v in (made | claims).items() if v is not None}
+        payload = {k: v for k, v in (payload | claims).items() if v is not None}
         return jwt.encode(
-            made, key or self.keys[kid], algorithm, headers={"kid": kid, **(headers or {})}
+            payload, key or self.keys[kid], algorithm, headers={"kid": kid, **(headers or {})}
         )
 
     @property

@@ -13,8 +13,8 @@ from bot.teams.connector import (
     Connector,
     TokenUnavailableError,
     pooled_session,
-    target,
 )
+from bot.teams.service_url import target
 from bot.teams.tokens import NoTokens
 from dialogs.values import Card, Choice
 from tests.support.teams import SERVICE, TENANT, StandIn
@@ -50,9 +50,14 @@ def address(service_url, conversation="a:anna", **more):
 
 
 @pytest.fixture
-async def local(standin, clock):
+async def connector(clock):
     async with pooled_session() as session:
-        yield TeamsChannel(Connector(session, NoTokens(), clock, local=True))
+        yield Connector(session, NoTokens(), clock, local=True)
+
+
+@pytest.fixture
+async def local(connector):
+    return TeamsChannel(connector)
 
 
 @pytest.fixture
@@ -81,17 +86,12 @@ async def test_a_reply_goes_into_the_thread_of_the_question(local, standin):
     assert body["replyToId"] == "1:/?#"
 
 
-async def test_ids_are_escaped_in_the_address_exactly_once(world, clock):
-    asked = []
-    world.fault = lambda *_: None
-    async with pooled_session() as session:
-        connector = Connector(session, NoTokens(), clock, local=True)
-        url = target(world.url, "/v3/conversations/a%2Fb%3A%3B/activities", local=True)
-        asked.append(url.raw_path)
-        await connector.post(world.url, "a/b:;", {"type": "message"})
+async def test_ids_are_escaped_in_the_address_exactly_once(connector, standin):
+    url = target(standin.url, "/v3/conversations/a%2Fb%3A%3B/activities", local=True)
+    await connector.post(standin.url, "a/b:;", b'{"type": "message"}')
 
-    assert asked == ["/v3/conversations/a%2Fb%3A%3B/activities"]
-    assert world.sent[0][1] == "/v3/conversations/a/b:;/activities"
+    assert url.raw_path == "/v3/conversations/a%2Fb%3A%3B/activities"
+    assert standin.sent[0][1] == "/v3/conversations/a/b:;/activities"
 
 
 async def test_an_update_takes_the_place_of_a_card(local, standin):
@@ -99,6 +99,26 @@ async def test_an_update_takes_the_place_of_a_card(local, standin):
 
     method, path, body, _ = standin.sent[0]
     assert (method, path, body["id"]) == ("PUT", "/v3/conversations/a:anna/activities/1:x", "1:x")
+
+
+async def test_a_card_that_many_get_is_whole_for_each_and_written_as_json(local, standin):
+    """What is the same for all is encoded once: nothing of one conversation may stay in it."""
+    for name in ("a:anna", "a:bram"):
+        await local.send(address(standin.url, name), CARD, reply_to=f"1:{name}")
+    await local.update(address(standin.url, "a:anna"), "1:x", CARD)
+
+    bodies = [body for _, _, body, _ in standin.sent]
+    assert [body["conversation"]["id"] for body in bodies] == ["a:anna", "a:bram", "a:anna"]
+    assert [body.get("replyToId") for body in bodies] == ["1:a:anna", "1:a:bram", None]
+    assert bodies[0]["attachments"] == bodies[1]["attachments"] == bodies[2]["attachments"]
+    assert {headers["Content-Type"] for *_, headers in standin.sent} == {"application/json"}
+
+
+def test_an_activity_is_the_callers_own():
+    one = outgoing(address(SERVICE), CARD)
+    one["attachments"][0]["content"]["body"].clear()
+
+    assert outgoing(address(SERVICE), CARD)["attachments"][0]["content"]["body"] != []
 
 
 async def test_a_new_thread_in_a_channel(local, standin):
@@ -153,11 +173,11 @@ async def test_connections_are_kept(local, standin):
     assert len(standin.connections) == 1
 
 
-async def test_a_conversation_is_forgotten_when_nothing_is_being_sent(local, standin):
+async def test_a_conversation_is_forgotten_when_nothing_is_being_sent(local, connector, standin):
     for number in range(50):
         await local.send(address(standin.url, f"a:{number}"), CARD)
 
-    assert len(local._connector._locks) == 0
+    assert connector.busy_conversations == 0
 
 
 # Where a token may go.
@@ -298,8 +318,7 @@ async def test_a_name_that_does_not_exist(production, world):
 
 
 async def test_a_certificate_of_a_stranger(world, clock):
-    async with world.session() as session:
-        session.connector._ssl = True
+    async with world.distrustful_session() as session:
         channel = TeamsChannel(Connector(session, OneToken(), clock, local=False))
 
         assert isinstance(await channel.send(address(SERVICE), CARD), Later)
@@ -313,7 +332,7 @@ async def test_cut_off_after_the_request_left(local, standin):
 
 
 async def test_an_answer_that_never_comes_is_in_doubt_and_really_cancelled(standin, clock):
-    standin.delay = 0.5
+    standin.delay = 0.2
     async with pooled_session() as session:
         short = aiohttp.ClientTimeout(total=0.05)
         channel = TeamsChannel(Connector(session, NoTokens(), clock, local=True, timeout=short))
@@ -321,7 +340,7 @@ async def test_an_answer_that_never_comes_is_in_doubt_and_really_cancelled(stand
 
         assert isinstance(result, InDoubt)
         # Nothing of it lives on: the connection is gone, too.
-        assert not session.connector._acquired
+        assert await asyncio.to_thread(standin.hung_up.wait, 5)
 
 
 async def test_an_answer_in_pieces_is_read_whole(local, standin):

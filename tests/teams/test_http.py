@@ -1,4 +1,4 @@
-"""The door over HTTP: once, whatever breaks inside, and clients that are not Teams."""
+"""The endpoint over HTTP: once, whatever breaks inside, and clients that are not Teams."""
 
 import asyncio
 import contextlib
@@ -17,7 +17,7 @@ from bot.turns import NORMAL, Turns
 from dialogs.values import Card
 from tests.conftest import Talk, housed
 from tests.support.bots import bare
-from tests.support.channel import MemoryChannel
+from tests.support.channel import Limiter, MemoryChannel
 from tests.support.teams import activity
 
 
@@ -31,9 +31,9 @@ async def local(tmp_path, clock, standin):
 
 
 async def test_an_activity_that_is_sent_again_is_answered_once(local, standin):
-    said = activity(standin.url, "help")
+    message = activity(standin.url, "help")
 
-    answers = [await local.post(said) for _ in range(3)]
+    answers = [await local.post(message) for _ in range(3)]
 
     assert answers == [(202, b"")] * 3
     assert len(standin.cards()) == 1
@@ -41,9 +41,9 @@ async def test_an_activity_that_is_sent_again_is_answered_once(local, standin):
 
 async def test_also_while_the_first_is_under_way(local, standin):
     standin.delay = 0.1
-    said = activity(standin.url, "help")
+    message = activity(standin.url, "help")
 
-    answers = await asyncio.gather(*(local.post(said) for _ in range(5)))
+    answers = await asyncio.gather(*(local.post(message) for _ in range(5)))
 
     assert answers == [(202, b"")] * 5
     assert len(standin.cards()) == 1
@@ -73,13 +73,13 @@ async def test_the_same_words_again_are_another_activity(local, standin):
 # Whatever breaks inside.
 
 
-class BreakingDesk:
+class BreakingHandler:
     """Breaks with this error; `words` is whether it can still say so."""
 
     def __init__(self, error, *, words=True):
         self.error, self.texts = error, words
 
-    def take(self, _):
+    def handle(self, _):
         raise self.error
 
     def failed(self, _, reference):
@@ -89,19 +89,19 @@ class BreakingDesk:
 
 
 @contextlib.asynccontextmanager
-async def broken(tmp_path, clock, standin, desk, understand=teams.understand):
+async def broken(tmp_path, clock, standin, handler, to_incoming=teams.to_incoming):
     settings, channel, metered = bare(tmp_path), MemoryChannel(), []
     with ThreadPoolExecutor(1) as worker:
         async with aiohttp.ClientSession() as session:
             keys = SigningKeys(session, clock)
-            door = MessagesEndpoint(
-                admission=Authenticator(settings, keys, teams.RULES, clock),
-                understand=understand,
-                turns=Turns(desk, channel, worker, slow_down=metered.append, times=NORMAL),
+            endpoint = MessagesEndpoint(
+                authenticator=Authenticator(settings, keys, teams.RULES, clock),
+                to_incoming=to_incoming,
+                turns=Turns(handler, channel, worker, limiter=Limiter(), times=NORMAL),
                 clock=clock,
-                meter=lambda *what: metered.append(what[:2]),
+                on_turn=lambda *what: metered.append(what[:2]),
             )
-            app = web.application(door.messages, dict, {})
+            app = web.application(endpoint.handle, dict, {})
             async with web.listening(app, "127.0.0.1", 0) as host:
                 talk = Talk(session, host.url, standin)
                 talk.channel, talk.metered = channel, metered
@@ -115,7 +115,7 @@ ERRORS = [RuntimeError("geheim"), PermissionError("geheim"), KeyError("geheim"),
 async def test_an_error_of_ours_is_a_friendly_card_with_a_reference(
     tmp_path, clock, standin, caplog, error
 ):
-    async with broken(tmp_path, clock, standin, BreakingDesk(error)) as talk:
+    async with broken(tmp_path, clock, standin, BreakingHandler(error)) as talk:
         assert await talk.post(activity(standin.url, "geheim")) == (202, b"")
 
     assert [card.title for card in talk.channel.cards] == ["failed 8"]
@@ -124,11 +124,11 @@ async def test_an_error_of_ours_is_a_friendly_card_with_a_reference(
 
 
 async def test_when_even_that_breaks_there_is_no_500(tmp_path, clock, standin):
-    desk = BreakingDesk(RuntimeError("geheim"), words=False)
-    async with broken(tmp_path, clock, standin, desk) as talk:
-        said = activity(standin.url, "hoi")
+    handler = BreakingHandler(RuntimeError("geheim"), words=False)
+    async with broken(tmp_path, clock, standin, handler) as talk:
+        message = activity(standin.url, "hoi")
 
-        assert await talk.post(said) == (202, b"")
+        assert await talk.post(message) == (202, b"")
     assert talk.metered == [("answered", "broken")]
 
 

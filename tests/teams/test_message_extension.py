@@ -17,34 +17,34 @@ async def search(talk, typed=None, *, locale="nl-NL", value=None):
     body = activity(talk.standin.url, type="invoke", name=extension.QUERY, value=value)
     status, raw = await talk.post(body | {"locale": locale})
     assert status == 200
-    found = json.loads(raw)["composeExtension"]
-    if found["type"] == "message":
-        return found["text"]
-    assert (found["type"], found["attachmentLayout"]) == ("result", "list")
-    return found["attachments"]
+    shown = json.loads(raw)["composeExtension"]
+    if shown["type"] == "message":
+        return shown["text"]
+    assert (shown["type"], shown["attachmentLayout"]) == ("result", "list")
+    return shown["attachments"]
 
 
-def titles(found):
-    return [one["preview"]["content"]["title"] for one in found]
+def titles(attachments):
+    return [one["preview"]["content"]["title"] for one in attachments]
 
 
 async def test_without_a_query_there_is_a_first_list(talk):
-    found = await search(talk)
+    attachments = await search(talk)
 
-    assert 5 <= len(found) <= 10
-    assert len(set(titles(found))) == len(found)
+    assert 5 <= len(attachments) <= 10
+    assert len(set(titles(attachments))) == len(attachments)
 
 
 async def test_results_come_while_somebody_types(talk):
-    found = await search(talk, "geldigh")
+    attachments = await search(talk, "geldigh")
 
-    assert any("geldig" in title.casefold() for title in titles(found))
+    assert any("geldig" in title.casefold() for title in titles(attachments))
 
 
 async def test_a_whole_question_finds_its_answer_first(talk):
-    found = await search(talk, "Hoe lang is een certificaat geldig?")
+    attachments = await search(talk, "Hoe lang is een certificaat geldig?")
 
-    assert titles(found)[0] == "Hoe lang is een certificaat geldig?"
+    assert titles(attachments)[0] == "Hoe lang is een certificaat geldig?"
 
 
 async def test_what_is_chosen_is_a_card_that_needs_no_bot_beside_it(talk):
@@ -62,9 +62,9 @@ async def test_nothing_found_says_so(talk):
 
 
 async def test_a_question_in_english_finds_english(talk):
-    found = await search(talk, "How long is a certificate valid?", locale="en-US")
+    attachments = await search(talk, "How long is a certificate valid?", locale="en-US")
 
-    assert titles(found)[0] == "How long is a certificate valid?"
+    assert titles(attachments)[0] == "How long is a certificate valid?"
 
 
 async def test_nothing_is_sent_and_nobody_is_remembered(talk):
@@ -92,7 +92,7 @@ ODD = [
 
 @pytest.mark.parametrize("value", ODD, ids=[json.dumps(v) for v in ODD])
 def test_a_value_that_is_no_query_is_the_first_list(value):
-    assert extension.asked(value) == ""
+    assert extension.typed(value) == ""
 
 
 async def test_a_malformed_query_gets_the_first_list(talk):
@@ -102,11 +102,11 @@ async def test_a_malformed_query_gets_the_first_list(talk):
 async def test_a_very_long_query_is_cut():
     value = {"parameters": [{"name": "query", "value": "a" * 100_000}]}
 
-    assert len(extension.asked(value)) == 200
+    assert len(extension.typed(value)) == 200
 
 
 async def test_the_list_stays_small_enough_for_teams(talk):
-    found = await search(talk, "co2")
+    attachments = await search(talk, "co2")
 
-    assert len(found) == 10
-    assert len(json.dumps(found, ensure_ascii=False).encode()) < 80_000
+    assert len(attachments) == 10
+    assert len(json.dumps(attachments, ensure_ascii=False).encode()) < 80_000

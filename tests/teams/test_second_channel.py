@@ -9,10 +9,10 @@ import pytest
 
 from tests.project.test_architecture import imports, sources
 from tests.support import ROOT
-from tests.support.channel import ANNA, housed_in_memory
+from tests.support.channel import ANNA, bot_in_memory
 
 SDK = ("botbuilder", "botframework", "msrest", "azure")
-DOOR = "bot/teams/sdk.py"
+SDK_MODULE = "bot/teams/sdk.py"
 BLOCKED = f"""
 import importlib, sys
 
@@ -32,7 +32,7 @@ def test_one_module_imports_the_sdk_and_one_line_imports_that():
     touches = {p for p, s in sources().items() if {n.split(".")[0] for n in imports(s)} & {*SDK}}
     knows = {p for p, s in sources().items() if "bot.teams.sdk" in set(imports(s))}
 
-    assert touches == {DOOR}
+    assert touches == {SDK_MODULE}
     assert knows == {"app.py"}
 
 
@@ -40,9 +40,9 @@ def test_all_the_rest_works_without_the_sdk_installed():
     names = [
         path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         for path in sources()
-        if path not in (DOOR, "app.py")
+        if path not in (SDK_MODULE, "app.py")
     ]
-    found = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-c", BLOCKED, *names],
         cwd=ROOT,
         capture_output=True,
@@ -50,11 +50,11 @@ def test_all_the_rest_works_without_the_sdk_installed():
         check=False,
     )
 
-    assert (found.stdout, found.stderr) == ("fine\n", "")
+    assert (result.stdout, result.stderr) == ("fine\n", "")
 
 
-def test_the_door_itself_would_be_missed():
-    found = subprocess.run(
+def test_the_module_itself_would_be_missed():
+    result = subprocess.run(
         [sys.executable, "-c", BLOCKED, "bot.teams.sdk"],
         cwd=ROOT,
         capture_output=True,
@@ -62,17 +62,17 @@ def test_the_door_itself_would_be_missed():
         check=False,
     )
 
-    assert "the SDK is gone: botbuilder" in found.stderr
+    assert "the SDK is gone: botbuilder" in result.stderr
 
 
 def test_the_document_lists_what_a_move_would_touch():
     page = (ROOT / "docs" / "sdk.md").read_text("utf-8")
     listed = re.search(r"<!-- touched -->(.*?)<!-- /touched -->", page, re.DOTALL)[1]
 
-    assert set(re.findall(r"`((?:bot/|app)[\w./]*\.py)`", listed)) == {DOOR, "app.py"}
+    assert set(re.findall(r"`((?:bot/|app)[\w./]*\.py)`", listed)) == {SDK_MODULE, "app.py"}
 
 
-def test_app_takes_two_things_from_the_door():
+def test_app_takes_two_things_from_the_sdk():
     tree = ast.parse((ROOT / "app.py").read_text("utf-8"))
     used = {
         node.attr
@@ -80,20 +80,20 @@ def test_app_takes_two_things_from_the_door():
         if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "teams"
     }
 
-    assert used == {"RULES", "understand"}
+    assert used == {"RULES", "to_incoming"}
 
 
 @pytest.fixture
 def talk(resting, tmp_path, clock):
-    with housed_in_memory(resting, tmp_path, clock) as found:
-        yield found
+    with bot_in_memory(resting, tmp_path, clock) as memory_talk:
+        yield memory_talk
 
 
 async def test_a_conversation_through_another_channel(talk):
-    """The same desk, store and turns; no activity, no connector, no HTTP."""
+    """The same handler, store and turns; no activity, no connector, no HTTP."""
     await talk.happens("installed")
-    for said in ("help", "aanmelden", "mijn abonnement", "stop"):
-        await talk.say(said)
+    for text in ("help", "aanmelden", "mijn abonnement", "stop"):
+        await talk.say(text)
     await talk.happens("removed")
 
     assert talk.channel.how == ["reply"] * 5

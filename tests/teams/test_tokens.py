@@ -21,16 +21,10 @@ def entra(tmp_path, clock, world):
     )
 
 
-async def settled(made):
-    """Let a renewal end that nobody waits for."""
-    if made._under_way is not None:
-        await made._under_way
-
-
 async def test_one_token_serves_many_sends(entra, world):
-    found = await asyncio.gather(*(entra.token() for _ in range(50)))
+    tokens = await asyncio.gather(*(entra.token() for _ in range(50)))
 
-    assert set(found) == {"token-1"}
+    assert set(tokens) == {"token-1"}
     assert world.token_calls == 1
     assert (world.token_asked["tenant"], world.token_asked["client_secret"]) == (
         TENANT,
@@ -42,12 +36,12 @@ async def test_it_is_renewed_before_it_ends_and_nobody_waits(entra, clock, world
     await entra.token()
     clock.move(minutes=47)
     assert await entra.token() == "token-1"
-    await settled(entra)
+    await entra.settled()
     assert world.token_calls == 1
 
     clock.move(minutes=2)
     assert await entra.token() == "token-1", "the old one serves while the new one is fetched"
-    await settled(entra)
+    await entra.settled()
     assert await entra.token() == "token-2"
     assert world.token_calls == 2
 
@@ -59,13 +53,13 @@ async def test_a_failing_renewal_harms_nobody_while_the_old_token_lives(entra, c
     clock.move(minutes=50)
     for _ in range(5):
         assert await entra.token() == "token-1"
-        await settled(entra)
+        await entra.settled()
     assert world.token_calls <= 3, "not asked again within half a minute (msal itself asks twice)"
 
     world.token_fault = None
     clock.move(seconds=30)
     await entra.token()
-    await settled(entra)
+    await entra.settled()
     assert (await entra.token()).startswith("token-")
     assert await entra.token() != "token-1"
 
@@ -95,7 +89,7 @@ async def test_what_may_pass_and_what_an_operator_must_mend(entra, clock, world)
         assert "geheim" not in str(caught.value)
 
 
-async def test_a_shut_door_is_not_beaten_upon(entra, clock, world):
+async def test_it_backs_off_while_entra_is_down(entra, clock, world):
     world.token_fault = {"error": "invalid_client"}
     for _ in range(20):
         with pytest.raises(TokenUnavailableError):
@@ -114,8 +108,8 @@ async def test_the_loop_goes_on_while_entra_is_slow(clock):
         held.wait(5)
         return {"access_token": "t", "expires_in": 3600}
 
-    made = MsalTokens(slow, clock)
-    asking = asyncio.create_task(made.token())
+    tokens = MsalTokens(slow, clock)
+    asking = asyncio.create_task(tokens.token())
     for _ in range(100):
         await asyncio.sleep(0)
     assert not asking.done()
@@ -131,14 +125,14 @@ async def test_a_send_waits_so_long_for_a_token_and_no_longer(clock):
         held.wait(5)
         return {"access_token": "late", "expires_in": 3600}
 
-    made = MsalTokens(never, clock, timeout=0.02)
+    tokens = MsalTokens(never, clock, timeout=0.02)
     with pytest.raises(TokenUnavailableError, match="in time") as caught:
-        await made.token()
+        await tokens.token()
     assert caught.value.temporary
 
     held.set()
-    await settled(made)
-    assert await made.token() == "late"
+    await tokens.settled()
+    assert await tokens.token() == "late"
 
 
 async def test_a_send_that_is_given_up_does_not_take_the_token_of_others(clock):
@@ -148,8 +142,8 @@ async def test_a_send_that_is_given_up_does_not_take_the_token_of_others(clock):
         held.wait(5)
         return {"access_token": "t", "expires_in": 3600}
 
-    made = MsalTokens(slow, clock)
-    first, second = (asyncio.create_task(made.token()) for _ in range(2))
+    tokens = MsalTokens(slow, clock)
+    first, second = (asyncio.create_task(tokens.token()) for _ in range(2))
     await asyncio.sleep(0)
     first.cancel()
     held.set()
@@ -165,10 +159,10 @@ async def test_a_short_or_odd_life_does_not_make_us_ask_every_time(clock, life):
         asked.append(1)
         return {"access_token": "t", "expires_in": life}
 
-    made = MsalTokens(ask, clock)
+    tokens = MsalTokens(ask, clock)
     for _ in range(3):
-        assert await made.token() == "t"
-        await settled(made)
+        assert await tokens.token() == "t"
+        await tokens.settled()
 
     assert len(asked) == 1
 
@@ -184,9 +178,9 @@ async def test_a_managed_identity_is_asked_where_azure_says(tmp_path, clock, wor
         **REGISTERED | {"MicrosoftAppPassword": "", "MicrosoftAppType": "UserAssignedMSI"},
     )
 
-    made = MsalTokens(acquire(settings), clock)
+    tokens = MsalTokens(acquire(settings), clock)
 
-    assert await made.token() == "identity"
+    assert await tokens.token() == "identity"
     ((method, path, _, headers),) = world.sent
     assert (method, path, headers["X-IDENTITY-HEADER"]) == ("GET", "/v3/identity", "secret")
 
