@@ -44,6 +44,8 @@ def _line(context: Context, language: Language, kind: str, value: str) -> str:
         value = f"{day(context, language, at.date())}, {at:%H:%M}"
     elif kind == "seen_at":
         value = day(context, language, date.fromisoformat(value))
+    elif kind == "ended_because":
+        value = context.texts.get(language, f"reason.{value}")
     return context.texts.get(language, f"my_data.{kind}", value=value)
 
 

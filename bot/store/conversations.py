@@ -1,6 +1,5 @@
 """Conversations: where they are, which language they chose, whether they were welcomed."""
 
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -9,9 +8,10 @@ from typing import Any
 import sqlite_utils
 
 from bot.channel import Address
-from bot.health import Health
 from bot.store.database import writing
 from bot.store.subscriptions import Subscriptions, read
+from bot.store.unanswered import Unanswered
+from bot.store.values import Reason, label
 from dialogs.values import (
     Change,
     ChooseLanguage,
@@ -38,13 +38,14 @@ class Conversations:
         """Keep it in this database."""
         self._db = database
         self._subscriptions = Subscriptions(database)
+        self._unanswered = Unanswered(database)
 
     def state(self, address: Address, now: datetime) -> ConversationState:
         """Refresh the address of a conversation, and say what is known of it."""
         conversation = root_of(address.conversation_id)
         row = self._refresh(address, now, add=True)
         subscription = self._subscriptions.row(conversation)
-        if subscription and subscription["ended_because"] == "disabled":
+        if subscription and subscription["ended_because"] == Reason.DISABLED:
             with writing(self._db):
                 self._subscriptions.wake(conversation, now)
             subscription = self._subscriptions.row(conversation)
@@ -87,7 +88,7 @@ class Conversations:
             case Subscribe(leads):
                 self._subscriptions.subscribe(conversation, leads, now)
             case Unsubscribe():
-                self._subscriptions.end(conversation, "stop")
+                self._subscriptions.end(conversation, Reason.STOP)
             case Pause(until):
                 self._subscriptions.pause(conversation, until, now)
             case ChooseLanguage(language):
@@ -95,8 +96,7 @@ class Conversations:
                     "update conversations set language = ? where id = ?", [language, conversation]
                 )
             case KeepUnanswered(question):
-                # The day only: the minute would tell who asked.
-                self._db["unanswered"].insert({"question": question, "day": now.date().isoformat()})
+                self._unanswered.add(question, now)
             case ForgetMe():
                 self._forget(address)
 
@@ -109,25 +109,6 @@ class Conversations:
             )
             for row in list(gone):
                 self._drop(row["id"])
-
-    def unanswered(self) -> list[tuple[str, int, str]]:
-        """Questions that could not be answered: question, how often, the last day; the most asked first."""
-        rows = self._db.query(
-            """
-            select question, count(*) as times, max(day) as last from unanswered
-            group by lower(question) order by times desc, last desc, question
-            """
-        )
-        return [(row["question"], row["times"], row["last"]) for row in rows]
-
-    def health(self) -> Health:
-        """Whether the store can be written."""
-        try:
-            with writing(self._db):
-                self._db.execute("update conversations set seen_at = seen_at where id = ''")
-        except sqlite3.Error as error:
-            return Health(ok=False, detail=f"not writable: {error}")
-        return Health(ok=True)
 
     def _forget(self, address: Address) -> None:
         mine = self._db.query(
@@ -190,21 +171,21 @@ class Conversations:
     ) -> tuple[tuple[str, str], ...]:
         """All that is kept of a conversation, as `mijn gegevens` shows it: (kind, value)."""
         kinds = ("id", "address", "language", "welcomed_at", "seen_at")
-        found = [(kind, str(row[kind])) for kind in kinds if row[kind]]
+        stored = [(kind, str(row[kind])) for kind in kinds if row[kind]]
         if row["member"]:
-            found[0] = ("id", f"{row['member']}, {row['id']}")
+            stored[0] = ("id", f"{row['member']}, {row['id']}")
         if subscription is None:
             # Nothing was ever sent: who is not subscribed gets nothing.
-            return tuple(found)
-        found.append(("active" if subscription["active"] else "ended", ""))
+            return tuple(stored)
+        stored.append(("active" if subscription["active"] else "ended", ""))
         more = ("since", "paused_until", "ended_because")
-        found += [(kind, subscription[kind]) for kind in more if subscription[kind]]
+        stored += [(kind, subscription[kind]) for kind in more if subscription[kind]]
         if chosen := [lead_text(lead) for lead in subscription["leads"]]:
-            found.append(("leads", ", ".join(chosen)))
+            stored.append(("leads", ", ".join(chosen)))
         sent = [
-            f"{r['occurrence']} {r['lead']} {r['state']}"
+            f"{r['occurrence']} {label(r['kind'], r['number'], r['moment'])} {r['state']}"
             for r in self._db.query("select * from outbox where conversation = ?", [row["id"]])
         ]
         if sent:
-            found.append(("deliveries", "; ".join(sent)))
-        return tuple(found)
+            stored.append(("deliveries", "; ".join(sent)))
+        return tuple(stored)

@@ -8,25 +8,17 @@ import subprocess
 import sys
 import threading
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.store.conversations import Conversations
-from bot.store.database import (
-    UnusableDatabaseError,
-    backup,
-    connect,
-    look_into,
-    open_database,
-    writing,
-)
-from bot.store.migrations import MIGRATIONS
+from bot.store.database import connect, look_into, open_database, writing
+from bot.store.file import UnusableDatabaseError, backup
 from bot.store.processes import Processes
 from dialogs.values import ChooseLanguage, ForgetMe, Pause, Subscribe, Unsubscribe
 from tests.conftest import Clock
 from tests.support import ROOT
-from tests.support.reminders import Office, address, at, calendar
+from tests.support.reminders import ReminderProcess, address, at, calendar
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
@@ -40,44 +32,7 @@ def digest(folder):
     return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir()}
 
 
-# Older, newer, damaged.
-
-# What the first version wrote: conversations and unanswered questions, nothing of reminders.
-FIRST = (Path(__file__).parent / "older" / "first.sql").read_text("utf-8")
-
-
-def test_a_database_of_the_first_version_is_brought_to_this_one(path):
-    with sqlite3.connect(path) as old:
-        old.executescript(FIRST)
-    old.close()
-
-    database = open_database(path)
-    known = Conversations(database).state(address("a:anna"), NOW)
-
-    assert known.language == "en"
-    assert not MIGRATIONS.pending(database)
-    assert {"outbox", "subscriptions", "occurrences"} <= set(database.table_names())
-    assert (
-        next(database.query("select team from conversations where id = '19:x'"))["team"]
-        == "19:team"
-    )
-    database.close()
-
-
-def test_the_first_version_is_written_as_the_migrations_wrote_it(path):
-    """So that the file of SQL above stays what it says it is."""
-    import sqlite_utils
-
-    database = sqlite_utils.Database(path)
-    MIGRATIONS.apply(database, stop_before="m003_subscriptions")
-    fresh = {row[0] for row in database.execute("select sql from sqlite_master where sql not null")}
-    database.close()
-    with sqlite3.connect(":memory:") as old:
-        old.executescript(FIRST)
-        kept = {row[0] for row in old.execute("select sql from sqlite_master where sql not null")}
-    old.close()
-
-    assert kept == fresh
+# Newer, damaged.
 
 
 def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(path, tmp_path):
@@ -135,28 +90,6 @@ def test_a_folder_in_the_place_of_the_file_is_one_sentence(path):
         open_database(path)
 
 
-def test_two_processes_that_start_together_migrate_once(path):
-    made, failed = [], []
-
-    def start():
-        try:
-            made.append(open_database(path))
-        except UnusableDatabaseError as error:
-            failed.append(error)
-
-    threads = [threading.Thread(target=start) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert failed == []
-    names = [row["name"] for row in made[0].query("select name from _sqlite_migrations")]
-    assert len(names) == len(set(names)) == 5
-    for database in made:
-        database.close()
-
-
 def test_a_write_waits_for_another_one_that_began_after_it_looked(path):
     """A transaction that reads first and writes later would fail at once instead."""
     one, two = open_database(path), connect(path)
@@ -164,7 +97,7 @@ def test_a_write_waits_for_another_one_that_began_after_it_looked(path):
         list(one.query("select count(*) from conversations"))
         done = threading.Thread(target=Conversations(two).state, args=(address("a:bram"), NOW))
         done.start()
-        Conversations(one)._drop("a:nobody")
+        one.execute("delete from conversations where id = 'a:nobody'")
     done.join()
 
     assert [row["id"] for row in one.query("select id from conversations")] == ["a:bram"]
@@ -270,7 +203,7 @@ from bot.store.database import connect
 from bot.store.processes import Processes
 path = Path(sys.argv[1])
 processes = Processes(connect(path), path)
-print(processes.me, flush=True)
+print(processes.id, flush=True)
 sys.stdin.read()
 """
 
@@ -292,12 +225,12 @@ def test_a_process_is_alive_until_it_is_killed(path):
     mine = Processes(database, path)
     process, other = holder(path)
 
-    assert not mine.dead(mine.me)
-    assert not mine.dead(other)
+    assert not mine.is_dead(mine.id)
+    assert not mine.is_dead(other)
     process.kill()
     process.communicate()
-    assert mine.dead(other)
-    assert mine.dead("12345")
+    assert mine.is_dead(other)
+    assert mine.is_dead("12345")
     mine.close()
     database.close()
 
@@ -312,17 +245,17 @@ def test_the_process_with_the_newest_calendar_decides(path):
         with writing(database):
             database.execute("insert or replace into processes values (?, ?, ?)", [who, what, when])
 
-    assert mine.newest("old", NOW)
+    assert mine.adopt_calendar("old", NOW)
     reads(other, "old", now)
-    assert mine.newest("old", NOW), "both read the same"
+    assert mine.adopt_calendar("old", NOW), "both read the same"
     reads(other, "new", (NOW + timedelta(minutes=1)).isoformat())
-    assert not mine.newest("old", NOW + timedelta(minutes=2)), "the other read a newer one"
-    assert mine.newest("new", NOW + timedelta(minutes=3))
+    assert not mine.adopt_calendar("old", NOW + timedelta(minutes=2)), "the other read a newer one"
+    assert mine.adopt_calendar("new", NOW + timedelta(minutes=3))
     reads(other, "newer", (NOW + timedelta(minutes=4)).isoformat())
-    assert not mine.newest("new", NOW + timedelta(minutes=5))
+    assert not mine.adopt_calendar("new", NOW + timedelta(minutes=5))
     process.kill()
     process.communicate()
-    assert mine.newest("new", NOW + timedelta(minutes=6)), "the other is no more"
+    assert mine.adopt_calendar("new", NOW + timedelta(minutes=6)), "the other is no more"
     mine.close()
     database.close()
 
@@ -331,65 +264,70 @@ def test_the_process_with_the_newest_calendar_decides(path):
 
 
 @pytest.fixture
-def store(path):
-    database = open_database(path)
-    yield Conversations(database)
-    database.close()
+def database(path):
+    opened = open_database(path)
+    yield opened
+    opened.close()
 
 
-def kept(store):
-    return sorted(row["id"] for row in store._db.query("select id from conversations"))
+@pytest.fixture
+def store(database):
+    return Conversations(database)
 
 
-def test_one_person_with_two_conversations_keeps_both(store):
+def kept(database):
+    return sorted(row["id"] for row in database.query("select id from conversations"))
+
+
+def test_one_person_with_two_conversations_keeps_both(store, database):
     for name in ("a:phone", "a:desk"):
         where = address(name, user_id="29:anna")
         store.state(where, NOW)
         store.apply(where, (Subscribe(),), NOW)
     store.apply(address("a:phone", user_id="29:anna"), (Unsubscribe(),), NOW)
 
-    assert kept(store) == ["a:desk", "a:phone"]
+    assert kept(database) == ["a:desk", "a:phone"]
     assert store.state(address("a:desk", user_id="29:anna"), NOW).subscription.active
     assert not store.state(address("a:phone", user_id="29:anna"), NOW).subscription.active
 
 
-def test_forget_me_removes_every_conversation_of_that_member_and_no_other(store):
+def test_forget_me_removes_every_conversation_of_that_member_and_no_other(store, database):
     for name, member in (("a:1", "29:anna"), ("a:2", "29:anna"), ("a:3", "29:bram")):
         store.state(address(name, user_id=member), NOW)
     store.state(address("19:x", place="channel", user_id="29:anna"), NOW)
 
     store.apply(address("a:1", user_id="29:anna"), (ForgetMe(),), NOW)
 
-    assert kept(store) == ["19:x", "a:3"]
-    text = "\n".join(store._db.conn.iterdump())
+    assert kept(database) == ["19:x", "a:3"]
+    text = "\n".join(database.conn.iterdump())
     assert "29:anna" not in text
 
 
-def test_who_speaks_in_a_channel_is_not_kept(store):
+def test_who_speaks_in_a_channel_is_not_kept(store, database):
     where = address(
         "19:x;messageid=1", place="channel", user_id="29:anna", aad_object_id="guid", team_id="19:t"
     )
     store.state(where, NOW)
 
-    text = "\n".join(store._db.conn.iterdump())
-    assert kept(store) == ["19:x"]
+    text = "\n".join(database.conn.iterdump())
+    assert kept(database) == ["19:x"]
     assert not [word for word in ("29:anna", "guid", "messageid") if word in text]
 
 
-def test_every_activity_refreshes_the_address_and_writes_only_what_is_new(store):
+def test_every_activity_refreshes_the_address_and_writes_only_what_is_new(store, database):
     store.state(address("a:anna"), NOW)
-    before = store._db.conn.total_changes
+    before = database.conn.total_changes
     store.state(address("a:anna"), NOW)
-    assert store._db.conn.total_changes == before
+    assert database.conn.total_changes == before
 
     store.refresh(address("a:anna", service_url="https://smba.trafficmanager.net/amer/"), NOW)
     store.refresh(address("a:nobody"), NOW)
 
-    assert kept(store) == ["a:anna"]
-    assert "amer" in next(store._db.query("select address from conversations"))["address"]
+    assert kept(database) == ["a:anna"]
+    assert "amer" in next(database.query("select address from conversations"))["address"]
 
 
-def test_a_removal_from_a_team_forgets_all_its_channels(store):
+def test_a_removal_from_a_team_forgets_all_its_channels(store, database):
     for name, team in (("19:a", "19:t"), ("19:b", "19:t"), ("19:c", "19:other")):
         where = address(name, place="channel", team_id=team)
         store.state(where, NOW)
@@ -397,13 +335,13 @@ def test_a_removal_from_a_team_forgets_all_its_channels(store):
 
     store.remove(address("19:t", place="channel", team_id="19:t"))
 
-    assert kept(store) == ["19:c"]
+    assert kept(database) == ["19:c"]
     assert [
-        r["conversation"] for r in store._db.query("select conversation from subscriptions")
+        r["conversation"] for r in database.query("select conversation from subscriptions")
     ] == ["19:c"]
 
 
-def test_all_of_a_command_is_kept_or_nothing(store):
+def test_all_of_a_command_is_kept_or_nothing(store, database):
     store.state(address("a:anna"), NOW)
 
     with pytest.raises(AttributeError):
@@ -415,46 +353,48 @@ def test_all_of_a_command_is_kept_or_nothing(store):
 
 async def test_what_was_kept_long_enough_is_removed(path):
     clock = Clock(at("2026-11-25 12:00"))
-    office = Office(path, clock, calendar())
-    office.subscribe("anna")
-    await office.beat_at("2026-12-01 10:00")
-    await office.beat_at("2026-12-07 10:00")
-    with writing(office.desk):
+    process = ReminderProcess(path, clock, calendar())
+    process.subscribe("anna")
+    await process.beat_at("2026-12-01 10:00")
+    await process.beat_at("2026-12-07 10:00")
+    with writing(process.database):
         for day in ("2026-12-01", "2026-12-20"):
-            office.desk["unanswered"].insert({"question": "?", "day": day})
+            process.database["unanswered"].insert({"question": "?", "day": day})
 
-    removed = office.outbox.clean(at("2026-12-05 00:00"), at("2026-12-10 00:00"))
+    removed = process.outbox.clean(at("2026-12-05 00:00"))
+    removed += process.unanswered.clean(at("2026-12-10 00:00"))
 
     assert removed == 2
-    assert office.rows() == [("anna", "1d", "sent")]
-    assert [r["day"] for r in office.desk.query("select day from unanswered")] == ["2026-12-20"]
-    office.close()
+    assert process.rows() == [("anna", "1d", "sent")]
+    assert [r["day"] for r in process.database.query("select day from unanswered")] == [
+        "2026-12-20"
+    ]
+    process.close()
 
 
-async def test_the_post_room_cleans_once_a_day(settings, path):
+async def test_the_service_cleans_once_a_day(settings, path):
     from bot.rate_limit import RateLimiter
-    from bot.reminders.service import ReminderService
-    from tests.support.reminders import Memory, house_of
+    from bot.reminders.service import reminder_service
+    from tests.support.reminders import Memory, context_of
 
     settings = dataclasses.replace(settings, database_path=path, keep_questions_days=30)
     clock, database = Clock(NOW), open_database(path)
     with writing(database):
         database["unanswered"].insert({"question": "?", "day": "2026-11-25"})
-    post = ReminderService(
+    left = []
+    async with reminder_service(
         settings,
         channel=Memory(),
-        pace=RateLimiter(30, lambda: 0.0),
-        context=lambda: house_of(calendar()),
+        limiter=RateLimiter(30, lambda: 0.0),
+        context=lambda: context_of(calendar()),
         clock=clock,
-        meter=print,
-    )
-    left = []
-    for _ in range(40):
-        await post.clean()
-        left.append(database["unanswered"].count)
-        clock.move(hours=20)
+        on_result=print,
+    ) as service:
+        for _ in range(40):
+            await service.clean()
+            left.append(database["unanswered"].count)
+            clock.move(hours=20)
 
-    await post.close()
     database.close()
     assert left[0] == 1
     assert left[-1] == 0
@@ -491,5 +431,5 @@ def test_a_copy_of_a_running_database_can_be_restored(path, tmp_path):
     shutil.copy(tmp_path / "copy.sqlite3", path)
 
     database = open_database(path)
-    assert kept(Conversations(database)) == ["a:anna"]
+    assert kept(database) == ["a:anna"]
     database.close()
