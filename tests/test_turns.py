@@ -59,7 +59,7 @@ class BrokenDesk(SlowDesk):
 def slow(clock):
     desk = SlowDesk()
     with talking(desk, clock, times=FAST) as talk:
-        talk.database = desk
+        talk.desk = desk
         yield talk
         desk.free.set()
 
@@ -87,10 +87,10 @@ async def test_a_quick_answer_shows_no_typing(clock):
 
 
 async def test_a_slow_answer_shows_typing_first(slow, clock):
-    with talking(slow.database, clock, times=Times(typing=0.0)) as talk:
+    with talking(slow.desk, clock, times=Times(typing=0.0)) as talk:
         saying = asyncio.create_task(talk.say("hoi"))
         await a_while()
-        slow.database.free.set()
+        slow.desk.free.set()
 
         assert (await saying).title == "answer"
     assert talk.channel.how == ["typing", "reply"]
@@ -109,19 +109,19 @@ async def test_what_had_not_begun_when_it_was_cut_never_begins(slow):
     )
     assert (first[1], second[1]) == ("late", "late")
 
-    slow.database.free.set()
+    slow.desk.free.set()
     await slow.say("third")
-    assert slow.database.taken == ["first", "third"], (
+    assert slow.desk.taken == ["first", "third"], (
         "who was told to ask again must not be served twice"
     )
 
 
 async def test_an_event_that_is_not_said_gets_its_time_too(slow, clock):
     """An installation under load must not lose its welcome after the second of typing."""
-    with talking(slow.database, clock, times=Times(typing=0.0)) as talk:
+    with talking(slow.desk, clock, times=Times(typing=0.0)) as talk:
         happening = asyncio.create_task(talk.happens("installed"))
         await a_while()
-        slow.database.free.set()
+        slow.desk.free.set()
 
         assert (await happening)[1] == "installed"
     assert talk.channel.how == ["reply"]
