@@ -15,7 +15,6 @@ class Cleaning:
     def __init__(
         self,
         settings: Settings,
-        *,
         outbox: Outbox,
         unanswered: Unanswered,
         clock: Clock,

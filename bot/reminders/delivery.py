@@ -50,24 +50,14 @@ class Delivery:
         `is_dead` says whether the process that claimed a row is no more, `worker_id` is this one's
         name there, `rng` is the jitter, `on_result` counts how sends end.
         """
-        self._outbox, self._channel, self._limiter, self._context = (
-            outbox,
-            channel,
-            limiter,
-            context,
-        )
-        self._clock, self._in_thread, self._is_dead = clock, in_thread, is_dead
-        self._worker_id, self._on_result = worker_id, on_result
+        self._outbox, self._channel, self._limiter = outbox, channel, limiter
+        self._context, self._clock, self._in_thread = context, clock, in_thread
+        self._is_dead, self._worker_id, self._on_result = is_dead, worker_id, on_result
         self._policy = RetryPolicy(rng=rng)
         self._breaker = CircuitBreaker(self._policy)
         self._worker = Worker(limiter)
         self._edits = CardEdits(
-            edits=edits,
-            channel=channel,
-            limiter=limiter,
-            context=context,
-            in_thread=in_thread,
-            on_result=self._slow_down,
+            edits, channel, limiter, context, in_thread=in_thread, on_result=self._slow_down
         )
         self._draining: asyncio.Task[int] | None = None
 

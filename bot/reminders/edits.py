@@ -23,11 +23,11 @@ class CardEdits:
 
     def __init__(
         self,
-        *,
         edits: Edits,
         channel: Channel,
         limiter: RateLimiter,
         context: Callable[[], Context],
+        *,
         in_thread: InThread,
         on_result: Callable[[Result], None],
     ) -> None:

@@ -60,11 +60,7 @@ async def reminder_service(
     clock: Clock,
     on_result: Callable[[str], None],
 ) -> AsyncIterator[ReminderService]:
-    """Open what the reminders need, and on the way out finish what is under way and close it.
-
-    What cannot be finished is in doubt, and sent again later. The database must be open already:
-    `open_database` has looked at it and migrated it.
-    """
+    """Open what the reminders need, beside a database that is open; on the way out finish and close it."""
     async with _open_store(settings.database_path) as store:
         delivery = Delivery(
             outbox=store.outbox,
@@ -141,13 +137,7 @@ def _assemble(
         clock=clock,
         in_thread=in_thread,
     )
-    cleaning = Cleaning(
-        settings,
-        outbox=store.outbox,
-        unanswered=store.unanswered,
-        clock=clock,
-        in_thread=in_thread,
-    )
+    cleaning = Cleaning(settings, store.outbox, store.unanswered, clock, in_thread)
     feed = FeedHandler(store.occurrences, settings.community_name, context, clock, in_thread)
     return ReminderService(
         beat=reminders.beat,

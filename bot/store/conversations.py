@@ -103,19 +103,19 @@ class Conversations:
     def remove(self, address: Address) -> None:
         """The bot was removed: address and subscription go, in a team those of every channel."""
         with writing(self._db):
-            gone = self._db.query(
+            rows = self._db.query(
                 "select id from conversations where id = ? or (team <> '' and team = ?)",
                 [root_of(address.conversation_id), address.team_id],
             )
-            for row in list(gone):
+            for row in list(rows):
                 self._drop(row["id"])
 
     def _forget(self, address: Address) -> None:
-        mine = self._db.query(
+        rows = self._db.query(
             "select id from conversations where id = ? or (member <> '' and member = ?)",
             [root_of(address.conversation_id), address.user_id],
         )
-        for row in list(mine):
+        for row in list(rows):
             self._drop(row["id"])
 
     def _drop(self, conversation: str) -> None:
@@ -127,30 +127,9 @@ class Conversations:
 
         Written only where something is new, for most turns change nothing.
         """
-        conversation = root_of(address.conversation_id)
-        if address.place == "personal":
-            member = address.user_id
-        else:
-            # Who spoke last in a group or channel is nobody's business; where it was said is not kept either.
-            member = ""
-            address = replace(
-                address,
-                conversation_id=conversation,
-                user_id="",
-                aad_object_id="",
-                locale="",
-                timezone="",
-            )
-        values = {
-            "id": conversation,
-            "place": address.place,
-            "member": member,
-            "address": address.to_json(),
-            "seen_at": now.date().isoformat(),
-            "team": address.team_id,
-        }
-        kept = self._db.query("select * from conversations where id = ?", [conversation])
-        row = {"language": None, "welcomed_at": None} | next(iter(kept), {})
+        values = _columns(address, now)
+        rows = self._db.query("select * from conversations where id = ?", [values["id"]])
+        row = {"language": None, "welcomed_at": None} | next(iter(rows), {})
         if row.items() >= values.items() or ("id" not in row and not add):
             return row
         with writing(self._db):
@@ -163,7 +142,6 @@ class Conversations:
                 """,
                 values,
             )
-
         return row | values
 
     def _stored(
@@ -189,3 +167,25 @@ class Conversations:
         if sent:
             stored.append(("deliveries", "; ".join(sent)))
         return tuple(stored)
+
+
+def _columns(address: Address, now: datetime) -> dict[str, str]:
+    """What is kept of an address; who spoke last in a group or channel is nobody's business, nor in which thread."""
+    conversation = root_of(address.conversation_id)
+    if address.place != "personal":
+        address = replace(
+            address,
+            conversation_id=conversation,
+            user_id="",
+            aad_object_id="",
+            locale="",
+            timezone="",
+        )
+    return {
+        "id": conversation,
+        "place": address.place,
+        "member": address.user_id,
+        "address": address.to_json(),
+        "seen_at": now.date().isoformat(),
+        "team": address.team_id,
+    }

@@ -11,6 +11,8 @@ from bot.health import Health
 from bot.store.file import BUSY_SECONDS, UnusableDatabaseError, inspect, read_only, unusable
 from bot.store.migrations import MIGRATIONS
 
+MIGRATION_SECONDS = 60.0
+"""How long a start waits for another process that migrates: 380,000 rows of the outbox take 7 s."""
 STEP = 500
 """Rows that are deleted in one transaction."""
 
@@ -36,8 +38,10 @@ def open_database(path: Path) -> Database:
         _refuse_newer(database, path)
         database.enable_wal()
         # Two processes that start together take turns: the second finds nothing left to do.
+        database.execute(f"pragma busy_timeout = {MIGRATION_SECONDS * 1000:.0f}")
         with writing(database):
             MIGRATIONS.apply(database)
+        database.execute(f"pragma busy_timeout = {BUSY_SECONDS * 1000:.0f}")
     except sqlite3.Error as error:
         database.close()
         raise unusable(

@@ -75,18 +75,7 @@ def backup(path: Path, to: Path) -> None:
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
         beside.unlink(missing_ok=True)
-        with (
-            contextlib.closing(read_only(path)) as source,
-            contextlib.closing(sqlite3.connect(beside)) as copy,
-        ):
-            source.backup(copy)
-            # One file, without a -wal beside it: it can be moved and sent as it is.
-            copy.execute("pragma journal_mode = delete")
-            health = copy.execute("pragma quick_check(1)").fetchone()[0]
-        if health != "ok":
-            raise UnusableDatabaseError(
-                f"the copy of {path} is damaged ({health}); nothing was kept."
-            )
+        _copy(path, beside)
         beside.replace(to)
     except (OSError, sqlite3.Error) as error:
         raise UnusableDatabaseError(
@@ -94,6 +83,19 @@ def backup(path: Path, to: Path) -> None:
         ) from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _copy(path: Path, to: Path) -> None:
+    with (
+        contextlib.closing(read_only(path)) as source,
+        contextlib.closing(sqlite3.connect(to)) as copy,
+    ):
+        source.backup(copy)
+        # One file, without a -wal beside it: it can be moved and sent as it is.
+        copy.execute("pragma journal_mode = delete")
+        health = copy.execute("pragma quick_check(1)").fetchone()[0]
+    if health != "ok":
+        raise UnusableDatabaseError(f"the copy of {path} is damaged ({health}); nothing was kept.")
 
 
 def read_only(path: Path, *, alone: bool = False) -> sqlite3.Connection:

@@ -59,6 +59,13 @@ _WANTED = f"""
             or (o.state = 'sent' and o.announced_start is :start and o.sent_at >= d.at)
           else o.due > d.at and o.state in ('planned', 'sending', 'sent') end)
 """
+_WRITE_REMINDERS = f"""
+    insert into outbox (occurrence, kind, number, moment, conversation, state, due, next_try)
+    select :occurrence, 'reminder', w.minutes, w.moment, w.conversation, 'planned', w.at, :now
+    from ({_WANTED}) w where true
+    on conflict (occurrence, kind, number, moment, conversation) do update
+      set state = 'planned', due = excluded.due, next_try = excluded.next_try, reason = null, detail = ''
+"""
 # Who heard of a moment that is past has nothing to hear, unless the meeting is still to come. A start
 # of null is a meeting that is off, which is never later than now.
 OWED = f"""
@@ -137,17 +144,7 @@ class Plans:
         if not self._any(_WANTED, values):
             return 0
         with writing(self._db):
-            written: int = self._db.execute(
-                f"""
-                insert into outbox (occurrence, kind, number, moment, conversation, state, due, next_try)
-                select :occurrence, 'reminder', w.minutes, w.moment, w.conversation, 'planned', w.at, :now
-                from ({_WANTED}) w where true
-                on conflict (occurrence, kind, number, moment, conversation) do update
-                  set state = 'planned', due = excluded.due, next_try = excluded.next_try,
-                    reason = null, detail = ''
-                """,
-                values,
-            ).rowcount
+            written: int = self._db.execute(_WRITE_REMINDERS, values).rowcount
             self._supersede(occurrence)
         return written
 
