@@ -26,11 +26,6 @@ NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 OLDER = Path(__file__).parent / "older"
 
 
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "bot.sqlite3"
-
-
 def restore(path, dump):
     with sqlite3.connect(path) as database:
         database.executescript(dump)

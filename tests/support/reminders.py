@@ -28,6 +28,8 @@ from tests.support import ROOT
 
 TEXTS = read_texts(ROOT, read({}, {}, ROOT))
 
+REMINDER = "Herinnering: CoP"
+"""The title of a reminder of `SERIES`."""
 SERIES = """
 timezone = "Europe/Amsterdam"
 [[series]]
@@ -206,6 +208,12 @@ class ReminderProcess:
                 "conversation", "lead", "state", "reason", "detail"
             )
         }
+
+
+def another(process, **more):
+    """A second process on the same database."""
+    values = {"worker_id": "two", "channel": process.channel, "living": {"one"}} | more
+    return ReminderProcess(process.path, process.clock, process.calendar, **values)
 
 
 def at(text):
