@@ -200,8 +200,9 @@ _NEW_OUTBOX = """
       activity text,
       thread text not null default '',
       edits integer not null default 0, -- how many more times the earlier cards may be tried to edit
-      -- Of no use any more: a process of the version before records in it what it was just sending
-      -- while this version takes over, and `stop`.
+      -- Of no use any more. A process of the version before, which still runs while this one takes over,
+      -- records in `why` how what it was just sending ended, and reads `lead` when a member writes.
+      lead text,
       why text
     ) strict
 """

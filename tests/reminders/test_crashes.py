@@ -1,6 +1,7 @@
 """Crashes and two processes on one database: nothing lost, only what was in flight in doubt."""
 
 import asyncio
+import sqlite3
 
 import pytest
 
@@ -111,18 +112,14 @@ async def test_two_processes_send_each_reminder_once(process):
 
 async def test_what_could_not_be_recorded_is_in_doubt_and_sent_again(process):
     process.subscribe("anna")
-    record, calls = process.outbox.sent, []
-
-    def full(row, **more):
-        calls.append(1)
-        if len(calls) == 1:
-            raise OSError("the disk is full")
-        record(row, **more)
-
-    process.outbox.sent = full
-    with pytest.raises(OSError, match="full"):
+    process.database.execute(
+        "create trigger full before update on outbox when new.state = 'sent'"
+        " begin select raise(abort, 'the disk is full'); end"
+    )
+    with pytest.raises(sqlite3.Error, match="full"):
         await process.beat_at("2026-12-01 10:00")
     assert process.states() == {("anna", "7d"): ("sending", None, "")}
+    process.database.execute("drop trigger full")
 
     await process.beat_at("2026-12-01 10:01")
 

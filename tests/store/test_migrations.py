@@ -1,45 +1,34 @@
-"""Older databases are brought to this version: nothing lost, doubled or sent again, also when it is cut off."""
+"""Older databases are brought to this version: nothing is lost, doubled or sent again."""
 
 import shutil
-import signal
 import sqlite3
-import subprocess
-import sys
 import threading
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from bot.store.conversations import Conversations
 from bot.store.database import connect, open_database
-from bot.store.file import ShutDatabaseError, UnusableDatabaseError
+from bot.store.file import UnusableDatabaseError
 from bot.store.forecast import Forecast
 from bot.store.migrations import MIGRATIONS
 from bot.store.values import Reason
 from faq.meetings_file import parse
 from tests.conftest import Clock
-from tests.support import ROOT
+from tests.support.older import (
+    LEADS,
+    OLDER,
+    REASONS,
+    SECOND,
+    SECOND_MEETINGS,
+    WAITING,
+    check_nothing_is_lost,
+    restore,
+    rows_of,
+)
 from tests.support.reminders import ReminderProcess, address, at
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
-OLDER = Path(__file__).parent / "older"
-
-
-def restore(path, dump):
-    with sqlite3.connect(path) as database:
-        database.executescript(dump)
-    database.close()
-
-
-def rows_of(path, query):
-    with sqlite3.connect(path) as database:
-        database.row_factory = sqlite3.Row
-        rows = [dict(row) for row in database.execute(query)]
-    database.close()
-    return rows
-
-
 # The first version.
 
 # What the first version wrote: conversations and unanswered questions, nothing of reminders.
@@ -102,58 +91,6 @@ def test_two_processes_that_start_together_migrate_once(path):
 
 # The second version: release de9274c, with rows in every state, of every kind and with every reason.
 
-SECOND = (OLDER / "second.sql").read_text("utf-8")
-SECOND_MEETINGS = (OLDER / "second.toml").read_bytes()
-WAITING = ("planned", "sending")
-SAME = (
-    "id, occurrence, conversation, state, due, next_try, attempts, doubts, claimed_by, claimed_at,"
-    " sent_at, activity, thread, edits"
-)
-OTHERS = (
-    "conversations",
-    "subscriptions",
-    "chosen_leads",
-    "unanswered",
-    "processes",
-    "occurrences",
-)
-# What each sentence is now; the others are the detail of how a send ended.
-REASONS = {
-    "the meeting was moved or cancelled": ("meeting_changed", ""),
-    "the meeting has started": ("meeting_started", ""),
-    "the meeting is past": ("meeting_past", ""),
-    "what people were told is so again": ("change_undone", ""),
-    "a nearer reminder took its place": ("superseded", ""),
-    "the address cannot be read": ("bad_address", ""),
-    "other leads chosen": ("other_leads", ""),
-    "after 12 attempts: 502": ("gave_up", "502"),
-    "400 BadArgument": ("refused", "400 BadArgument"),
-    "413 TooBig": ("refused", "413 TooBig"),
-    "503": ("later", "503"),
-    "504 GatewayTimeout": ("in_doubt", "504 GatewayTimeout"),
-    "broke: ValueError": ("in_doubt", "broke: ValueError"),
-    "cut off": ("cut_off", ""),
-    "cut off: TimeoutError": ("in_doubt", "cut off: TimeoutError"),
-    "no token: invalid_client": ("setup", "no token: invalid_client"),
-    "not found": ("not_found", ""),
-    None: (None, ""),
-} | {
-    word: (word, "")
-    for word in ("stop", "paused", "blocked", "removed", "uninstalled", "disabled", "deleted")
-}
-LEADS = {
-    "7d": ("reminder", 10080, ""),
-    "10070m": ("reminder", 10070, ""),
-    "1d": ("reminder", 1440, ""),
-    "1h": ("reminder", 60, ""),
-    "1d 2026-11-27T10:30": ("reminder", 1440, "2026-11-27T10:30"),
-    "1h 2026-11-27T10:30": ("reminder", 60, "2026-11-27T10:30"),
-    "7d 2026-12-15T11:00": ("reminder", 10080, "2026-12-15T11:00"),
-    "change 1": ("correction", 1, ""),
-    "change 2": ("correction", 2, ""),
-    "change 3": ("correction", 3, ""),
-    "change 4": ("correction", 4, ""),
-}
 # What release de9274c itself sends from this database, five minutes later.
 DUE = [
     ("bram", "Verplaatst: CoP"),
@@ -167,12 +104,6 @@ DUE = [
     ("x-sending", "Herinnering: Werk"),
     ("x-setup", "Herinnering: Werk"),
 ]
-
-
-@pytest.fixture
-def second(path):
-    restore(path, SECOND)
-    return path
 
 
 def test_the_second_version_is_written_as_the_migrations_wrote_it(path, tmp_path):
@@ -195,23 +126,6 @@ def test_the_second_version_has_every_state_kind_and_reason(second):
     assert whys == set(REASONS)
     assert leads == set(LEADS)
     assert {REASONS[why][0] for why in whys} - {None} == set(Reason)
-
-
-def check_nothing_is_lost(before, after):
-    """Every row is there once, says the same, and nothing else is."""
-    for table in OTHERS:
-        query = f"select * from {table} order by 1, 2"
-        assert rows_of(after, query) == rows_of(before, query)
-    query = f"select {SAME} from outbox order by id"
-    assert rows_of(after, query) == rows_of(before, query)
-    old = rows_of(before, "select lead, why, told from outbox order by id")
-    new = rows_of(after, "select * from outbox order by id")
-    for was, row in zip(old, new, strict=True):
-        assert (row["kind"], row["number"], row["moment"]) == LEADS[was["lead"]]
-        assert (row["reason"], row["detail"]) == REASONS[was["why"]]
-        told = was["told"]
-        start = None if told in (None, "cancelled") else told
-        assert (row["announced"], row["announced_start"]) == (int(told is not None), start)
 
 
 def test_nothing_of_the_second_version_is_lost_or_doubled(second, tmp_path):
@@ -278,6 +192,8 @@ async def test_what_a_process_of_the_second_version_was_sending_is_recorded_and_
             ],
         },
     )
+    # It shows members what it sent them by this column, which is empty now.
+    assert {row["lead"] for row in process.database.query("select * from outbox")} == {None}
     await process.beat()
 
     titles = [(who, title) for who, title in DUE if who != "x-sending"]
@@ -294,106 +210,3 @@ def test_what_ended_is_counted_by_reason(second):
     assert sum(e.count for e in ended) == 185 - sum(
         1 for row in rows_of(second, "select state from outbox") if row["state"] in WAITING
     )
-
-
-# Cut off, or without room, or two at once: real processes.
-
-MIGRATE = """
-import contextlib, os, resource, signal, sqlite3, sys
-from pathlib import Path
-from bot.store.database import open_database
-
-steps, limit = int(sys.argv[2]), int(sys.argv[3])
-done, opened = 0, []
-
-def step():
-    global done
-    done += 1
-    if done == steps:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-def watch(event, arguments):
-    # A connection takes a handler once the next one is being opened; the database is not the last.
-    if event == "sqlite3.connect/handle":
-        for connection in opened:
-            with contextlib.suppress(sqlite3.ProgrammingError):
-                connection.set_progress_handler(step, 100)
-        opened.append(arguments[0])
-
-sys.addaudithook(watch)
-if limit:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-try:
-    open_database(Path(sys.argv[1])).close()
-except Exception as error:
-    print(type(error).__name__, end="")
-else:
-    print(done, end="")
-"""
-
-
-def migrate(path, *, kill_after=0, limit=0):
-    """Open the database in a process of its own, which is killed after so many steps of SQLite."""
-    return subprocess.Popen(
-        [sys.executable, "-c", MIGRATE, str(path), str(kill_after), str(limit)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-
-def applied(path):
-    return [row["name"] for row in rows_of(path, "select name from _sqlite_migrations")]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-def test_killed_at_any_moment_of_the_migration_nothing_is_lost(second, tmp_path):
-    before = tmp_path / "before.sqlite3"
-    shutil.copy(second, before)
-    whole = tmp_path / "whole.sqlite3"
-    shutil.copy(second, whole)
-    steps = int(migrate(whole).communicate()[0])
-    outcomes = []
-    for number in range(1, 13):
-        path = tmp_path / f"killed{number}.sqlite3"
-        shutil.copy(second, path)
-        process = migrate(path, kill_after=max(1, steps * number // 13))
-        process.communicate()
-        assert process.returncode == -signal.SIGKILL
-        outcomes.append(len(applied(path)))
-
-        database = open_database(path)
-        assert next(iter(database.query("pragma integrity_check"))) == {"integrity_check": "ok"}
-        database.close()
-        check_nothing_is_lost(before, path)
-
-    assert steps > 100, "there is something to kill"
-    assert set(outcomes) <= {5, 6}, "all of it or nothing"
-    assert outcomes.count(5) > 3
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit for the size of files")
-def test_without_room_for_the_migration_nothing_changes_and_it_is_made_later(second, tmp_path):
-    before = tmp_path / "before.sqlite3"
-    shutil.copy(second, before)
-
-    out, _ = migrate(second, limit=second.stat().st_size // 3).communicate()
-
-    assert out == ShutDatabaseError.__name__
-    assert len(applied(second)) == 5
-    query = f"select {SAME}, lead, why, told from outbox order by id"
-    assert rows_of(second, query) == rows_of(before, query)
-    open_database(second).close()
-    check_nothing_is_lost(before, second)
-
-
-def test_two_processes_that_migrate_at_once_migrate_once(second, tmp_path):
-    before = tmp_path / "before.sqlite3"
-    shutil.copy(second, before)
-
-    processes = [migrate(second) for _ in range(3)]
-    outs = [process.communicate()[0] for process in processes]
-
-    assert all(out.isdigit() for out in outs), outs
-    assert len(applied(second)) == len(set(applied(second))) == 6
-    check_nothing_is_lost(before, second)
