@@ -40,18 +40,18 @@ def ahead(
     last = calendar.utc(datetime.combine(until, datetime.max.time())) if until else now + AHEAD
     chosen = forecast.plans.chosen_leads() if forecast else ()
     sends = [
-        (at, meeting, lead)
+        (due, meeting, lead)
         for meeting in calendar.meetings(now, last + LEAD_MAX)
         if not meeting.cancelled
         for lead in sorted({*meeting.series.leads, *chosen})
-        if now < (at := calendar.due(meeting, lead)) <= last
+        if now < (due := calendar.due(meeting, lead)) <= last
     ]
-    for at, meeting, lead in sorted(sends, key=lambda each: (each[0], each[1].key)):
+    for due, meeting, lead in sorted(sends, key=lambda each: (each[0], each[1].key)):
         usual = lead in meeting.series.leads
-        due = Due(int(lead.total_seconds()) // 60, new_moment(meeting), at, usual)
-        number = forecast.audience(due) if forecast else 0
+        row = Due(int(lead.total_seconds()) // 60, new_moment(meeting), due, usual)
+        number = forecast.audience(row) if forecast else 0
         if number or usual:
-            yield _heading(context, at, meeting, lead, number)
+            yield _heading(context, due, meeting, lead, number)
             yield _short(reminders.reminder(context, meeting, "nl"))
             yield ""
     if not sends:
@@ -60,11 +60,11 @@ def ahead(
         yield from _now(context, forecast, now)
 
 
-def _heading(context: Context, at: datetime, meeting: Meeting, lead: timedelta, number: int) -> str:
-    when, before = (
-        moment(context, context.calendar.local(at), "nl"),
-        lead_words(context, lead, "nl"),
-    )
+def _heading(
+    context: Context, due: datetime, meeting: Meeting, lead: timedelta, number: int
+) -> str:
+    when = moment(context, context.calendar.local(due), "nl")
+    before = lead_words(context, lead, "nl")
     return f"{when}: {title(meeting, 'nl')}, {before} vooraf, aan {_conversations(number)}"
 
 

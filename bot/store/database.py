@@ -36,12 +36,7 @@ def open_database(path: Path) -> Database:
         ) from error
     try:
         _refuse_newer(database, path)
-        database.enable_wal()
-        # Two processes that start together take turns: the second finds nothing left to do.
-        database.execute(f"pragma busy_timeout = {MIGRATION_SECONDS * 1000:.0f}")
-        with writing(database):
-            MIGRATIONS.apply(database)
-        database.execute(f"pragma busy_timeout = {BUSY_SECONDS * 1000:.0f}")
+        _migrate(database)
     except sqlite3.Error as error:
         database.close()
         raise unusable(
@@ -131,6 +126,15 @@ def health(database: Database) -> Health:
 def _connect(path: Path) -> Database:
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
     return Database(connection)
+
+
+def _migrate(database: Database) -> None:
+    """Two processes that start together take turns: the second finds nothing left to do."""
+    database.enable_wal()
+    database.execute(f"pragma busy_timeout = {MIGRATION_SECONDS * 1000:.0f}")
+    with writing(database):
+        MIGRATIONS.apply(database)
+    database.execute(f"pragma busy_timeout = {BUSY_SECONDS * 1000:.0f}")
 
 
 def _refuse_newer(database: Database, path: Path) -> None:

@@ -55,11 +55,7 @@ class Processes:
 
         During a deploy an old and a new process may read different files. The one that read its
         files last decides what is sent; the other stands by, else each would correct what the other
-        sent. Processes that are no more are removed.
-
-        Args:
-            calendar: a hash that is the same for the same meetings.
-            now: the moment, UTC.
+        sent. `calendar` is a hash, the same for the same meetings. Dead processes are removed.
         """
         with writing(self._db):
             if calendar != self._reads:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.channel import Gone, Later
+from bot.channel import Gone, Later, Refused
 from bot.cli import preview
 from bot.reminders.planning import plan
 from tests.conftest import Clock
@@ -97,6 +97,16 @@ async def test_what_waits_and_how_it_ended_is_said_in_words(process):
     plan(process.calendar, process.plans, process.clock())
     lines, _ = seen(process)
     assert "Staat klaar: een wijziging van cop/2026-12-08, aan 1 gesprek." in lines
+
+
+async def test_a_refusal_is_shown_with_what_the_connector_said(process):
+    process.subscribe("anna")
+    process.channel.answer = lambda *_: Refused("400 BadArgument")
+    await process.beat_at("2026-12-01 10:00")
+
+    lines, _ = seen(process)
+
+    assert "- 1 mislukt (Teams weigerde het bericht: 400 BadArgument)" in lines
 
 
 def test_a_moment_shows_what_is_sent_then_in_both_languages(process):

@@ -4,7 +4,9 @@ import pytest
 
 from bot.store.values import Kind, Reason, State, label
 from bot.teams.results import GONE
-from tests.support.reminders import TEXTS
+from dialogs.privacy import my_data
+from dialogs.values import ConversationState, Message
+from tests.support.reminders import TEXTS, at, calendar, context_of
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -29,3 +31,14 @@ def test_whatever_says_that_nobody_is_there_is_a_reason():
 )
 def test_a_row_in_short(kind, number, moment, text):
     assert label(kind, number, moment) == text
+
+
+@pytest.mark.parametrize("reason", [Reason.STOP, Reason.BLOCKED])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_member_reads_a_reason_in_words(language, reason):
+    state = ConversationState(stored=(("ended_because", reason),))
+    message = Message(text="mijn gegevens", at=at("2026-11-25 12:00"))
+
+    reply = my_data(context_of(calendar()), message, state, language)
+
+    assert TEXTS.get(language, f"reason.{reason}") in reply.card.text
