@@ -32,19 +32,15 @@ from bot.handler import Handler
 from bot.health import Health
 from bot.metrics import Metrics
 from bot.rate_limit import RateLimiter
-from bot.reminders.service import NoReminders, ReminderService
+from bot.reminders.service import NoReminders, ReminderService, reminder_service
 from bot.scheduler import Scheduler
 from bot.settings import BadSettingsError, Settings
 from bot.settings import read as read_settings
 from bot.store.conversations import Conversations
-from bot.store.database import (
-    ShutDatabaseError,
-    UnusableDatabaseError,
-    backup,
-    look_into,
-    open_database,
-)
-from bot.store.plans import Plans
+from bot.store.database import look_into, open_database
+from bot.store.file import ShutDatabaseError, UnusableDatabaseError, backup
+from bot.store.forecast import Forecast
+from bot.store.unanswered import Unanswered
 from bot.teams import sdk as teams
 from bot.teams.auth import Authenticator
 from bot.teams.channel import TeamsChannel
@@ -191,7 +187,7 @@ def list_unanswered(settings: Settings) -> int:
     """Print the questions that could not be answered, the most asked first."""
     database = open_database(settings.database_path)
     try:
-        rows = Conversations(database).unanswered()
+        rows = Unanswered(database).most_asked()
     finally:
         database.close()
     for question, times, day_ in rows:
@@ -237,8 +233,8 @@ def look_ahead(settings: Settings, *, until: date | None, at: datetime | None, c
         database = look_into(settings.database_path)
         if database is not None:
             stack.callback(database.close)
-        plans = Plans(database) if database is not None else None
-        print(*preview.ahead(context, plans, until, clock()), sep="\n")
+        forecast = Forecast(database) if database is not None else None
+        print(*preview.ahead(context, forecast, until, clock()), sep="\n")
     return 0
 
 
@@ -355,20 +351,21 @@ async def build(
         limiter = RateLimiter(settings.sends_per_second, time.monotonic)
         pulse = Scheduler(settings.beat_seconds)
         metrics = Metrics(content_age=content.age(clock), pulse_age=pulse.age)
-        post: ReminderService | NoReminders = (
+        reminders: ReminderService | NoReminders = (
             NoReminders(shut)
             if shut
-            else ReminderService(
-                settings,
-                channel=channel,
-                pace=limiter,
-                context=live.context,
-                clock=clock,
-                meter=metrics.send,
+            else await stack.enter_async_context(
+                reminder_service(
+                    settings,
+                    channel=channel,
+                    limiter=limiter,
+                    context=live.context,
+                    clock=clock,
+                    on_result=metrics.send,
+                )
             )
         )
-        stack.push_async_callback(post.close)
-        metrics.watch(post.counts)
+        metrics.watch(reminders.counts)
         endpoint = MessagesEndpoint(
             authenticator=Authenticator(settings, keys, teams.RULES, clock),
             to_incoming=teams.to_incoming,
@@ -378,8 +375,8 @@ async def build(
         )
 
         pulse.add("content", lambda: reload(content, live, clock))
-        pulse.add("reminders", post.beat)
-        pulse.add("cleaning", post.clean)
+        pulse.add("reminders", reminders.beat)
+        pulse.add("cleaning", reminders.clean)
         stack.callback(pulse.stop)
         pulse.start()
 
@@ -387,20 +384,20 @@ async def build(
             return {
                 "content": content.health(),
                 "search": live.health(),
-                "store": await post.health(),
+                "store": await reminders.health(),
                 "pulse": pulse.health(),
                 "keys": keys.health(),
             }
 
         made = web.application(
-            endpoint.handle, ready, {FEED: post.feed, "/metrics": metrics.handle}
+            endpoint.handle, ready, {FEED: reminders.feed, "/metrics": metrics.handle}
         )
         stopping: list[asyncio.Task[None]] = []
 
         async def wind_down(_: aiohttp.web.Application) -> None:
             """While the turns under way are finished, no reminder is begun any more."""
             pulse.stop()
-            stopping.append(asyncio.create_task(post.stop()))
+            stopping.append(asyncio.create_task(reminders.stop()))
 
         made.on_shutdown.append(wind_down)
         warming = asyncio.create_task(warm(live))

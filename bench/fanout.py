@@ -31,8 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bot.channel import Address
-from bot.store.conversations import Conversations
-from bot.store.database import open_database, writing
+from bot.store.database import health, open_database, writing
 from faq.meetings import Calendar
 
 QUESTIONS = (
@@ -91,7 +90,6 @@ def prepare(folder, service_url, number, starts_in, lead):
     )
     path = folder / "bot.sqlite3"
     database = open_database(path)
-    store = Conversations(database)
     since = (now - timedelta(days=1)).isoformat()
     with writing(database):
         for n in range(number):
@@ -110,7 +108,7 @@ def prepare(folder, service_url, number, starts_in, lead):
                 "insert into subscriptions (conversation, active, since) values (?, 1, ?)",
                 [f"a:{n}", since],
             )
-    assert store.health().ok
+    assert health(database).ok
     database.close()
     return content, path
 
@@ -269,11 +267,11 @@ def main():
         "--quiet", type=int, default=2, help="minutes of questions before the fan-out"
     )
     given = parser.parse_args()
-    found = asyncio.run(run(given))
-    print(json.dumps(found, indent=2))
-    results = ROOT / "bench" / "results"
-    results.mkdir(exist_ok=True)
-    (results / "fanout.json").write_text(json.dumps(found, indent=2) + "\n", "utf-8")
+    results = asyncio.run(run(given))
+    print(json.dumps(results, indent=2))
+    folder = ROOT / "bench" / "results"
+    folder.mkdir(exist_ok=True)
+    (folder / "fanout.json").write_text(json.dumps(results, indent=2) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

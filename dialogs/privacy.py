@@ -30,6 +30,8 @@ def _line(context: Context, language: Language, kind: str, value: str) -> str:
         value = f"{day(context, local.date(), language)}, {local:%H:%M}"
     elif kind == "seen_at":
         value = day(context, date.fromisoformat(value), language)
+    elif kind == "ended_because":
+        value = context.texts.get(language, f"reason.{value}")
     return context.texts.get(language, f"my-data.{kind}", value=value)
 
 

@@ -11,7 +11,8 @@ import pytest
 
 import app
 from bot.content import encoder
-from bot.store.database import ShutDatabaseError, UnusableDatabaseError, open_database
+from bot.store.database import open_database
+from bot.store.file import ShutDatabaseError, UnusableDatabaseError
 from tests.conftest import housed
 from tests.support.process import served
 from tests.support.teams import activity

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from bot.cli.chat import drawn
-from bot.reminders.planning import announcement, lead_key
-from bot.store.plans import Due, Plans
+from bot.reminders.planning import announcement, new_moment
+from bot.store.forecast import Ended, Forecast
+from bot.store.plans import Due
+from bot.store.values import Kind
 from dialogs import reminders
 from dialogs.context import Context
 from dialogs.format import lead_words, moment
@@ -18,26 +20,6 @@ AHEAD = timedelta(days=60)
 BACK = timedelta(days=30)
 DATES = 12
 NONE = "Er staat geen bijeenkomst gepland."
-STATES = {
-    "sent": "verzonden",
-    "failed": "mislukt",
-    "expired": "vervallen",
-    "stopped": "niet verzonden",
-}
-WHY = {
-    "blocked": "de ontvanger heeft de bot geblokkeerd",
-    "removed": "de bot is verwijderd",
-    "uninstalled": "het gesprek bestaat niet meer",
-    "disabled": "een beheerder heeft de bot uitgezet",
-    "stop": "de ontvanger zei stop",
-    "paused": "de ontvanger had pauze",
-    "other leads chosen": "de ontvanger koos andere momenten",
-    "the meeting was moved or cancelled": "de bijeenkomst is verplaatst of gaat niet door",
-    "the meeting has started": "de bijeenkomst was al begonnen",
-    "the meeting is past": "de bijeenkomst was al geweest",
-    "a nearer reminder took its place": "er kwam al een latere herinnering",
-    "what people were told is so again": "de wijziging was al teruggedraaid",
-}
 
 
 def dates(context: Context, now: datetime) -> Iterator[str]:
@@ -52,38 +34,38 @@ def dates(context: Context, now: datetime) -> Iterator[str]:
 
 
 def ahead(
-    context: Context, plans: Plans | None, until: date | None, now: datetime
+    context: Context, forecast: Forecast | None, until: date | None, now: datetime
 ) -> Iterator[str]:
-    """Everything that will go out until a day; `plans` is None where there is no database yet."""
+    """Everything that will go out until a day; `forecast` is None where there is no database yet."""
     calendar = context.calendar
     last = calendar.utc(datetime.combine(until, datetime.max.time())) if until else now + AHEAD
-    chosen = plans.chosen_leads() if plans else ()
-    found = [
-        (at, meeting, lead)
+    chosen = forecast.plans.chosen_leads() if forecast else ()
+    sends = [
+        (due, meeting, lead)
         for meeting in calendar.meetings(now, last + LEAD_MAX)
         if not meeting.cancelled
         for lead in sorted({*meeting.series.leads, *chosen})
-        if now < (at := calendar.due(meeting, lead)) <= last
+        if now < (due := calendar.due(meeting, lead)) <= last
     ]
-    for at, meeting, lead in sorted(found, key=lambda each: (each[0], each[1].key)):
+    for due, meeting, lead in sorted(sends, key=lambda each: (each[0], each[1].key)):
         usual = lead in meeting.series.leads
-        due = Due(int(lead.total_seconds()) // 60, lead_key(meeting, lead), at, usual)
-        number = plans.audience(due) if plans else 0
+        row = Due(int(lead.total_seconds()) // 60, new_moment(meeting), due, usual)
+        number = forecast.audience(row) if forecast else 0
         if number or usual:
-            yield _heading(context, at, meeting, lead, number)
+            yield _heading(context, due, meeting, lead, number)
             yield _short(reminders.reminder(context, meeting, "nl"))
             yield ""
-    if not found:
+    if not sends:
         yield f"Tot en met {calendar.local(last):%d-%m-%Y} gaat er niets uit."
-    if plans:
-        yield from _now(context, plans, now)
+    if forecast:
+        yield from _now(context, forecast, now)
 
 
-def _heading(context: Context, at: datetime, meeting: Meeting, lead: timedelta, number: int) -> str:
-    when, before = (
-        moment(context, context.calendar.local(at), "nl"),
-        lead_words(context, lead, "nl"),
-    )
+def _heading(
+    context: Context, due: datetime, meeting: Meeting, lead: timedelta, number: int
+) -> str:
+    when = moment(context, context.calendar.local(due), "nl")
+    before = lead_words(context, lead, "nl")
     return f"{when}: {title(meeting, 'nl')}, {before} vooraf, aan {_conversations(number)}"
 
 
@@ -97,28 +79,32 @@ def _conversations(number: int) -> str:
     return f"{number} gesprek{'ken' * (number != 1)}"
 
 
-def _now(context: Context, plans: Plans, now: datetime) -> Iterator[str]:
+def _now(context: Context, forecast: Forecast, now: datetime) -> Iterator[str]:
     """What waits already, and how what was sent ended."""
-    for occurrence, lead, number in plans.queued():
-        kind = "een wijziging" if lead == "change" else f"de herinnering {lead}"
-        yield f"Staat klaar: {kind} van {occurrence}, aan {_conversations(number)}."
-    for occurrence in plans.occurrences() if context.calendar.series else ():
+    for rows in forecast.waiting():
+        what = "een wijziging" if rows.kind is Kind.CORRECTION else f"de herinnering {rows.lead}"
+        yield f"Staat klaar: {what} van {rows.occurrence}, aan {_conversations(rows.count)}."
+    for occurrence in forecast.plans.occurrences() if context.calendar.series else ():
         meeting = context.calendar.find(occurrence)
-        number = plans.owed(occurrence, announcement(meeting), now)
+        number = forecast.owed(occurrence, announcement(meeting), now)
         if number:
-            told = (
-                context.calendar.local(meeting.starts)
-                if meeting and not meeting.cancelled
-                else None
-            )
+            held = meeting is not None and not meeting.cancelled
+            start = context.calendar.local(meeting.starts) if held and meeting else None
             yield f"Gaat zo uit: een wijziging van {occurrence}, aan {_conversations(number)}."
-            yield _short(reminders.correction(context, meeting, "nl", told))
-    ended = plans.ended(now - BACK)
+            yield _short(reminders.correction(context, meeting, "nl", start))
+    ended = forecast.ended(now - BACK)
     if ended:
         yield f"De laatste {BACK.days} dagen:"
-    for state, why, number in ended:
-        reason = f" ({WHY.get(why, why)})" if why else ""
-        yield f"- {number} {STATES[state]}{reason}"
+    yield from (f"- {_ended(context, rows)}" for rows in ended)
+
+
+def _ended(context: Context, rows: Ended) -> str:
+    state = context.texts.get("nl", f"state.{rows.state}")
+    if rows.reason is None:
+        return f"{rows.count} {state}"
+    reason = context.texts.get("nl", f"reason.{rows.reason}")
+    detail = f": {rows.detail}" if rows.detail else ""
+    return f"{rows.count} {state} ({reason}{detail})"
 
 
 def at(context: Context, local: datetime, now: datetime) -> Iterator[str]:

@@ -1,53 +1,30 @@
-"""Rows of the outbox → sent: one at a time through the pace, many under way at once."""
+"""Rows of the outbox → sent, and how each send ended → recorded."""
 
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
 
-from bot.channel import RETRY_AFTER_MAX, Channel, Gone, InDoubt, Later, Refused, Result, Sent
+from bot.channel import Channel, InDoubt, Later, Result
 from bot.rate_limit import RateLimiter
-from bot.reminders.planning import moment_of, still_due
-from bot.store.outbox import Earlier, Edit, Outbox, Row
-from dialogs import reminders as words
+from bot.reminders.cards import card_of
+from bot.reminders.edits import CardEdits
+from bot.reminders.planning import still_due
+from bot.reminders.recording import record
+from bot.reminders.threads import InThread
+from bot.reminders.worker import Stage, Worker
+from bot.retry import CircuitBreaker, RetryPolicy
+from bot.store.edits import Edits
+from bot.store.outbox import Outbox
+from bot.store.values import Reason, Row
 from dialogs.context import Context
 from dialogs.values import Card
-from faq.language import DEFAULT, Language, spoken_language
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
 
-
-class Run(Protocol):
-    """Does something that waits for the store where the event loop does not wait for it."""
-
-    def __call__(self, work: Callable[[], T], /) -> Awaitable[T]:
-        """The result of `work`, later."""
-        ...
-
-
-ATTEMPTS_MAX = 12
-DOUBTS_MAX = 3
-"""How often one message may be sent that may have arrived: a connector that is always too slow gets no more."""
-BACKOFF = (2.0, 900.0)
-"""Seconds: the first wait, doubled each time, and the longest; twelve attempts take about an hour."""
-SENDERS = 64
-"""Sends under way at the same time; at 50 a second and a second each, 50 are enough."""
 SEND_SECONDS = 40.0
 """Of one send, with the wait for a token and for another message in the same conversation."""
-STOP_SECONDS = 5.0
-"""How long a stop waits for what is under way; what takes longer is in doubt and sent again."""
-CONFIRM_AFTER = timedelta(seconds=60)
-"""A conversation that cannot be found once may be a passing fault; twice, it is gone (TEAMS.md C2)."""
-NOT_FOUND = "not found"
-TROUBLE = 5
-"""So many sends in a row that could not be made, and everybody waits a while: the fault is not theirs."""
-TROUBLE_PAUSE = 60.0
-SETUP_PAUSE = 60.0
-"""Seconds until the next try where our own set-up is refused: an operator has to mend it first."""
 
 
 class Delivery:
@@ -57,32 +34,32 @@ class Delivery:
         self,
         *,
         outbox: Outbox,
+        edits: Edits,
         channel: Channel,
-        pace: RateLimiter,
+        limiter: RateLimiter,
         context: Callable[[], Context],
         clock: Callable[[], datetime],
-        run: Run,
-        dead: Callable[[str], bool],
-        me: str,
-        chance: random.Random,
-        meter: Callable[[str], None],
+        in_thread: InThread,
+        is_dead: Callable[[str], bool],
+        worker_id: str,
+        rng: random.Random,
+        on_result: Callable[[str], None],
     ) -> None:
-        """Send through `channel` at this `pace`; touch the store only inside `run`.
+        """Send through `channel` as fast as `limiter` allows; touch the store only inside `in_thread`.
 
-        `dead` says whether the process that claimed a row is no more, `me` is this one's name there,
-        `chance` is the jitter.
+        `is_dead` says whether the process that claimed a row is no more, `worker_id` is this one's
+        name there, `rng` is the jitter, `on_result` counts how sends end.
         """
-        self._outbox, self._channel, self._limiter, self._context = outbox, channel, pace, context
-        self._clock, self._run, self._dead, self._me = clock, run, dead, me
-        self._chance, self._meter = chance, meter
-        self._stopped = asyncio.Event()
+        self._outbox, self._channel, self._limiter = outbox, channel, limiter
+        self._context, self._clock, self._in_thread = context, clock, in_thread
+        self._is_dead, self._worker_id, self._on_result = is_dead, worker_id, on_result
+        self._policy = RetryPolicy(rng=rng)
+        self._breaker = CircuitBreaker(self._policy)
+        self._worker = Worker(limiter)
+        self._edits = CardEdits(
+            edits, channel, limiter, context, in_thread=in_thread, on_result=self._slow_down
+        )
         self._draining: asyncio.Task[int] | None = None
-        self._under_way: set[asyncio.Task[None]] = set()
-        self._room = asyncio.Semaphore(SENDERS)
-        self._trouble = 0
-        self._resting = False
-        self._began = clock()
-        self._broke: BaseException | None = None
 
     async def beat(self) -> None:
         """See to it that what is due is being sent; does not wait for it.
@@ -90,11 +67,11 @@ class Delivery:
         Raises:
             Exception: what broke the sending since the beat before; it starts anew.
         """
-        self._resting = False
+        self._worker.standby(False)
         now = self._clock()
-        await self._run(lambda: self._outbox.release(self._dead, now))
+        await self._in_thread(lambda: self._outbox.release(self._is_dead, now))
         before, running = self._draining, self._draining is not None and not self._draining.done()
-        if not running and not self._stopped.is_set():
+        if not running and not self._worker.stopped:
             self._draining = asyncio.create_task(self.drain())
         if before is not None and before.done() and not before.cancelled() and before.exception():
             raise before.exception() or AssertionError
@@ -105,92 +82,33 @@ class Delivery:
         Raises:
             Exception: the first that broke a send or its record; the others went on.
         """
-        self._began = now = self._clock()
+        now = self._clock()
         # Nothing of ours is under way, so a claim of ours could not be recorded: it is in doubt, too.
-        released = await self._run(
-            lambda: self._outbox.release(lambda who: who == self._me or self._dead(who), now)
+        released = await self._in_thread(
+            lambda: self._outbox.release(
+                lambda process: process == self._worker_id or self._is_dead(process), now
+            )
         )
         if released:
             log.warning("%d sends were cut off and are in doubt; they are sent again", released)
-        self._broke = None
-        try:
-            taken = await self._each(self._claim, self._send)
-            await self._all_done()
-            await self._each(self._claim_edit, self._edit)
-        finally:
-            await self._all_done()
-        if self._broke is not None:
-            raise self._broke
+        sends = Stage(lambda: self._claim(now), self._send)
+        taken, _ = await self._worker.work(sends, self._edits.stage(now))
         return taken
 
-    async def _all_done(self) -> None:
-        await asyncio.gather(*self._under_way, return_exceptions=True)
-
-    def rest(self) -> None:
+    def standby(self) -> None:
         """Claim nothing more until the next beat: another process has newer meetings and sends."""
-        self._resting = True
+        self._worker.standby(True)
 
     async def stop(self) -> None:
         """Claim nothing more, and finish what is under way."""
-        self._stopped.set()
-        waiting = {*self._under_way, *filter(None, [self._draining])}
-        if waiting:
-            _, late = await asyncio.wait(waiting, timeout=STOP_SECONDS)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        await self._worker.stop(*filter(None, [self._draining]))
 
-    async def _each(
-        self,
-        claim: Callable[[], Awaitable[T | None]],
-        do: Callable[[T], Coroutine[None, None, None]],
-    ) -> int:
-        """Claim and do, at our pace, until there is nothing more to claim."""
-        taken = 0
-        while await self._turn():
-            found = None
-            try:
-                found = await claim()
-            finally:
-                if found is None:
-                    self._room.release()
-            if found is None:
-                return taken
-            taken += 1
-            task = asyncio.create_task(do(found))
-            self._under_way.add(task)
-            task.add_done_callback(self._done)
-        return taken
-
-    async def _turn(self) -> bool:
-        """Wait for room and for our turn; False where we are to stop or to rest."""
-        await self._room.acquire()
-        turn = asyncio.ensure_future(self._limiter.acquire())
-        stopped = asyncio.ensure_future(self._stopped.wait())
-        await asyncio.wait({turn, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        turn.cancel()
-        stopped.cancel()
-        if self._stopped.is_set() or self._resting:
-            self._room.release()
-            return False
-        return True
-
-    def _done(self, task: asyncio.Task[None]) -> None:
-        self._under_way.discard(task)
-        self._room.release()
-        error = None if task.cancelled() else task.exception()
-        if error is not None:
-            log.error("a send could not be finished", exc_info=error)
-            self._broke = self._broke or error
-
-    # Reminders and corrections.
-
-    async def _claim(self) -> tuple[Row, Context] | None:
-        """A row, and the house that judged it: the card must say what is recorded as told."""
+    async def _claim(self, due_by: datetime) -> tuple[Row, Context] | None:
+        """A row, and the context that it was still due in: the card must say what is recorded as announced."""
         context, now = self._context(), self._clock()
-        row = await self._run(
+        row = await self._in_thread(
             lambda: self._outbox.claim(
-                now, lambda found: still_due(context.calendar, found, now), due_by=self._began
+                now, lambda claimed: still_due(context.calendar, claimed, now), due_by=due_by
             )
         )
         return (row, context) if row else None
@@ -201,17 +119,21 @@ class Delivery:
         now = self._clock()
         wait = self._limiter.reserve(row.conversation)
         if wait > 0:
-            at = now + timedelta(seconds=wait)
-            await self._run(lambda: self._outbox.again(row, at=at, why=row.why, counts=False))
+            moment = now + timedelta(seconds=wait)
+            await self._in_thread(
+                lambda: self._outbox.again(
+                    row, at=moment, reason=row.reason, detail=row.detail, counts=False
+                )
+            )
             return
         try:
-            card = _card(context, row)
+            card = card_of(context, row)
         except Exception as error:
             log.exception("a reminder could not be written")
             result: Result = Later(type(error).__name__)
         else:
             result = await self._post(row, card)
-        self._meter(type(result).__name__.lower())
+        self._on_result(type(result).__name__.lower())
         self._slow_down(result)
         await self._record(row, result)
 
@@ -230,100 +152,16 @@ class Delivery:
 
     def _slow_down(self, result: Result) -> None:
         """Where the server asks for it, or nothing gets through, everybody waits."""
-        match result:
-            case Later(seconds=seconds) if seconds is not None:
-                self._limiter.pause(seconds)
-            case Later() | InDoubt():
-                self._trouble += 1
-                if self._trouble >= TROUBLE:
-                    self._limiter.pause(
-                        min(TROUBLE_PAUSE, self._backoff(self._trouble - TROUBLE + 1))
-                    )
-            case Refused(setup=True):
-                self._limiter.pause(SETUP_PAUSE)
-            case _:
-                self._trouble = 0
+        seconds = self._breaker.pause(result)
+        if seconds > 0:
+            self._limiter.pause(seconds)
 
     async def _record(self, row: Row, result: Result) -> None:
-        now, outbox = self._clock(), self._outbox
-        match result:
-            case Sent(id=activity, conversation_id=thread):
-                await self._run(lambda: outbox.sent(row, activity=activity, thread=thread, now=now))
-            case Refused(not_found=True) if row.why != NOT_FOUND:
-                at = now + CONFIRM_AFTER
-                await self._run(lambda: outbox.again(row, at=at, why=NOT_FOUND))
-            case Refused(not_found=True):
-                await self._run(lambda: outbox.gone(row, "uninstalled"))
-            case Gone(why=why):
-                log.info("a subscription ended: %s", why)
-                await self._run(lambda: outbox.gone(row, why))
-            case Refused(why=why, setup=True):
-                log.error("nothing can be sent until the set-up is mended: %s", why)
-                at = now + timedelta(seconds=SETUP_PAUSE)
-                await self._run(lambda: outbox.again(row, at=at, why=why, counts=False))
-            case Refused(why=why):
-                log.error("a reminder was refused: %s", why)
-                await self._run(lambda: outbox.end(row, "failed", why))
-            case Later(why=why) | InDoubt(why=why):
-                await self._try_again(row, result, why)
-
-    async def _try_again(self, row: Row, result: Later | InDoubt, why: str) -> None:
-        doubt = isinstance(result, InDoubt)
-        # Being cut off is no fault of the connector's, and whoever says "later" did not get it.
-        if row.attempts >= ATTEMPTS_MAX or (doubt and row.doubts + 1 >= DOUBTS_MAX):
-            said = f"after {row.attempts} attempts: {why}"
-            await self._run(lambda: self._outbox.end(row, "failed", said))
-            return
-        asked = result.seconds if isinstance(result, Later) else None
-        wait = self._backoff(row.attempts) if asked is None else min(asked, RETRY_AFTER_MAX)
-        at = self._clock() + timedelta(seconds=wait)
-        await self._run(lambda: self._outbox.again(row, at=at, why=why, doubt=doubt))
-
-    def _backoff(self, attempts: int) -> float:
-        """Exponential, with jitter: half of the wait is chance, so that not all come back at once."""
-        first, longest = BACKOFF
-        wait: float = min(longest, first * 2 ** min(attempts - 1, 20))
-        return wait / 2 + self._chance.random() * wait / 2
-
-    # The cards that were sent before a correction.
-
-    def _claim_edit(self) -> Awaitable[Edit | None]:
-        began = self._began
-        return self._run(lambda: self._outbox.claim_edit(began))
-
-    async def _edit(self, edit: Edit) -> None:
-        """Put what is true now in the place of the cards sent before; the notice itself is already out."""
-        if edit.row is None:
-            return
-        row, card = edit.row, _card(self._context(), edit.row)
-        results = []
-        for number, earlier in enumerate(edit.cards):
-            if number:
-                await self._limiter.acquire()
-            results.append(await self._update(row, earlier, card))
-        if any(isinstance(result, Later | InDoubt) for result in results):
-            return  # it is tried again
-        await self._run(lambda: self._outbox.edited(row))
-
-    async def _update(self, row: Row, earlier: Earlier, card: Card) -> Result:
-        where = earlier.thread or row.address.conversation_id
-        result = await self._channel.update(
-            replace(row.address, conversation_id=where), earlier.activity, card
+        retry = self._policy.after(
+            result,
+            attempts=row.attempts,
+            doubts=row.doubts,
+            not_found_before=row.reason is Reason.NOT_FOUND,
         )
-        self._slow_down(result)
-        if not isinstance(result, Sent):
-            log.info("an earlier card could not be edited: %s", result.why)
-        return result
-
-
-def _card(context: Context, row: Row) -> Card:
-    language: Language = spoken_language(row.language or "") or DEFAULT
-    meeting = context.calendar.find(row.occurrence)
-    if row.correction:
-        told = moment_of(row.told_before)
-        return words.correction(
-            context, meeting, language, context.calendar.local(told) if told else None
-        )
-    if meeting is None:
-        raise LookupError(row.occurrence)
-    return words.reminder(context, meeting, language)
+        now = self._clock()
+        await self._in_thread(lambda: record(self._outbox, row, result, retry, now))

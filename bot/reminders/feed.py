@@ -1,7 +1,7 @@
 """The meetings as an iCalendar feed (RFC 5545): single events, the same UID for ever."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from zoneinfo import ZoneInfo
@@ -10,7 +10,10 @@ from aiohttp import web
 from icalendar import Calendar as Ics
 from icalendar import Event, Timezone, TimezoneDaylight, TimezoneStandard, vText
 
-from bot.store.occurrences import Version
+from bot.clock import Clock
+from bot.reminders.threads import InThread
+from bot.store.occurrences import Occurrences, Version
+from dialogs.context import Context
 from faq.meetings import Calendar, Meeting
 
 PAST = timedelta(days=90)
@@ -25,10 +28,10 @@ def window(now: datetime) -> tuple[datetime, datetime]:
     return first, first + PAST + AHEAD
 
 
-def state_of(meeting: Meeting) -> str:
+def meeting_hash(meeting: Meeting) -> str:
     """All that a calendar program would show of a meeting, in a form that can be compared."""
-    told = _told(meeting)
-    return hashlib.sha256(repr(sorted(told.items())).encode()).hexdigest()
+    shown = _shown(meeting)
+    return hashlib.sha256(repr(sorted(shown.items())).encode()).hexdigest()
 
 
 def feed(
@@ -64,8 +67,8 @@ def feed(
 
 def _zone(zone: ZoneInfo, first: datetime, last: datetime) -> Timezone:
     """The zone's clock changes, each spelt out: parsers differ over rules and over dates gathered in RDATE."""
-    made = Timezone()
-    made.add("tzid", zone.key)
+    timezone = Timezone()
+    timezone.add("tzid", zone.key)
     before = first.astimezone(zone).utcoffset()
     for onset in (first, *_onsets(zone, first, last)):
         local = onset.astimezone(zone)
@@ -75,9 +78,9 @@ def _zone(zone: ZoneInfo, first: datetime, last: datetime) -> Timezone:
         part.add("tzname", local.tzname())
         part.add("tzoffsetfrom", before)
         part.add("tzoffsetto", local.utcoffset())
-        made.add_component(part)
+        timezone.add_component(part)
         before = local.utcoffset()
-    return made
+    return timezone
 
 
 def _onsets(zone: ZoneInfo, first: datetime, last: datetime) -> Iterator[datetime]:
@@ -101,22 +104,22 @@ def _event(calendar: Calendar, meeting: Meeting, version: Version) -> Event:
     event.add("dtstamp", version.changed)
     event.add("last-modified", version.changed)
     event.add("sequence", version.sequence)
-    told = _told(meeting)
+    shown = _shown(meeting)
     starts, ends = (moment.astimezone(calendar.zone) for moment in (meeting.starts, meeting.ends))
     if _twice(starts) or _twice(ends):
         # Of an hour that comes twice parsers take now the first, now the second; UTC they all know.
         starts, ends = meeting.starts, meeting.ends
     event.add("dtstart", starts)
     event.add("dtend", ends)
-    event.add("summary", told["summary"])
-    event.add("status", told["status"])
+    event.add("summary", shown["summary"])
+    event.add("status", shown["status"])
     for name in ("location", "description", "url"):
-        if told[name]:
-            event.add(name, vText(told[name]) if name == "location" else told[name])
+        if shown[name]:
+            event.add(name, vText(shown[name]) if name == "location" else shown[name])
     return event
 
 
-def _told(meeting: Meeting) -> dict[str, str]:
+def _shown(meeting: Meeting) -> dict[str, str]:
     series = meeting.series
     reason = meeting.change.reason.nl if meeting.change else ""
     return {
@@ -132,6 +135,40 @@ def _told(meeting: Meeting) -> dict[str, str]:
 
 def _twice(local: datetime) -> bool:
     return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+
+
+class FeedHandler:
+    """Answers `GET /bijeenkomsten.ics`."""
+
+    def __init__(
+        self,
+        occurrences: Occurrences,
+        name: str,
+        context: Callable[[], Context],
+        clock: Clock,
+        in_thread: InThread,
+    ) -> None:
+        """`name` is what calendar programs show; touch the store only inside `in_thread`."""
+        self._occurrences, self._name = occurrences, name
+        self._context, self._clock, self._in_thread = context, clock, in_thread
+
+    async def handle(self, request: web.Request) -> web.Response:
+        """The feed as the calendar is now, or 304 where the caller has it already."""
+        calendar, now = self._context().calendar, self._clock()
+        if not calendar.series:
+            # An empty feed would clear people's calendars.
+            return unavailable()
+        meetings = list(calendar.meetings(*window(now)))
+        hashes = {meeting.key: meeting_hash(meeting) for meeting in meetings}
+        versions = await self._in_thread(lambda: self._occurrences.versions(hashes, now))
+        body = feed(calendar, meetings, versions, self._name, now)
+        changed = max((version.changed for version in versions.values()), default=now)
+        return respond(request, body, changed)
+
+
+def unavailable() -> web.Response:
+    """Nothing is known now: whoever subscribed keeps what it has and asks again."""
+    return web.Response(status=503, headers={"Retry-After": "900"})
 
 
 def respond(request: web.Request, body: bytes, changed: datetime) -> web.Response:

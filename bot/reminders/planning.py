@@ -2,23 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from bot.store.outbox import CHANGED, Drop, Row, Send
 from bot.store.plans import Due, Plans
-from faq.meetings import LEAD_MAX, Calendar, Meeting, lead_text
-
-CALLED_OFF = "cancelled"
-
-
-def announcement(meeting: Meeting | None) -> str:
-    """What is told of a meeting now, in a form that can be compared later."""
-    if meeting is None or meeting.cancelled:
-        return CALLED_OFF
-    return meeting.starts.isoformat()
+from bot.store.values import Announcement, Drop, Kind, Reason, Row, Send, State
+from faq.meetings import LEAD_MAX, Calendar, Meeting
 
 
-def moment_of(told: str | None) -> datetime | None:
-    """The start that was told; None where it was told that the meeting is off, or nothing was."""
-    return datetime.fromisoformat(told) if told and told != CALLED_OFF else None
+def announcement(meeting: Meeting | None) -> Announcement:
+    """What is announced of a meeting now."""
+    held = meeting is not None and not meeting.cancelled
+    return Announcement(meeting.starts if held and meeting else None)
 
 
 def plan(calendar: Calendar, plans: Plans, now: datetime) -> int:
@@ -30,7 +22,7 @@ def plan(calendar: Calendar, plans: Plans, now: datetime) -> int:
     if not calendar.series:
         # No usable calendar is no reason to tell anybody that their meeting is off.
         return 0
-    # Corrections first: who is told by one of the new moment needs no overdue reminder as well.
+    # Corrections first: who hears by one of the new moment needs no overdue reminder as well.
     written = sum(
         plans.corrections(occurrence, announcement(calendar.find(occurrence)), now)
         for occurrence in plans.occurrences()
@@ -41,7 +33,7 @@ def plan(calendar: Calendar, plans: Plans, now: datetime) -> int:
             continue
         usual = set(meeting.series.leads)
         due = [
-            Due(int(lead.total_seconds()) // 60, lead_key(meeting, lead), at, lead in usual)
+            Due(int(lead.total_seconds()) // 60, new_moment(meeting), at, lead in usual)
             for lead in sorted({*usual, *chosen})
             if (at := calendar.due(meeting, lead)) <= now
         ]
@@ -50,27 +42,24 @@ def plan(calendar: Calendar, plans: Plans, now: datetime) -> int:
     return written
 
 
-def lead_key(meeting: Meeting, lead: timedelta) -> str:
-    """How the row of a reminder is named: a meeting that was moved is announced anew for its new moment."""
-    moment = f" {meeting.local:%Y-%m-%dT%H:%M}" if meeting.moved else ""
-    return lead_text(lead) + moment
+def new_moment(meeting: Meeting) -> str:
+    """The local start of a meeting that was moved, whose reminders go out anew; else empty."""
+    return f"{meeting.local:%Y-%m-%dT%H:%M}" if meeting.moved else ""
 
 
 def still_due(calendar: Calendar, row: Row, now: datetime) -> Send | Drop:
     """What a row has to say now, or why it has nothing to say any more."""
     meeting = calendar.find(row.occurrence)
-    told = announcement(meeting)
-    if row.correction:
-        if row.told_before in (None, told):
-            return Drop("stopped", "what people were told is so again")
-        moments = (moment_of(row.told_before), moment_of(told))
-        if all(moment is None or moment <= now for moment in moments):
-            return Drop("expired", "the meeting is past")
-        return Send(told)
-    if meeting is None or meeting.cancelled:
-        return Drop("stopped", CHANGED)
-    if row.lead.partition(" ")[2] != lead_key(meeting, timedelta()).partition(" ")[2]:
-        return Drop("stopped", CHANGED)
+    current, before = announcement(meeting), row.announced_before
+    if row.kind is Kind.CORRECTION:
+        if before in (None, current):
+            return Drop(State.STOPPED, Reason.CHANGE_UNDONE)
+        starts = (before.start if before else None, current.start)
+        if all(start is None or start <= now for start in starts):
+            return Drop(State.EXPIRED, Reason.MEETING_PAST)
+        return Send(current)
+    if meeting is None or meeting.cancelled or row.moment != new_moment(meeting):
+        return Drop(State.STOPPED, Reason.MEETING_CHANGED)
     if meeting.starts <= now:
-        return Drop("expired", "the meeting has started")
-    return Send(told)
+        return Drop(State.EXPIRED, Reason.MEETING_STARTED)
+    return Send(current)

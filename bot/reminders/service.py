@@ -1,168 +1,178 @@
-"""The post room: all that goes out by itself, with a thread and a connection of its own.
+"""All that goes out by itself, with a thread and connections of its own.
 
 Planning, claiming and recording a fan-out never stand in the way of somebody who asks a question.
 """
 
-import asyncio
-import hashlib
 import random
-from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
-from aiohttp import web
+import aiohttp.web
 
 from bot.channel import Channel
 from bot.clock import Clock
 from bot.health import Health
 from bot.rate_limit import RateLimiter
-from bot.reminders import feed
-from bot.reminders import planning as reminders
+from bot.reminders.beat import ReminderBeat
+from bot.reminders.cleaning import Cleaning
 from bot.reminders.delivery import Delivery
+from bot.reminders.feed import FeedHandler, unavailable
+from bot.reminders.threads import InThread, one_thread
 from bot.settings import Settings
-from bot.store.conversations import Conversations
-from bot.store.database import connect
+from bot.store.database import connect, health
+from bot.store.edits import Edits
 from bot.store.occurrences import Occurrences
 from bot.store.outbox import Outbox
 from bot.store.plans import Plans
 from bot.store.processes import Processes
+from bot.store.unanswered import Unanswered
 from dialogs.context import Context
-from faq.meetings import Calendar
-
-T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderService:
-    """Plans and sends reminders on every beat, cleans up once a day, and knows the calendar feed."""
+    """What the host asks of the reminders; each part is made in `reminder_service`."""
 
-    def __init__(
-        self,
-        settings: Settings,
-        *,
-        channel: Channel,
-        pace: RateLimiter,
-        context: Callable[[], Context],
-        clock: Clock,
-        meter: Callable[[str], None],
-    ) -> None:
-        """Use a database that is open already: `open_database` has looked at it and migrated it."""
-        self._settings, self._context, self._clock = settings, context, clock
-        path: Path = settings.database_path
-        self._db = connect(path)
-        self._processes = Processes(self._db, path)
-        self._outbox = Outbox(self._db, self._processes.me)
-        self._plans = Plans(self._db)
-        self._occurrences = Occurrences(self._db)
-        self._conversations = Conversations(self._db)
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="post")
-        self._cleaned: date | None = None
-        self._watching = connect(path)
-        self.delivery = Delivery(
-            outbox=self._outbox,
+    beat: Callable[[], Awaitable[None]]
+    """Plan what is due and see to it that it is being sent."""
+    clean: Callable[[], Awaitable[None]]
+    """Once a day, remove what has been kept long enough."""
+    feed: Callable[[aiohttp.web.Request], Awaitable[aiohttp.web.Response]]
+    """Answers `GET /bijeenkomsten.ics`."""
+    counts: Callable[[], Mapping[str, int]]
+    """Rows of the outbox by state."""
+    health: Callable[[], Awaitable[Health]]
+    """Whether the store can be written."""
+    stop: Callable[[], Coroutine[Any, Any, None]]
+    """Begin nothing more; wait a while for what is under way."""
+
+
+@asynccontextmanager
+async def reminder_service(
+    settings: Settings,
+    *,
+    channel: Channel,
+    limiter: RateLimiter,
+    context: Callable[[], Context],
+    clock: Clock,
+    on_result: Callable[[str], None],
+) -> AsyncIterator[ReminderService]:
+    """Open what the reminders need, beside a database that is open; on the way out finish and close it."""
+    async with _open_store(settings.database_path) as store:
+        delivery = Delivery(
+            outbox=store.outbox,
+            edits=store.edits,
             channel=channel,
-            pace=pace,
+            limiter=limiter,
             context=context,
             clock=clock,
-            run=self._run,
-            dead=self._processes.dead,
-            me=self._processes.me,
-            chance=random.Random(),  # noqa: S311 - jitter, no secret
-            meter=meter,
+            in_thread=store.in_thread,
+            is_dead=store.processes.is_dead,
+            worker_id=store.processes.id,
+            rng=random.Random(),  # noqa: S311 - jitter, no secret
+            on_result=on_result,
         )
+        try:
+            yield _assemble(settings, store, delivery, context, clock)
+        finally:
+            await delivery.stop()
 
-    def _run(self, work: Callable[[], T]) -> Awaitable[T]:
-        return asyncio.get_running_loop().run_in_executor(self._thread, work)
 
-    async def beat(self) -> None:
-        """Plan what is due and see to it that it is being sent."""
-        calendar, now = self._context().calendar, self._clock()
-        if not calendar.series:
-            return
-        ours = await self._run(lambda: self._processes.newest(fingerprint(calendar), now))
-        if not ours:
-            self.delivery.rest()
-            return
-        await self._run(lambda: reminders.plan(calendar, self._plans, now))
-        await self.delivery.beat()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Store:
+    """What the reminders touch of the store, open while the service runs."""
 
-    async def clean(self) -> None:
-        """Once a day, remove what has been kept long enough."""
-        now = self._clock()
-        if self._cleaned == now.date():
-            return
-        deliveries = now - timedelta(days=self._settings.keep_deliveries_days)
-        questions = now - timedelta(days=self._settings.keep_questions_days)
-        await self._run(lambda: self._outbox.clean(deliveries, questions))
-        self._cleaned = now.date()
+    in_thread: InThread
+    processes: Processes
+    outbox: Outbox
+    edits: Edits
+    plans: Plans
+    occurrences: Occurrences
+    unanswered: Unanswered
+    health: Callable[[], Health]
+    counts: Callable[[], Mapping[str, int]]
+    """By a connection of its own: reads beside what is written, so nobody waits."""
 
-    def counts(self) -> dict[str, int]:
-        """Rows of the outbox by state; reads only, so nobody waits."""
-        return Outbox(self._watching, "").counts()
 
-    async def health(self) -> Health:
-        """Whether the store can be written."""
-        return await self._run(self._conversations.health)
+@asynccontextmanager
+async def _open_store(path: Path) -> AsyncIterator[_Store]:
+    with (
+        closing(connect(path)) as database,
+        closing(connect(path)) as reading,
+        one_thread("reminders") as in_thread,
+    ):
+        processes = Processes(database, path)
+        try:
+            yield _Store(
+                in_thread=in_thread,
+                processes=processes,
+                outbox=Outbox(database, processes.id),
+                edits=Edits(database),
+                plans=Plans(database),
+                occurrences=Occurrences(database),
+                unanswered=Unanswered(database),
+                health=lambda: health(database),
+                counts=Outbox(reading, "").counts,
+            )
+        finally:
+            await in_thread(processes.close)
 
-    async def feed(self, request: web.Request) -> web.Response:
-        """`GET /bijeenkomsten.ics`."""
-        calendar, now = self._context().calendar, self._clock()
-        if not calendar.series:
-            # An empty feed would clear people's calendars.
-            return web.Response(status=503, headers={"Retry-After": "900"})
-        meetings = list(calendar.meetings(*feed.window(now)))
-        states = {meeting.key: feed.state_of(meeting) for meeting in meetings}
-        versions = await self._run(lambda: self._occurrences.versions(states, now))
-        body = feed.feed(calendar, meetings, versions, self._settings.community_name, now)
-        changed = max((version.changed for version in versions.values()), default=now)
-        return feed.respond(request, body, changed)
 
-    async def stop(self) -> None:
-        """Begin nothing more; wait a while for what is under way."""
-        await self.delivery.stop()
-
-    async def close(self) -> None:
-        """Finish what is under way; what cannot be finished is in doubt and sent again later."""
-        await self.stop()
-        await self._run(self._processes.close)
-        self._thread.shutdown()
-        self._watching.close()
-        self._db.close()
+def _assemble(
+    settings: Settings,
+    store: _Store,
+    delivery: Delivery,
+    context: Callable[[], Context],
+    clock: Clock,
+) -> ReminderService:
+    in_thread = store.in_thread
+    reminders = ReminderBeat(
+        processes=store.processes,
+        plans=store.plans,
+        delivery=delivery,
+        context=context,
+        clock=clock,
+        in_thread=in_thread,
+    )
+    cleaning = Cleaning(settings, store.outbox, store.unanswered, clock, in_thread)
+    feed = FeedHandler(store.occurrences, settings.community_name, context, clock, in_thread)
+    return ReminderService(
+        beat=reminders.beat,
+        clean=cleaning.beat,
+        feed=feed.handle,
+        counts=store.counts,
+        health=lambda: in_thread(store.health),
+        stop=delivery.stop,
+    )
 
 
 class NoReminders:
-    """The post room of a bot whose database is shut: nothing goes out, for no row can be written."""
+    """The reminders of a bot whose database cannot be written: nothing goes out, for no row can be written."""
 
     def __init__(self, why: str) -> None:
         """Say `why` to whoever asks."""
         self._why = why
 
     async def beat(self) -> None:
-        """Nothing."""
+        """Plan and send nothing."""
 
     async def clean(self) -> None:
-        """Nothing."""
+        """Remove nothing."""
 
     def counts(self) -> dict[str, int]:
-        """Nothing is known."""
+        """No counts: nothing is known."""
         return {}
 
     async def health(self) -> Health:
         """That the store cannot be written, and why."""
         return Health(ok=False, detail=f"not writable: {self._why}")
 
-    async def feed(self, _: web.Request) -> web.Response:
+    async def feed(self, _: aiohttp.web.Request) -> aiohttp.web.Response:
         """What the feed said before is not known, so it says nothing."""
-        return web.Response(status=503, headers={"Retry-After": "900"})
+        return unavailable()
 
     async def stop(self) -> None:
-        """Nothing."""
-
-    async def close(self) -> None:
-        """Nothing."""
-
-
-def fingerprint(calendar: Calendar) -> str:
-    """The same for the same meetings, in every process."""
-    return hashlib.sha256(repr(calendar).encode()).hexdigest()
+        """Stop nothing."""

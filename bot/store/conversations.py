@@ -10,11 +10,12 @@ from typing import Any, ParamSpec, TypeVar
 import sqlite_utils
 
 from bot.channel import Address
-from bot.health import Health
 from bot.store.database import writing
 from bot.store.errors import StoreUnavailableError
 from bot.store.rows import first_row
 from bot.store.subscriptions import Subscriptions, read
+from bot.store.unanswered import Unanswered
+from bot.store.values import Reason, label
 from dialogs.values import (
     Change,
     ChooseLanguage,
@@ -55,6 +56,7 @@ class Conversations:
         """Keep it in this database."""
         self._db = database
         self._subscriptions = Subscriptions(database)
+        self._unanswered = Unanswered(database)
 
     @_translate_errors
     def state(self, address: Address, now: datetime) -> ConversationState:
@@ -62,7 +64,7 @@ class Conversations:
         conversation = address.root
         row = self._refresh(address, now, add=True)
         subscription = self._subscriptions.row(conversation)
-        if subscription and subscription["ended_because"] == "disabled":
+        if subscription and subscription["ended_because"] == Reason.DISABLED:
             with writing(self._db):
                 self._subscriptions.wake(conversation, now)
             subscription = self._subscriptions.row(conversation)
@@ -108,7 +110,7 @@ class Conversations:
             case Subscribe(leads):
                 self._subscriptions.subscribe(conversation, leads, now)
             case Unsubscribe():
-                self._subscriptions.end(conversation, "stop")
+                self._subscriptions.end(conversation, Reason.STOP)
             case Pause(until):
                 self._subscriptions.pause(conversation, until, now)
             case ChooseLanguage(language):
@@ -116,8 +118,7 @@ class Conversations:
                     "update conversations set language = ? where id = ?", [language, conversation]
                 )
             case KeepUnanswered(question):
-                # The day only: the minute would tell who asked.
-                self._db["unanswered"].insert({"question": question, "day": now.date().isoformat()})
+                self._unanswered.add(question, now)
             case ForgetMe():
                 self._forget(address)
 
@@ -125,38 +126,19 @@ class Conversations:
     def remove(self, address: Address) -> None:
         """The bot was removed: address and subscription go, in a team those of every channel."""
         with writing(self._db):
-            gone = self._db.query(
+            rows = self._db.query(
                 "select id from conversations where id = ? or (team <> '' and team = ?)",
                 [address.root, address.team_id],
             )
-            for row in list(gone):
+            for row in list(rows):
                 self._drop(row["id"])
 
-    def unanswered(self) -> list[tuple[str, int, str]]:
-        """Questions that could not be answered: question, how often, the last day; the most asked first."""
-        rows = self._db.query(
-            """
-            select question, count(*) as times, max(day) as last from unanswered
-            group by lower(question) order by times desc, last desc, question
-            """
-        )
-        return [(row["question"], row["times"], row["last"]) for row in rows]
-
-    def health(self) -> Health:
-        """Whether the store can be written."""
-        try:
-            with writing(self._db):
-                self._db.execute("update conversations set seen_at = seen_at where id = ''")
-        except sqlite3.Error as error:
-            return Health(ok=False, detail=f"not writable: {error}")
-        return Health(ok=True)
-
     def _forget(self, address: Address) -> None:
-        mine = self._db.query(
+        rows = self._db.query(
             "select id from conversations where id = ? or (member <> '' and member = ?)",
             [address.root, address.user_id],
         )
-        for row in list(mine):
+        for row in list(rows):
             self._drop(row["id"])
 
     def _drop(self, conversation: str) -> None:
@@ -168,29 +150,8 @@ class Conversations:
 
         Written only where something is new, for most turns change nothing.
         """
-        conversation = address.root
-        if address.place == "personal":
-            member = address.user_id
-        else:
-            # Who spoke last in a group or channel is nobody's business; where it was said is not kept either.
-            member = ""
-            address = replace(
-                address,
-                conversation_id=conversation,
-                user_id="",
-                aad_object_id="",
-                locale="",
-                timezone="",
-            )
-        values = {
-            "id": conversation,
-            "place": address.place,
-            "member": member,
-            "address": address.to_json(),
-            "seen_at": now.date().isoformat(),
-            "team": address.team_id,
-        }
-        kept = first_row(self._db, "select * from conversations where id = ?", conversation)
+        values = _columns(address, now)
+        kept = first_row(self._db, "select * from conversations where id = ?", values["id"])
         row = {"language": None, "welcomed_at": None} | (kept or {})
         if row.items() >= values.items() or ("id" not in row and not add):
             return row
@@ -204,7 +165,6 @@ class Conversations:
                 """,
                 values,
             )
-
         return row | values
 
     def _stored(
@@ -212,21 +172,43 @@ class Conversations:
     ) -> tuple[tuple[str, str], ...]:
         """All that is kept of a conversation, as `mijn gegevens` shows it: (kind, value)."""
         kinds = ("id", "address", "language", "welcomed_at", "seen_at")
-        found = [(kind, str(row[kind])) for kind in kinds if row[kind]]
+        stored = [(kind, str(row[kind])) for kind in kinds if row[kind]]
         if row["member"]:
-            found[0] = ("id", f"{row['member']}, {row['id']}")
+            stored[0] = ("id", f"{row['member']}, {row['id']}")
         if subscription is None:
             # Nothing was ever sent: who is not subscribed gets nothing.
-            return tuple(found)
-        found.append(("active" if subscription["active"] else "ended", ""))
+            return tuple(stored)
+        stored.append(("active" if subscription["active"] else "ended", ""))
         more = ("since", "paused_until", "ended_because")
-        found += [(kind, subscription[kind]) for kind in more if subscription[kind]]
+        stored += [(kind, subscription[kind]) for kind in more if subscription[kind]]
         if chosen := [lead_text(lead) for lead in subscription["leads"]]:
-            found.append(("leads", ", ".join(chosen)))
+            stored.append(("leads", ", ".join(chosen)))
         sent = [
-            f"{r['occurrence']} {r['lead']} {r['state']}"
+            f"{r['occurrence']} {label(r['kind'], r['number'], r['moment'])} {r['state']}"
             for r in self._db.query("select * from outbox where conversation = ?", [row["id"]])
         ]
         if sent:
-            found.append(("deliveries", "; ".join(sent)))
-        return tuple(found)
+            stored.append(("deliveries", "; ".join(sent)))
+        return tuple(stored)
+
+
+def _columns(address: Address, now: datetime) -> dict[str, str]:
+    """What is kept of an address; who spoke last in a group or channel is nobody's business, nor in which thread."""
+    conversation = address.root
+    if address.place != "personal":
+        address = replace(
+            address,
+            conversation_id=conversation,
+            user_id="",
+            aad_object_id="",
+            locale="",
+            timezone="",
+        )
+    return {
+        "id": conversation,
+        "place": address.place,
+        "member": address.user_id,
+        "address": address.to_json(),
+        "seen_at": now.date().isoformat(),
+        "team": address.team_id,
+    }

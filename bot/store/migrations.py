@@ -3,6 +3,8 @@
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from bot.store import older
+
 MIGRATIONS = Migrations("ladderbot")
 
 
@@ -135,3 +137,84 @@ def m005_overlap(db: Database) -> None:
         not_null={"occurrence", "state", "sequence", "changed"},
         strict=True,
     )
+
+
+@MIGRATIONS()
+def m006_codes(db: Database) -> None:
+    """The outbox in columns that say one thing each: no more `lead`, `told` and `why` to be taken apart."""
+    db.execute(_NEW_OUTBOX)
+    _translate(db)
+    db.execute(_FILL)
+    for table in ("outbox", "old_leads", "old_reasons"):
+        db[table].drop()
+    db.execute("alter table new_outbox rename to outbox")
+    # The promise (DESIGN 3, rule 5).
+    db["outbox"].create_index(
+        ["occurrence", "kind", "number", "moment", "conversation"], unique=True
+    )
+    db["outbox"].create_index(["state", "next_try"])
+    db["outbox"].create_index(["conversation", "occurrence"])
+    db.execute(
+        "create index idx_outbox_announced on outbox (occurrence, announced_start) where announced = 1"
+    )
+    db.execute("create index idx_outbox_edits on outbox (next_try) where edits > 0")
+
+
+def _translate(db: Database) -> None:
+    """One row for every lead and every reason that occurs, with what it is in the new columns."""
+    leads = [row["lead"] for row in db.query("select distinct lead from outbox")]
+    reasons = [
+        (row["state"], row["why"])
+        for row in db.query("select distinct state, why from outbox where why <> ''")
+    ]
+    db["old_leads"].create({"lead": str, "kind": str, "number": int, "moment": str}, pk="lead")
+    db["old_leads"].insert_all({"lead": lead} | older.read_lead(lead) for lead in leads)
+    db["old_reasons"].create(
+        {"state": str, "why": str, "reason": str, "detail": str}, pk=("state", "why")
+    )
+    db["old_reasons"].insert_all(
+        {"state": state, "why": why} | older.read_why(state, why) for state, why in reasons
+    )
+
+
+_NEW_OUTBOX = """
+    create table new_outbox (
+      id integer primary key,
+      occurrence text not null,
+      kind text not null check (kind in ('reminder', 'correction')),
+      number integer not null,        -- minutes before the meeting; of a correction which one, from 1
+      moment text not null default '', -- the new local start, of a reminder for a meeting that was moved
+      conversation text not null,
+      state text not null check (state in ('planned', 'sending', 'sent', 'failed', 'expired', 'stopped')),
+      reason text,                    -- Reason, in bot/store/values.py
+      detail text not null default '', -- the connector's status, or the name of an exception
+      due text not null,
+      next_try text not null,
+      attempts integer not null default 0,
+      doubts integer not null default 0, -- attempts that may have arrived
+      claimed_by text,
+      claimed_at text,
+      announced integer not null default 0, -- whether the recipient may have heard what follows
+      announced_start text,           -- the start that the recipient heard; null: that the meeting is off
+      sent_at text,
+      activity text,
+      thread text not null default '',
+      edits integer not null default 0, -- how many more times the earlier cards may be tried to edit
+      -- Of no use any more. A process of the version before, which still runs while this one takes over,
+      -- records in `why` how what it was just sending ended, and reads `lead` when a member writes.
+      lead text,
+      why text
+    ) strict
+"""
+
+_FILL = """
+    insert into new_outbox (id, occurrence, kind, number, moment, conversation, state, reason, detail,
+      due, next_try, attempts, doubts, claimed_by, claimed_at, announced, announced_start,
+      sent_at, activity, thread, edits)
+    select o.id, o.occurrence, l.kind, l.number, l.moment, o.conversation, o.state, r.reason,
+      coalesce(r.detail, ''), o.due, o.next_try, o.attempts, o.doubts, o.claimed_by, o.claimed_at,
+      o.told is not null, nullif(o.told, 'cancelled'), o.sent_at, o.activity, o.thread, o.edits
+    from outbox o
+    left join old_leads l on l.lead = o.lead
+    left join old_reasons r on r.state = o.state and r.why = o.why
+"""

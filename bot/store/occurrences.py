@@ -31,8 +31,8 @@ class Occurrences:
             states: for each key, how the meeting is now, in a form that can be compared.
             now: the moment, UTC; when a change is seen, it is when it happened.
         """
-        kept = self._kept()
-        if any(key not in kept or kept[key][0] != state for key, state in states.items()):
+        known = self._read()
+        if any(key not in known or known[key][0] != state for key, state in states.items()):
             with writing(self._db):
                 for key, state in states.items():
                     self._db.execute(
@@ -44,10 +44,10 @@ class Occurrences:
                         """,
                         {"key": key, "state": state, "now": now.isoformat()},
                     )
-            kept = self._kept()
-        return {key: kept[key][1] for key in states}
+            known = self._read()
+        return {key: known[key][1] for key in states}
 
-    def _kept(self) -> dict[str, tuple[str, Version]]:
+    def _read(self) -> dict[str, tuple[str, Version]]:
         return {
             row["occurrence"]: (
                 row["state"],

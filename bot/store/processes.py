@@ -32,36 +32,36 @@ class Processes:
         place = secrets.randbelow(PLACES)
         while not self._lock(place):
             place = secrets.randbelow(PLACES)
-        self.me = str(place)
+        self.id = str(place)
         self._reads = ""
 
     def close(self) -> None:
         """Give the place back: from now on this process counts as dead."""
         with writing(self._db):
-            self._db.execute("delete from processes where id = ?", [self.me])
+            self._db.execute("delete from processes where id = ?", [self.id])
         self._file.close()
 
-    def dead(self, process: str) -> bool:
+    def is_dead(self, process: str) -> bool:
         """Whether a process is no more; never of this one."""
-        if process == self.me or not process.isdigit():
-            return process != self.me
+        if process == self.id or not process.isdigit():
+            return process != self.id
         if not self._lock(int(process)):
             return False
         self._unlock(int(process))
         return True
 
-    def newest(self, calendar: str, now: datetime) -> bool:
-        """Whether no other living process reads a newer calendar than this one.
+    def adopt_calendar(self, calendar: str, now: datetime) -> bool:
+        """Record which calendar this process reads, and say whether no living process reads a newer one.
 
         During a deploy an old and a new process may read different files. The one that read its
-        files last decides what people are told; the other stands back, else each would correct
-        what the other said.
+        files last decides what is sent; the other stands by, else each would correct what the other
+        sent. `calendar` is a hash, the same for the same meetings. Dead processes are removed.
         """
         with writing(self._db):
             if calendar != self._reads:
                 self._db.execute(
                     "insert or replace into processes values (?, ?, ?)",
-                    [self.me, calendar, now.isoformat()],
+                    [self.id, calendar, now.isoformat()],
                 )
             newer = self._db.query(
                 """
@@ -69,14 +69,14 @@ class Processes:
                 where other.calendar <> mine.calendar
                   and (other.adopted, other.id) > (mine.adopted, mine.id)
                 """,
-                [self.me],
+                [self.id],
             )
-            found = [row["id"] for row in newer]
-            gone = [process for process in found if self.dead(process)]
+            ids = [row["id"] for row in newer]
+            gone = [process for process in ids if self.is_dead(process)]
             for process in gone:
                 self._db.execute("delete from processes where id = ?", [process])
         self._reads = calendar
-        return len(gone) == len(found)
+        return len(gone) == len(ids)
 
     if sys.platform == "win32":  # pragma: no cover
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import sqlite_utils
 
+from bot.store import withdrawals
 from bot.store.rows import first_row
+from bot.store.values import Reason
 from dialogs.values import Subscription
-from faq.meetings import lead_text
 
 
 def read(row: dict[str, Any] | None) -> Subscription | None:
@@ -63,24 +64,21 @@ class Subscriptions:
         if leads is not None:
             self._choose(conversation, leads, now)
 
-    def end(self, conversation: str, because: str) -> None:
+    def end(self, conversation: str, reason: Reason) -> None:
         """No more messages, also not those already queued, corrections neither."""
         self._db.execute(
             """
             update subscriptions set active = 0, paused_until = null, ended_because = ?
             where conversation = ? and active = 1
             """,
-            [because, conversation],
+            [reason, conversation],
         )
-        self._db.execute(
-            "update outbox set state = 'stopped', why = ? where conversation = ? and state = 'planned'",
-            [because, conversation],
-        )
+        withdrawals.withdraw_all(self._db, conversation, reason)
 
     def pause(self, conversation: str, until: datetime, now: datetime) -> None:
         """No reminders until `until`; what is queued is dropped, and what is due meanwhile is not made up for.
 
-        A correction is no reminder: who was told of a meeting hears that it moved, also in a pause.
+        A correction is no reminder: who heard of a meeting hears that it moved, also in a pause.
         """
         self._db.execute(
             """
@@ -90,28 +88,23 @@ class Subscriptions:
             """,
             [conversation, now.isoformat(), until.isoformat()],
         )
-        self._db.execute(
-            """
-            update outbox set state = 'stopped', why = 'paused'
-            where conversation = ? and state = 'planned' and lead not like 'change%'
-            """,
-            [conversation],
-        )
+        withdrawals.withdraw_reminders(self._db, conversation, Reason.PAUSED)
 
     def wake(self, conversation: str, now: datetime) -> None:
         """Somebody speaks to us again where an administrator had disabled us: the subscription lives on."""
         self._db.execute(
             """
             update subscriptions set active = 1, ended_because = null, since = ?
-            where conversation = ? and active = 0 and ended_because = 'disabled'
+            where conversation = ? and active = 0 and ended_because = ?
             """,
-            [now.isoformat(), conversation],
+            [now.isoformat(), conversation, Reason.DISABLED],
         )
 
     def forget(self, conversation: str) -> None:
         """Remove the subscription and everything that was sent or queued for it."""
-        for table in ("subscriptions", "chosen_leads", "outbox"):
+        for table in ("subscriptions", "chosen_leads"):
             self._db.execute(f"delete from {table} where conversation = ?", [conversation])
+        withdrawals.forget(self._db, conversation)
 
     def _choose(self, conversation: str, leads: tuple[timedelta, ...], now: datetime) -> None:
         """From now on these leads; one that was due before it was chosen is not made up for."""
@@ -126,11 +119,4 @@ class Subscriptions:
                 "insert or ignore into chosen_leads (conversation, minutes, since) values (?, ?, ?)",
                 [conversation, each, now.isoformat()],
             )
-        self._db.execute(
-            f"""
-            update outbox set state = 'stopped', why = 'other leads chosen'
-            where conversation = ? and state = 'planned' and lead not like 'change%'
-              and substr(lead, 1, instr(lead || ' ', ' ') - 1) not in ({marks})
-            """,
-            [conversation, *(lead_text(lead) for lead in leads)],
-        )
+        withdrawals.withdraw_reminders(self._db, conversation, Reason.OTHER_LEADS, but=minutes)

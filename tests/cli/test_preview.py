@@ -6,36 +6,38 @@ from datetime import date
 
 import pytest
 
-from bot.channel import Gone, Later
+from bot.channel import Gone, Later, Refused
 from bot.cli import preview
 from bot.reminders.planning import plan
 from tests.conftest import Clock
 from tests.support import ROOT
-from tests.support.reminders import Office, at, calendar, cancelled, house_of, moved
+from tests.support.reminders import ReminderProcess, at, calendar, cancelled, context_of, moved
 
 
 @pytest.fixture
-def office(tmp_path):
-    found = Office(tmp_path / "bot.sqlite3", Clock(at("2026-11-25 12:00")), calendar())
-    yield found
-    found.close()
+def process(tmp_path):
+    one = ReminderProcess(tmp_path / "bot.sqlite3", Clock(at("2026-11-25 12:00")), calendar())
+    yield one
+    one.close()
 
 
-def seen(office, until=None):
-    text = "\n".join(preview.ahead(house_of(office.calendar), office.plans, until, office.clock()))
+def seen(process, until=None):
+    text = "\n".join(
+        preview.ahead(context_of(process.calendar), process.forecast, until, process.clock())
+    )
     return [line for line in text.splitlines() if line and not line.startswith("|")], text
 
 
-def test_every_send_is_listed_with_its_number(office):
-    office.subscribe("anna")
-    office.subscribe("bram", 1440)
-    office.subscribe("carla", 30)
-    office.subscribe("dirk")
-    office.pause("dirk", "2026-12-05 00:00")
-    office.subscribe("eva")
-    office.stop("eva")
+def test_every_send_is_listed_with_its_number(process):
+    process.subscribe("anna")
+    process.subscribe("bram", 1440)
+    process.subscribe("carla", 30)
+    process.subscribe("dirk")
+    process.pause("dirk", "2026-12-05 00:00")
+    process.subscribe("eva")
+    process.stop("eva")
 
-    lines, text = seen(office)
+    lines, text = seen(process)
 
     assert lines[:4] == [
         "dinsdag 1 december 2026, 10:00 uur: CoP, een week vooraf, aan 1 gesprek",
@@ -47,59 +49,71 @@ def test_every_send_is_listed_with_its_number(office):
     assert "https://teams.microsoft.com" not in text
 
 
-async def test_what_is_foretold_is_what_is_sent(office):
+async def test_what_is_foretold_is_what_is_sent(process):
     for name, leads in (("anna", ()), ("bram", (1440, 15)), ("carla", (3 * 1440,))):
-        office.subscribe(name, *leads)
-    lines, _ = seen(office, date(2027, 1, 20))
-    found = [int(line.rpartition("aan ")[2].split()[0]) for line in lines if "vooraf, aan" in line]
-    office.clock.now = at("2026-11-30 00:00")
+        process.subscribe(name, *leads)
+    lines, _ = seen(process, date(2027, 1, 20))
+    numbers = [
+        int(line.rpartition("aan ")[2].split()[0]) for line in lines if "vooraf, aan" in line
+    ]
+    process.clock.now = at("2026-11-30 00:00")
     sent = []
     for _ in range(4 * 24 * 52):
-        before = len(office.channel.sent)
-        await office.beat()
-        sent += [len(office.channel.sent) - before] if len(office.channel.sent) > before else []
-        office.clock.now = office.clock.now.replace(microsecond=0, second=0)
-        office.clock.move(minutes=15)
+        before = len(process.channel.sent)
+        await process.beat()
+        sent += [len(process.channel.sent) - before] if len(process.channel.sent) > before else []
+        process.clock.now = process.clock.now.replace(microsecond=0, second=0)
+        process.clock.move(minutes=15)
 
-    assert found == sent
+    assert numbers == sent
 
 
-def test_cancelled_meetings_and_other_days_are_left_out(office):
-    office.calendar = calendar(cancelled("2026-12-08"))
+def test_cancelled_meetings_and_other_days_are_left_out(process):
+    process.calendar = calendar(cancelled("2026-12-08"))
 
-    lines, _ = seen(office, date(2026, 12, 31))
+    lines, _ = seen(process, date(2026, 12, 31))
 
     assert lines == ["Tot en met 31-12-2026 gaat er niets uit."]
 
 
-async def test_what_waits_and_how_it_ended_is_said_in_words(office):
-    office.subscribe("anna")
-    office.subscribe("bram")
-    office.channel.answer = lambda where, _: (
+async def test_what_waits_and_how_it_ended_is_said_in_words(process):
+    process.subscribe("anna")
+    process.subscribe("bram")
+    process.channel.answer = lambda where, _: (
         Gone("blocked") if where.conversation_id == "bram" else Later("503")
     )
-    await office.beat_at("2026-12-01 10:00")
-    lines, _ = seen(office)
+    await process.beat_at("2026-12-01 10:00")
+    lines, _ = seen(process)
     assert "Staat klaar: de herinnering 7d van cop/2026-12-08, aan 1 gesprek." in lines
     assert "- 1 mislukt (de ontvanger heeft de bot geblokkeerd)" in lines
 
-    office.channel.answer = None
-    await office.beat_at("2026-12-01 12:00")
-    office.calendar = calendar(moved("2026-12-08", "2026-12-15T10:00:00"))
-    lines, text = seen(office)
+    process.channel.answer = None
+    await process.beat_at("2026-12-01 12:00")
+    process.calendar = calendar(moved("2026-12-08", "2026-12-15T10:00:00"))
+    lines, text = seen(process)
     assert "Gaat zo uit: een wijziging van cop/2026-12-08, aan 1 gesprek." in lines
     assert "| Verplaatst: CoP" in text
 
-    plan(office.calendar, office.plans, office.clock())
-    lines, _ = seen(office)
+    plan(process.calendar, process.plans, process.clock())
+    lines, _ = seen(process)
     assert "Staat klaar: een wijziging van cop/2026-12-08, aan 1 gesprek." in lines
 
 
-def test_a_moment_shows_what_is_sent_then_in_both_languages(office):
-    context = house_of(office.calendar)
+async def test_a_refusal_is_shown_with_what_the_connector_said(process):
+    process.subscribe("anna")
+    process.channel.answer = lambda *_: Refused("400 BadArgument")
+    await process.beat_at("2026-12-01 10:00")
+
+    lines, _ = seen(process)
+
+    assert "- 1 mislukt (Teams weigerde het bericht: 400 BadArgument)" in lines
+
+
+def test_a_moment_shows_what_is_sent_then_in_both_languages(process):
+    context = context_of(process.calendar)
 
     text = "\n".join(
-        preview.at(context, at("2027-01-11 10:00").replace(tzinfo=None, hour=10), office.clock())
+        preview.at(context, at("2027-01-11 10:00").replace(tzinfo=None, hour=10), process.clock())
     )
 
     assert "maandag 11 januari 2027, 10:00 uur: CoP, een dag vooraf" in text
@@ -107,14 +121,16 @@ def test_a_moment_shows_what_is_sent_then_in_both_languages(office):
     assert "| Reminder: CoP in English" in text
 
 
-def test_a_moment_at_which_nothing_goes_names_the_next(office):
-    found = list(
+def test_a_moment_at_which_nothing_goes_names_the_next(process):
+    lines = list(
         preview.at(
-            house_of(office.calendar), at("2027-01-10 10:00").replace(tzinfo=None), office.clock()
+            context_of(process.calendar),
+            at("2027-01-10 10:00").replace(tzinfo=None),
+            process.clock(),
         )
     )
 
-    assert found == [
+    assert lines == [
         "Op zondag 10 januari 2027, 09:00 uur gaat er niets uit.",
         "De eerstvolgende is op maandag 11 januari 2027, 10:00 uur: CoP.",
     ]

@@ -42,16 +42,16 @@ def kept(tmp_path):
     database.close()
 
 
-def made(found, kept, now=NOW):
-    meetings = list(found.meetings(*feed.window(now)))
-    versions = kept.versions({m.key: feed.state_of(m) for m in meetings}, now)
-    return feed.feed(found, meetings, versions, "CoP", now)
+def feed_of(known, kept, now=NOW):
+    meetings = list(known.meetings(*feed.window(now)))
+    versions = kept.versions({m.key: feed.meeting_hash(m) for m in meetings}, now)
+    return feed.feed(known, meetings, versions, "CoP", now)
 
 
-def expected(found, after, until):
+def expected(known, after, until):
     return sorted(
         (m.starts.isoformat(), m.ends.isoformat(), "CANCELLED" if m.cancelled else "CONFIRMED")
-        for m in found.meetings(after, until)
+        for m in known.meetings(after, until)
         if m.starts >= after
     )
 
@@ -142,14 +142,14 @@ PARSERS = [
 
 
 @pytest.mark.parametrize(
-    "found",
+    "known",
     [YEAR, NIGHTS, BEFORE, AFTER, AMERICA],
     ids=["year", "nights", "before", "after", "america"],
 )
 @pytest.mark.parametrize("parser", PARSERS)
-def test_independent_parsers_read_the_same_twelve_months(parser, found, kept, tmp_path):
+def test_independent_parsers_read_the_same_twelve_months(parser, known, kept, tmp_path):
     after, until = NOW, NOW + timedelta(days=366)
-    raw = made(found, kept)
+    raw = feed_of(known, kept)
 
     if parser == "icalendar":
         read = by_icalendar(raw, after, until)
@@ -160,13 +160,13 @@ def test_independent_parsers_read_the_same_twelve_months(parser, found, kept, tm
         read = by_command(["/usr/bin/python3", "-c", LIBICAL], raw, after, until, tmp_path)
 
     assert len(read) >= 12
-    assert read == expected(found, after, until)
+    assert read == expected(known, after, until)
 
 
 def test_the_text_keeps_to_the_form(kept):
     agenda = 'agenda.nl = "' + "Een rondje, één vraag; en een thema. " * 9 + '"\n'
-    found, _ = parse((toml() + agenda).encode())
-    raw = made(found, kept)
+    known, _ = parse((toml() + agenda).encode())
+    raw = feed_of(known, kept)
 
     assert b"\n" not in raw.replace(b"\r\n", b"")
     assert raw.endswith(b"END:VCALENDAR\r\n")
@@ -202,7 +202,7 @@ def test_the_number_rises_with_each_change_and_never_falls(kept):
         [],
     ):
         now += timedelta(hours=1)
-        seen.append(versions(made(calendar(*changes), kept, now))[uid])
+        seen.append(versions(feed_of(calendar(*changes), kept, now))[uid])
 
     assert [number for number, _, _ in seen] == [0, 1, 2, 3, 4, 4, 5]
     assert [status for _, _, status in seen] == ["CONFIRMED"] * 4 + ["CANCELLED"] * 2 + [
@@ -212,8 +212,8 @@ def test_the_number_rises_with_each_change_and_never_falls(kept):
 
 
 def test_a_change_of_one_meeting_leaves_the_others_as_they_were(kept):
-    before = versions(made(calendar(), kept))
-    after = versions(made(calendar(cancelled("2027-01-12")), kept, NOW + timedelta(days=1)))
+    before = versions(feed_of(calendar(), kept))
+    after = versions(feed_of(calendar(cancelled("2027-01-12")), kept, NOW + timedelta(days=1)))
 
     assert {uid for uid in before if before[uid] != after[uid]} == {f"2027-01-12-cop@{feed.DOMAIN}"}
     assert before.keys() == after.keys()
@@ -223,7 +223,7 @@ def test_the_same_files_give_the_same_bytes_also_after_a_restart(tmp_path):
     raws = []
     for hours in (0, 30):
         database = open_database(tmp_path / "bot.sqlite3")
-        raws.append(made(YEAR, Occurrences(database), NOW + timedelta(hours=hours)))
+        raws.append(feed_of(YEAR, Occurrences(database), NOW + timedelta(hours=hours)))
         database.close()
 
     assert raws[0] == raws[1]

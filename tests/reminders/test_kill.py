@@ -88,9 +88,9 @@ class Fanout:
 
     def rows(self, columns):
         database = open_database(self.path)
-        found = [tuple(row.values()) for row in database.query(f"select {columns} from outbox")]
+        rows = [tuple(row.values()) for row in database.query(f"select {columns} from outbox")]
         database.close()
-        return found
+        return rows
 
 
 def finish(process):

@@ -16,7 +16,7 @@ from bot.reminders.planning import announcement, still_due
 from bot.store.database import open_database
 from faq.meetings import lead_of
 from tests.conftest import Clock
-from tests.support.reminders import Memory, Office, address, at, calendar, cancelled, moved
+from tests.support.reminders import Memory, ReminderProcess, address, at, calendar, cancelled, moved
 
 BEGIN, END = at("2026-11-30 09:00"), at("2027-01-13 00:00")
 NAMES = ("anna", "bram", "carla")
@@ -59,11 +59,16 @@ class World:
         self.doubts = Counter()
         self.log = []
         self.channel.before, self.channel.answer = self.look, self.answer
-        self.processes = [self.office(f"p{n}") for n in (0, 1)]
+        self.processes = [self.process(f"p{n}") for n in (0, 1)]
 
-    def office(self, name):
-        return Office(
-            self.path, self.clock, self.calendar, me=name, channel=self.channel, living=self.living
+    def process(self, name):
+        return ReminderProcess(
+            self.path,
+            self.clock,
+            self.calendar,
+            worker_id=name,
+            channel=self.channel,
+            living=self.living,
         )
 
     async def look(self, where, _):
@@ -73,16 +78,17 @@ class World:
         self.check_wanted(name, self.key[1])
         await asyncio.sleep(0)
 
-    def check_wanted(self, name, lead):
-        database = self.processes[0].desk
+    def check_wanted(self, name, kind):
+        database = self.processes[0].database
         row = next(database.query("select * from subscriptions where conversation = ?", [name]))
         assert row["active"], f"{name} said stop"
-        if not lead.startswith("change"):
+        if kind == "reminder":
             assert (row["paused_until"] or "") <= self.clock().isoformat(), f"{name} has a pause"
 
     def sending(self, name):
-        rows = self.processes[0].desk.query(
-            "select occurrence, lead, conversation from outbox where state = 'sending' and conversation = ?",
+        rows = self.processes[0].database.query(
+            "select occurrence, kind, number, moment, conversation from outbox"
+            " where state = 'sending' and conversation = ?",
             [name],
         )
         return tuple(next(iter(rows)).values())
@@ -101,7 +107,7 @@ class World:
         self.arrived[key] += 1
         self.times.setdefault(key, self.clock())
         meeting = self.calendar.find(key[0])
-        if not key[1].startswith("change"):
+        if key[1] == "reminder":
             assert self.clock() < meeting.starts, "never after the start"
         assert self.arrived[key] <= 1 + self.doubts[key], f"{key} twice"
 
@@ -137,22 +143,22 @@ class World:
     def crash(self, number, *, arrives):
         """Killed between the claim and the record; the request may have left, or not."""
         process, now = self.processes[number], self.clock()
-        found, self.calendar = self.calendar, process.calendar
-        row = process.outbox.claim(now, lambda each: still_due(found, each, now), due_by=now)
+        known, self.calendar = self.calendar, process.calendar
+        row = process.outbox.claim(now, lambda each: still_due(known, each, now), due_by=now)
         if row is not None:
-            key = (row.occurrence, row.lead, row.conversation)
-            self.check_wanted(row.conversation, row.lead)
+            key = (row.occurrence, row.kind, row.number, row.moment, row.conversation)
+            self.check_wanted(row.conversation, row.kind)
             if arrives:
                 self.count(key)
             self.doubts[key] += 1
-        self.living.discard(process.outbox._me)
+        self.living.discard(process.worker_id)
         process.close()
         self.living.add(f"p{self.numbers}")
-        self.processes[number] = self.office(f"p{self.numbers}")
+        self.processes[number] = self.process(f"p{self.numbers}")
         self.numbers += 1
 
     def active(self, name):
-        rows = self.processes[0].desk.query(
+        rows = self.processes[0].database.query(
             "select active from subscriptions where conversation = ?", [name]
         )
         return any(row["active"] for row in rows)
@@ -167,7 +173,7 @@ class World:
             for meeting in self.calendar.meetings(began, END)
             for lead in leads
         } | {began + timedelta(minutes=20 * number) for number in range(1, 40)}
-        pauses = self.processes[0].desk.query(
+        pauses = self.processes[0].database.query(
             "select paused_until from subscriptions where paused_until > ''"
         )
         moments |= {datetime.fromisoformat(row["paused_until"]) for row in pauses}
@@ -182,15 +188,15 @@ class World:
         return began
 
     def check_end(self, began):
-        office = self.processes[0]
-        states = {row[0] for row in office.rows("state")}
+        process = self.processes[0]
+        states = {row[0] for row in process.rows("state")}
         assert not states & {"planned", "sending"}, "everything has come to an end"
         for name in NAMES:
-            subscription = office.conversations.state(address(name), began).subscription
+            subscription = process.conversations.state(address(name), began).subscription
             if subscription is None or not subscription.active:
                 continue
             for meeting in self.calendar.meetings(began, END):
-                self.check_told(name, meeting, began)
+                self.check_heard(name, meeting, began)
                 for lead in subscription.leads or meeting.series.leads:
                     due = self.calendar.due(meeting, lead)
                     paused = subscription.paused_until or began
@@ -199,23 +205,24 @@ class World:
                     sent = [
                         key
                         for key, when in self.times.items()
-                        if key[2] == name
+                        if key[-1] == name
                         and key[0] == meeting.key
                         and due <= when < due + timedelta(hours=2)
                     ]
                     # A correction at that very moment tells the same.
-                    assert sent, f"{name} was not told of {meeting.key} {lead} before"
+                    assert sent, f"{name} did not hear of {meeting.key} {lead} before"
 
-    def check_told(self, name, meeting, began):
-        """Whoever was told something of a meeting to come, was told last what is so."""
-        rows = self.processes[0].desk.query(
-            "select told from outbox where conversation = ? and occurrence = ? and (state = 'sent' or doubts > 0)"
-            " and told is not null order by coalesce(sent_at, claimed_at) desc, id desc limit 1",
+    def check_heard(self, name, meeting, began):
+        """Whoever heard something of a meeting to come, heard last what is so."""
+        rows = self.processes[0].database.query(
+            "select announced_start from outbox where conversation = ? and occurrence = ?"
+            " and announced = 1 and (state = 'sent' or doubts > 0)"
+            " order by coalesce(sent_at, claimed_at) desc, id desc limit 1",
             [name, meeting.key],
         )
-        told = next((row["told"] for row in rows), None)
-        if told is not None and meeting.starts > began + timedelta(hours=2):
-            assert told == announcement(meeting), f"{name} was told {told} last"
+        for heard in [row["announced_start"] for row in rows]:
+            if meeting.starts > began + timedelta(hours=2):
+                assert heard == announcement(meeting).column, f"{name} heard {heard} last"
 
     def close(self):
         for process in self.processes:

@@ -1,4 +1,4 @@
-"""The post room without HTTP: a real SQLite file, a clock that is moved, and a channel that remembers."""
+"""The reminders without HTTP: a real SQLite file, a clock that is moved, and a channel that remembers."""
 
 import dataclasses
 import itertools
@@ -13,17 +13,23 @@ from bot.reminders.planning import plan
 from bot.settings import read
 from bot.store.conversations import Conversations
 from bot.store.database import connect, open_database
+from bot.store.edits import Edits
+from bot.store.forecast import Forecast
 from bot.store.outbox import Outbox
 from bot.store.plans import Plans
+from bot.store.unanswered import Unanswered
+from bot.store.values import label
 from dialogs.context import Context
-from dialogs.values import Message, Pause, Subscribe, Unsubscribe
+from dialogs.values import Pause, Subscribe, Unsubscribe
 from faq.entries import Knowledge
 from faq.meetings import Calendar
 from faq.meetings_file import parse
 from tests.support import ROOT
 
-WORDS = read_texts(ROOT, read({}, {}, ROOT))
+TEXTS = read_texts(ROOT, read({}, {}, ROOT))
 
+REMINDER = "Herinnering: CoP"
+"""The title of a reminder of `SERIES`."""
 SERIES = """
 timezone = "Europe/Amsterdam"
 [[series]]
@@ -61,13 +67,13 @@ def cancelled(day):
 
 
 def calendar(*changes, **more):
-    found, problems = parse(toml(*changes, **more).encode())
+    parsed, problems = parse(toml(*changes, **more).encode())
     assert [str(p) for p in problems if not p.warning] == []
-    return found
+    return parsed
 
 
-def house_of(found: Calendar) -> Context:
-    return Context(knowledge=Knowledge({}), search=None, calendar=found, texts=WORDS)
+def context_of(known: Calendar) -> Context:
+    return Context(knowledge=Knowledge({}), search=None, calendar=known, texts=TEXTS)
 
 
 def address(name, **more):
@@ -77,7 +83,7 @@ def address(name, **more):
 
 
 class Memory:
-    """A channel that remembers what was sent: (conversation, title, text), and answers as it is told to."""
+    """A channel that remembers what was sent: (conversation, title, text), and answers as it is asked to."""
 
     def __init__(self):
         self.sent, self.updated, self.threads = [], [], []
@@ -116,34 +122,46 @@ class Memory:
         return [title for who, title, _ in self.sent if name in (None, who)]
 
 
-class Office:
-    """One process: store, plans, delivery; `beat` does what the pulse does and waits for the end of it."""
+class ReminderProcess:
+    """One process: store, plans, delivery; `beat` does what the scheduler does and waits for the end of it."""
 
     def __init__(
-        self, path, clock, found, *, me="one", channel=None, living=frozenset(), per_second=50
+        self,
+        path,
+        clock,
+        known,
+        *,
+        worker_id="one",
+        channel=None,
+        living=frozenset(),
+        per_second=50,
     ):
-        self.path, self.clock, self.calendar = path, clock, found
-        self.desk = open_database(path)
-        self.post = connect(path)
-        self.conversations = Conversations(self.desk)
-        self.plans, self.outbox = Plans(self.post), Outbox(self.post, me)
+        self.path, self.clock, self.calendar = path, clock, known
+        self.worker_id = worker_id
+        self.database = open_database(path)
+        self.reminders = connect(path)
+        self.conversations = Conversations(self.database)
+        self.plans, self.outbox = Plans(self.reminders), Outbox(self.reminders, worker_id)
+        self.unanswered = Unanswered(self.database)
+        self.forecast = Forecast(self.database)
         self.channel = channel or Memory()
-        self.met = []
-        self.pace = RateLimiter(per_second, lambda: self.clock().timestamp(), self._sleep)
+        self.results = []
+        self.limiter = RateLimiter(per_second, lambda: self.clock().timestamp(), self._sleep)
         self.delivery = Delivery(
             outbox=self.outbox,
+            edits=Edits(self.reminders),
             channel=self.channel,
-            pace=self.pace,
-            context=lambda: house_of(self.calendar),
+            limiter=self.limiter,
+            context=lambda: context_of(self.calendar),
             clock=clock,
-            run=self._run,
-            dead=lambda who: who not in {me, *living},
-            me=me,
-            chance=random.Random(1),  # noqa: S311 - jitter
-            meter=self.met.append,
+            in_thread=self._in_thread,
+            is_dead=lambda who: who not in {worker_id, *living},
+            worker_id=worker_id,
+            rng=random.Random(1),  # noqa: S311 - jitter
+            on_result=self.results.append,
         )
 
-    async def _run(self, work):
+    async def _in_thread(self, work):
         return work()
 
     async def _sleep(self, seconds):
@@ -151,8 +169,8 @@ class Office:
         self.clock.move(seconds=seconds + 1e-5)
 
     def close(self):
-        self.desk.close()
-        self.post.close()
+        self.database.close()
+        self.reminders.close()
 
     async def beat(self):
         plan(self.calendar, self.plans, self.clock())
@@ -175,23 +193,29 @@ class Office:
         self.conversations.apply(address(name), (Pause(at(until)),), self.clock())
 
     def rows(self, *columns):
-        listed = ", ".join(columns or ("conversation", "lead", "state"))
-        return [
-            tuple(row.values())
-            for row in self.desk.query(f"select {listed} from outbox order by id")
+        """Of every row these columns; `lead` is its kind, number and moment in short."""
+        columns = columns or ("conversation", "lead", "state")
+        rows = self.database.query("select * from outbox order by id")
+        labelled = [
+            row | {"lead": label(row["kind"], row["number"], row["moment"])} for row in rows
         ]
+        return [tuple(row[column] for column in columns) for row in labelled]
 
     def states(self):
         return {
-            (who, lead): (state, why)
-            for who, lead, state, why in self.rows("conversation", "lead", "state", "why")
+            (who, lead): (state, reason, detail)
+            for who, lead, state, reason, detail in self.rows(
+                "conversation", "lead", "state", "reason", "detail"
+            )
         }
+
+
+def another(process, **more):
+    """A second process on the same database."""
+    values = {"worker_id": "two", "channel": process.channel, "living": {"one"}} | more
+    return ReminderProcess(process.path, process.clock, process.calendar, **values)
 
 
 def at(text):
     """A moment in Amsterdam, as UTC: 2026-12-01 10:00."""
     return Calendar(()).utc(datetime.fromisoformat(text)).astimezone(UTC)
-
-
-def said(text, when):
-    return Message(text=text, at=when)

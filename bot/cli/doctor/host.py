@@ -11,7 +11,7 @@ import aiohttp
 from bot.cli.doctor.finding import TIMEOUT, Finding, why
 from bot.content.files import parse, read_files
 from bot.settings import Settings
-from bot.store.database import UnusableDatabaseError, inspect
+from bot.store.file import UnusableDatabaseError, inspect
 from faq.errors import errors
 
 FREE_MIN = 200 * 2**20

@@ -1,0 +1,85 @@
+"""The cards that were sent before a correction, and are edited once it is out."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlite_utils
+
+from bot.store.database import writing
+from bot.store.outbox import ROW, read_row
+from bot.store.values import Row
+
+EDIT_AGAIN = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierCard:
+    """A card about an occurrence that a conversation holds already."""
+
+    activity: str
+    thread: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A correction that was sent, and the earlier cards that say something else."""
+
+    row: Row | None
+    """None where nobody is there any more."""
+    cards: list[EarlierCard]
+
+
+class Edits:
+    """The corrections whose earlier cards are still to be edited; every method is one transaction.
+
+    Editing twice does no harm, so a crash on the way needs no memory: it is tried again.
+    """
+
+    def __init__(self, database: sqlite_utils.Database) -> None:
+        """Keep them in the outbox of this database."""
+        self._db = database
+
+    def claim(self, now: datetime) -> Edit | None:
+        """Take the next correction whose earlier cards say something else; None where all are edited."""
+        with writing(self._db):
+            id_ = self._take(now)
+            if id_ is None:
+                return None
+            rows = self._db.query(f"{ROW} where o.id = ?", [id_])
+            row = next((read_row(values) for values in rows), None)
+            cards = self._earlier_cards(id_)
+            if row is None or not cards:
+                self._finish(id_)
+        return Edit(row, cards) if row else Edit(None, [])
+
+    def finish(self, row: Row) -> None:
+        """The earlier cards of this correction are edited, or cannot be."""
+        with writing(self._db):
+            self._finish(row.id)
+
+    def _take(self, now: datetime) -> int | None:
+        taken = self._db.query(
+            """
+            update outbox set edits = edits - 1, next_try = :later where id = (
+              select id from outbox where edits > 0 and next_try <= :now order by next_try limit 1)
+            returning id
+            """,
+            {"now": now.isoformat(), "later": (now + EDIT_AGAIN).isoformat()},
+        )
+        return next((row["id"] for row in taken), None)
+
+    def _earlier_cards(self, id_: int) -> list[EarlierCard]:
+        rows = self._db.query(
+            """
+            select e.activity, e.thread from outbox o
+            join outbox e indexed by idx_outbox_conversation_occurrence
+              on e.conversation = o.conversation and e.occurrence = o.occurrence
+            where o.id = ? and e.id <> o.id and e.state = 'sent' and e.activity <> ''
+            order by e.sent_at desc, e.id desc
+            """,
+            [id_],
+        )
+        return [EarlierCard(row["activity"], row["thread"]) for row in rows]
+
+    def _finish(self, id_: int) -> None:
+        self._db.execute("update outbox set edits = 0 where id = ?", [id_])

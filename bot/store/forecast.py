@@ -1,0 +1,103 @@
+"""What the organiser looks at: what will be sent, what waits, and how it ended; nothing is written."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlite_utils
+
+from bot.store.plans import OWED, Due, Plans
+from bot.store.values import Announcement, Kind, Reason, State, label
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Rows that wait to be sent."""
+
+    occurrence: str
+    kind: Kind
+    lead: str
+    """Of reminders: `7d`, with the new moment behind it where the meeting was moved."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Rows that ended alike."""
+
+    state: State
+    reason: Reason | None
+    detail: str
+    count: int
+
+
+class Forecast:
+    """Counts conversations, ahead and back."""
+
+    def __init__(self, database: sqlite_utils.Database) -> None:
+        """Read from this database."""
+        self._db = database
+        self.plans = Plans(database)
+
+    def audience(self, due: Due) -> int:
+        """To how many conversations a reminder goes that is due then, as things are now."""
+        return self._count(
+            """
+            select count(*) as n from subscriptions s
+            join conversations v on v.id = s.conversation and v.address <> ''
+            left join chosen_leads c on c.conversation = s.conversation and c.minutes = :minutes
+            where s.active = 1 and max(s.since, coalesce(s.paused_until, ''), coalesce(c.since, '')) <= :at
+              and (c.minutes is not null or (:usual and not exists (
+                select 1 from chosen_leads n where n.conversation = s.conversation)))
+            """,
+            {"minutes": due.minutes, "usual": due.usual, "at": due.at.isoformat()},
+        )
+
+    def owed(self, occurrence: str, announcement: Announcement, now: datetime) -> int:
+        """To how many conversations a correction is owed that is not queued yet."""
+        return self._count(
+            f"select count(*) as n from ({OWED})",
+            {"occurrence": occurrence, "start": announcement.column, "now": now.isoformat()},
+        )
+
+    def waiting(self) -> list[Waiting]:
+        """What waits to be sent; the corrections of an occurrence together."""
+        rows = self._db.query(
+            """
+            select occurrence, kind, case kind when 'reminder' then number else 0 end as number, moment,
+              count(*) as n
+            from outbox where state in ('planned', 'sending')
+            group by 1, 2, 3, 4 order by occurrence, kind, number desc, moment
+            """
+        )
+        return [
+            Waiting(
+                row["occurrence"],
+                Kind(row["kind"]),
+                label(row["kind"], row["number"], row["moment"]),
+                row["n"],
+            )
+            for row in rows
+        ]
+
+    def ended(self, since: datetime) -> list[Ended]:
+        """How what was due since then ended, the most first."""
+        rows = self._db.query(
+            """
+            select state, reason, detail, count(*) as n from outbox
+            where due >= ? and state not in ('planned', 'sending')
+            group by state, reason, detail order by n desc
+            """,
+            [since.isoformat()],
+        )
+        return [
+            Ended(
+                State(row["state"]),
+                Reason(row["reason"]) if row["reason"] else None,
+                row["detail"],
+                row["n"],
+            )
+            for row in rows
+        ]
+
+    def _count(self, query: str, values: dict[str, object]) -> int:
+        return int(next(iter(self._db.query(query, values)))["n"])

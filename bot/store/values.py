@@ -1,0 +1,118 @@
+"""What stands in a row of the outbox: its kind, its state, why it is there, and what it announces."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.channel import Address
+from faq.meetings import lead_text
+
+
+class State(StrEnum):
+    """How far a row is: planned → sending → sent, or planned again, or one of the other ends."""
+
+    PLANNED = "planned"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    EXPIRED = "expired"
+    STOPPED = "stopped"
+
+
+class Kind(StrEnum):
+    """What a row sends."""
+
+    REMINDER = "reminder"
+    CORRECTION = "correction"
+
+
+class Reason(StrEnum):
+    """Why a row waits or ended, or a subscription ended; its words are `reason.*` in dialogs/texts."""
+
+    # What the recipient chose.
+    STOP = "stop"
+    PAUSED = "paused"
+    OTHER_LEADS = "other_leads"
+    # Nobody is there any more: `Gone.why` of bot/channel.py, and a conversation that is not found twice.
+    BLOCKED = "blocked"
+    REMOVED = "removed"
+    UNINSTALLED = "uninstalled"
+    DISABLED = "disabled"
+    DELETED = "deleted"
+    # There is nothing to say any more.
+    MEETING_CHANGED = "meeting_changed"
+    """The only one from which a row comes back: where the meeting is held as it was after all."""
+    MEETING_STARTED = "meeting_started"
+    MEETING_PAST = "meeting_past"
+    CHANGE_UNDONE = "change_undone"
+    SUPERSEDED = "superseded"
+    # How a send ended; the `detail` beside it is the connector's status, or the name of an exception.
+    LATER = "later"
+    IN_DOUBT = "in_doubt"
+    CUT_OFF = "cut_off"
+    SETUP = "setup"
+    NOT_FOUND = "not_found"
+    REFUSED = "refused"
+    GAVE_UP = "gave_up"
+    BAD_ADDRESS = "bad_address"
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What recipients hear of a meeting; who heard another one is owed a correction."""
+
+    start: datetime | None
+    """UTC; None where it is off."""
+
+    @property
+    def column(self) -> str | None:
+        """As the column `announced_start` has it."""
+        return self.start.isoformat() if self.start else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One reminder or correction that is to be sent, or a correction that was."""
+
+    id: int
+    occurrence: str
+    kind: Kind
+    number: int
+    """Minutes before the meeting of a reminder; of a correction which one it is, from 1."""
+    moment: str
+    """Of a reminder for a meeting that was moved: its new local start; else empty."""
+    conversation: str
+    due: datetime
+    attempts: int
+    """With this one."""
+    doubts: int
+    """Attempts that may have arrived."""
+    reason: Reason | None
+    """How the attempt before ended."""
+    detail: str
+    announced_before: Announcement | None
+    """What the conversation heard of the occurrence last, from another row."""
+    address: Address
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """A row still has something to say: this."""
+
+    announcement: Announcement
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A row has nothing to say any more."""
+
+    state: State
+    reason: Reason
+
+
+def label(kind: str, number: int, moment: str) -> str:
+    """A row in short, for who looks into the store: `7d`, `7d 2026-12-15T11:00` or `change 1`."""
+    if kind == Kind.CORRECTION:
+        return f"change {number}"
+    return f"{lead_text(timedelta(minutes=number))} {moment}".rstrip()

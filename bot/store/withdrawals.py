@@ -1,0 +1,37 @@
+"""What is queued in the outbox for somebody who wants it no more; the caller opens the transaction."""
+
+from collections.abc import Sequence
+
+import sqlite_utils
+
+from bot.store.values import Reason
+
+
+def withdraw_all(database: sqlite_utils.Database, conversation: str, reason: Reason) -> None:
+    """Stop everything that waits for a conversation, corrections too."""
+    database.execute(
+        """
+        update outbox set state = 'stopped', reason = ?, detail = ''
+        where conversation = ? and state = 'planned'
+        """,
+        [reason, conversation],
+    )
+
+
+def withdraw_reminders(
+    database: sqlite_utils.Database, conversation: str, reason: Reason, but: Sequence[int] = ()
+) -> None:
+    """Stop the reminders that wait for a conversation, but for those with a lead of `but`, in minutes."""
+    marks = ",".join("?" * len(but))
+    database.execute(
+        f"""
+        update outbox set state = 'stopped', reason = ?, detail = ''
+        where conversation = ? and state = 'planned' and kind = 'reminder' and number not in ({marks})
+        """,
+        [reason, conversation, *but],
+    )
+
+
+def forget(database: sqlite_utils.Database, conversation: str) -> None:
+    """Remove everything that was sent to a conversation, or is queued for it."""
+    database.execute("delete from outbox where conversation = ?", [conversation])

@@ -1,0 +1,16 @@
+"""The database of a test, and one that release de9274c wrote."""
+
+import pytest
+
+from tests.support.older import SECOND, restore
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "bot.sqlite3"
+
+
+@pytest.fixture
+def second(path):
+    restore(path, SECOND)
+    return path

@@ -1,0 +1,109 @@
+"""A copy that is made while the database is in use, and can be restored."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.store.conversations import Conversations
+from bot.store.database import open_database, writing
+from bot.store.file import UnusableDatabaseError, backup
+from tests.support import ROOT
+from tests.support.reminders import address
+
+NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
+
+
+def test_a_backup_of_a_database_in_use_is_whole(path, tmp_path):
+    database = open_database(path)
+    stop, copies = threading.Event(), []
+
+    def write():
+        number = 0
+        while not stop.is_set():
+            number += 1
+            with writing(database):
+                # Two rows that belong together: never one without the other.
+                for half in "ab":
+                    database["unanswered"].insert(
+                        {"question": f"{number} {half}", "day": "2026-11-25"}
+                    )
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    for number in range(5):
+        to = tmp_path / f"copy{number}.sqlite3"
+        backup(path, to)
+        copies.append(to)
+    stop.set()
+    writer.join()
+    database.close()
+
+    counts = []
+    for to in copies:
+        copy = sqlite3.connect(to)
+        counts.append(copy.execute("select count(*) from unanswered").fetchone()[0])
+        copy.close()
+        open_database(to).close()
+    assert all(count % 2 == 0 for count in counts)
+    assert counts == sorted(counts)
+    assert counts[-1] > 0
+
+
+def test_a_backup_is_one_file_and_replaces_an_earlier_one_only(path, tmp_path):
+    open_database(path).close()
+    folder = tmp_path / "backups"
+
+    for _ in range(2):
+        backup(path, folder / "bot.sqlite3")
+    assert [p.name for p in folder.iterdir()] == ["bot.sqlite3"]
+
+    text = tmp_path / "README.md"
+    text.write_text("belangrijk", "utf-8")
+    for wrong in (text, path):
+        before = wrong.read_bytes()
+        with pytest.raises(UnusableDatabaseError, match="is no earlier backup"):
+            backup(path, wrong)
+        assert wrong.read_bytes() == before
+
+
+def test_a_backup_of_nothing_is_one_sentence(path, tmp_path):
+    with pytest.raises(UnusableDatabaseError, match="nothing to copy"):
+        backup(path, tmp_path / "copy.sqlite3")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_makes_the_copy(path, tmp_path):
+    open_database(path).close()
+    done = subprocess.run(
+        [sys.executable, "app.py", "backup", str(tmp_path / "copy.sqlite3")],
+        cwd=ROOT,
+        env={"DATABASE_PATH": str(path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "a copy of" in done.stdout
+    open_database(tmp_path / "copy.sqlite3").close()
+
+
+def test_a_copy_of_a_running_database_can_be_restored(path, tmp_path):
+    database = open_database(path)
+    Conversations(database).state(address("a:anna"), NOW)
+    backup(path, tmp_path / "copy.sqlite3")
+    database.close()
+    for old in tmp_path.glob("bot.sqlite3*"):
+        old.unlink()
+
+    shutil.copy(tmp_path / "copy.sqlite3", path)
+
+    database = open_database(path)
+    assert [row["id"] for row in database.query("select id from conversations")] == ["a:anna"]
+    database.close()

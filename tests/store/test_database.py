@@ -1,0 +1,98 @@
+"""A database that is newer, damaged or in use: refused untouched, or waited for."""
+
+import hashlib
+import threading
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.store.conversations import Conversations
+from bot.store.database import connect, look_into, open_database, writing
+from bot.store.file import UnusableDatabaseError
+from tests.support.reminders import address
+
+NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
+
+
+def digest(folder):
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir()}
+
+
+def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(path, tmp_path):
+    database = open_database(path)
+    with writing(database):
+        database["_sqlite_migrations"].insert(
+            {"migration_set": "ladderbot", "name": "m999_tomorrow", "applied_at": "2027-01-01"}
+        )
+    database.close()
+    before = digest(tmp_path)
+
+    with pytest.raises(
+        UnusableDatabaseError, match=r"written by a newer version of the bot \(m999_tomorrow\)"
+    ):
+        open_database(path)
+
+    assert digest(tmp_path)["bot.sqlite3"] == before["bot.sqlite3"]
+
+
+def spoil(path, how):
+    if how == "text":
+        path.write_text("dit is geen database", "utf-8")
+        return
+    database = open_database(path)
+    with writing(database):
+        for number in range(300):
+            database["unanswered"].insert({"question": f"vraag {number} " * 9, "day": "2026-11-25"})
+    database.close()
+    raw = bytearray(path.read_bytes())
+    if how == "middle":
+        raw[4096:12288] = bytes(8192)
+    else:
+        del raw[len(raw) // 2 :]
+    path.write_bytes(raw)
+
+
+@pytest.mark.parametrize(
+    ("how", "says"), [("text", "not a SQLite database"), ("middle", "damaged"), ("cut", "damaged")]
+)
+def test_a_damaged_file_is_refused_and_left_as_it_is(path, tmp_path, how, says):
+    spoil(path, how)
+    before = path.read_bytes()
+
+    with pytest.raises(UnusableDatabaseError, match=says):
+        open_database(path)
+
+    assert path.read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == ["bot.sqlite3"]
+
+
+def test_a_folder_in_the_place_of_the_file_is_one_sentence(path):
+    path.mkdir()
+
+    with pytest.raises(UnusableDatabaseError, match="cannot be opened"):
+        open_database(path)
+
+
+def test_a_write_waits_for_another_one_that_began_after_it_looked(path):
+    """A transaction that reads first and writes later would fail at once instead."""
+    one, two = open_database(path), connect(path)
+    with writing(one):
+        list(one.query("select count(*) from conversations"))
+        done = threading.Thread(target=Conversations(two).state, args=(address("a:bram"), NOW))
+        done.start()
+        one.execute("delete from conversations where id = 'a:nobody'")
+    done.join()
+
+    assert [row["id"] for row in one.query("select id from conversations")] == ["a:bram"]
+    one.close()
+    two.close()
+
+
+def test_looking_into_a_database_changes_nothing(path, tmp_path):
+    assert look_into(path) is None
+    open_database(path).close()
+    before = path.read_bytes()
+
+    look_into(path).close()
+
+    assert path.read_bytes() == before

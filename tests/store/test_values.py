@@ -1,0 +1,44 @@
+"""The codes of the outbox: each has words in both languages, and what the connector says is one of them."""
+
+import pytest
+
+from bot.store.values import Kind, Reason, State, label
+from bot.teams.results import GONE
+from dialogs.conversation import respond
+from dialogs.values import ConversationState, Message
+from tests.support.reminders import TEXTS, at, calendar, context_of
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_reason_and_state_has_words(language):
+    keys = {f"reason.{reason}" for reason in Reason} | {f"state.{state}" for state in State}
+
+    assert {key for key in TEXTS.keys(language) if key.startswith(("reason.", "state."))} == keys
+    assert all(TEXTS.get(language, key) for key in keys)
+
+
+def test_whatever_says_that_nobody_is_there_is_a_reason():
+    assert {why for _, why in GONE} <= set(Reason)
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "moment", "text"),
+    [
+        (Kind.REMINDER, 10080, "", "7d"),
+        (Kind.REMINDER, 60, "2026-12-15T11:00", "1h 2026-12-15T11:00"),
+        (Kind.CORRECTION, 2, "", "change 2"),
+    ],
+)
+def test_a_row_in_short(kind, number, moment, text):
+    assert label(kind, number, moment) == text
+
+
+@pytest.mark.parametrize("reason", [Reason.STOP, Reason.BLOCKED])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_member_reads_a_reason_in_words(language, reason):
+    state = ConversationState(language=language, stored=(("ended_because", reason),))
+    message = Message(text="mijn gegevens", at=at("2026-11-25 12:00"))
+
+    reply = respond(context_of(calendar()), message, state)
+
+    assert TEXTS.get(language, f"reason.{reason}") in reply.card.text

@@ -1,0 +1,96 @@
+"""Databases of older versions, and what must be the same in them once they are migrated."""
+
+import sqlite3
+
+from tests.support import ROOT
+
+OLDER = ROOT / "tests" / "store" / "older"
+
+
+def restore(path, dump):
+    with sqlite3.connect(path) as database:
+        database.executescript(dump)
+    database.close()
+
+
+def rows_of(path, query):
+    with sqlite3.connect(path) as database:
+        database.row_factory = sqlite3.Row
+        rows = [dict(row) for row in database.execute(query)]
+    database.close()
+    return rows
+
+
+SECOND = (OLDER / "second.sql").read_text("utf-8")
+SECOND_MEETINGS = (OLDER / "second.toml").read_bytes()
+WAITING = ("planned", "sending")
+SAME = (
+    "id, occurrence, conversation, state, due, next_try, attempts, doubts, claimed_by, claimed_at,"
+    " sent_at, activity, thread, edits"
+)
+OTHERS = (
+    "conversations",
+    "subscriptions",
+    "chosen_leads",
+    "unanswered",
+    "processes",
+    "occurrences",
+)
+# What each sentence is now; the others are the detail of how a send ended.
+REASONS = {
+    "the meeting was moved or cancelled": ("meeting_changed", ""),
+    "the meeting has started": ("meeting_started", ""),
+    "the meeting is past": ("meeting_past", ""),
+    "what people were told is so again": ("change_undone", ""),
+    "a nearer reminder took its place": ("superseded", ""),
+    "the address cannot be read": ("bad_address", ""),
+    "other leads chosen": ("other_leads", ""),
+    "after 12 attempts: 502": ("gave_up", "502"),
+    "400 BadArgument": ("refused", "400 BadArgument"),
+    "413 TooBig": ("refused", "413 TooBig"),
+    "503": ("later", "503"),
+    "504 GatewayTimeout": ("in_doubt", "504 GatewayTimeout"),
+    "broke: ValueError": ("in_doubt", "broke: ValueError"),
+    "cut off": ("cut_off", ""),
+    "cut off: TimeoutError": ("in_doubt", "cut off: TimeoutError"),
+    "no token: invalid_client": ("setup", "no token: invalid_client"),
+    "not found": ("not_found", ""),
+    None: (None, ""),
+} | {
+    word: (word, "")
+    for word in ("stop", "paused", "blocked", "removed", "uninstalled", "disabled", "deleted")
+}
+LEADS = {
+    "7d": ("reminder", 10080, ""),
+    "10070m": ("reminder", 10070, ""),
+    "1d": ("reminder", 1440, ""),
+    "1h": ("reminder", 60, ""),
+    "1d 2026-11-27T10:30": ("reminder", 1440, "2026-11-27T10:30"),
+    "1h 2026-11-27T10:30": ("reminder", 60, "2026-11-27T10:30"),
+    "7d 2026-12-15T11:00": ("reminder", 10080, "2026-12-15T11:00"),
+    "change 1": ("correction", 1, ""),
+    "change 2": ("correction", 2, ""),
+    "change 3": ("correction", 3, ""),
+    "change 4": ("correction", 4, ""),
+}
+
+
+def applied(path):
+    return [row["name"] for row in rows_of(path, "select name from _sqlite_migrations")]
+
+
+def check_nothing_is_lost(before, after):
+    """Every row is there once, says the same, and nothing else is."""
+    for table in OTHERS:
+        query = f"select * from {table} order by 1, 2"
+        assert rows_of(after, query) == rows_of(before, query)
+    query = f"select {SAME} from outbox order by id"
+    assert rows_of(after, query) == rows_of(before, query)
+    old = rows_of(before, "select lead, why, told from outbox order by id")
+    new = rows_of(after, "select * from outbox order by id")
+    for was, row in zip(old, new, strict=True):
+        assert (row["kind"], row["number"], row["moment"]) == LEADS[was["lead"]]
+        assert (row["reason"], row["detail"]) == REASONS[was["why"]]
+        told = was["told"]
+        start = None if told in (None, "cancelled") else told
+        assert (row["announced"], row["announced_start"]) == (int(told is not None), start)
