@@ -215,8 +215,8 @@ class Running:
         ]
         command += ["--service", self.service, "--at-once", at_once, "--total", total]
         command += ["--first", first, "--token", self.token]
-        found = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=True)
-        result = json.loads(found.stdout)
+        run = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=True)
+        result = json.loads(run.stdout)
         spent = self.cpu() - cpu
         replies = self.world.stats().get("sent", 0) - before
         return {
@@ -244,8 +244,8 @@ def running(bot, world, *, production):
         data = Path(folder)
         if bot.script == OURS.script:
             shutil.copytree(learned(bot), data / "learned")
-        with Running(bot, world, production=production, data=data) as found:
-            yield found
+        with Running(bot, world, production=production, data=data) as process:
+            yield process
 
 
 # The parts.
@@ -254,7 +254,7 @@ def running(bot, world, *, production):
 def part_load(bots, world, *, quick):
     """CPU and latency, plain and production-like, in rounds that alternate between the bots."""
     rounds, total = (1, 400) if quick else (3, 2_000)
-    found = {}
+    results = {}
     for number in range(rounds):
         for kind, production, at_once in (
             ("plain", False, 8),
@@ -273,10 +273,10 @@ def part_load(bots, world, *, quick):
                     result = run.load(at_once=at_once, total=max(at_once * 3, total // share))
                     result["memory_mb"] = round(run.memory(), 1)
                 print(f"{kind:24} {bot.name:18} {json.dumps(result)}", file=sys.stderr, flush=True)
-                found.setdefault(kind, {}).setdefault(bot.name, []).append(result)
+                results.setdefault(kind, {}).setdefault(bot.name, []).append(result)
     return {
-        kind: {name: merged(results) for name, results in bots.items()}
-        for kind, bots in found.items()
+        kind: {name: merged(rounds_of_bot) for name, rounds_of_bot in bots.items()}
+        for kind, bots in results.items()
     }
 
 
@@ -305,7 +305,7 @@ def part_sends(_, world, *, quick):
     }
     environment |= {"WORLD_TLS_PORT": str(world.tls)}
     before = world.stats().get("sent", 0)
-    found = [
+    runs = [
         json.loads(
             subprocess.run(
                 command, capture_output=True, text=True, check=True, env=environment
@@ -314,8 +314,8 @@ def part_sends(_, world, *, quick):
         for _ in range(1 if quick else 3)
     ]
     arrived = world.stats().get("sent", 0) - before
-    best = max(found, key=lambda r: r["per_second"])
-    return best | {"arrived": arrived == total * len(found)}
+    best = max(runs, key=lambda r: r["per_second"])
+    return best | {"arrived": arrived == total * len(runs)}
 
 
 def part_memory(_, world, *, quick):
@@ -348,16 +348,16 @@ def part_start(_, world, *, quick):
         subprocess.run([sys.executable, "-c", "import botbuilder.core"], check=True)
         imports.append(time.perf_counter() - began)
     imported = statistics.median(imports)
-    found = {"import_botbuilder_core_s": round(imported, 3)}
+    figures = {"import_botbuilder_core_s": round(imported, 3)}
     for bot in (OURS, BARE):
         starts = [first_answer(bot, world) for _ in range(times)]
         took = statistics.median(took for took, _ in starts)
-        found[bot.name] = {
+        figures[bot.name] = {
             "first_answer_s": round(took, 3),
             "ratio": round(took / imported, 2),
             "memory_at_rest_mb": round(statistics.median(memory for _, memory in starts), 1),
         }
-    return found
+    return figures
 
 
 def first_answer(bot, world):
@@ -412,18 +412,18 @@ def main():
     for bot in bots:
         if bot.venv:
             make_venv(bot.venv)
-    found = {"machine": machine()}
+    measured = {"machine": machine()}
     with World() as world:
         for name in given.parts:
-            found[name] = PARTS[name](bots, world, quick=given.quick)
-            print(name, json.dumps(found[name], indent=1), file=sys.stderr)
+            measured[name] = PARTS[name](bots, world, quick=given.quick)
+            print(name, json.dumps(measured[name], indent=1), file=sys.stderr)
     if not given.quick and len(bots) == len(BOTS) and set(given.parts) == set(PARTS):
         RESULTS.parent.mkdir(exist_ok=True)
-        RESULTS.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+        RESULTS.write_text(json.dumps(measured, indent=1) + "\n", "utf-8")
         make_venv("plot")
         report.main()
     else:
-        print(json.dumps(found, indent=1))
+        print(json.dumps(measured, indent=1))
 
 
 if __name__ == "__main__":

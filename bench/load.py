@@ -23,12 +23,14 @@ QUESTIONS = Path(__file__).resolve().parent.parent / "tests" / "questions"
 
 def questions():
     """Every question that is no command, for a command would change what is stored."""
-    found = []
+    questions_asked = []
     for file in sorted(QUESTIONS.glob("*.tsv")):
         with file.open(encoding="utf-8") as lines:
             rows = csv.DictReader(lines, delimiter="\t")
-            found += [row["question"] for row in rows if not row["expected"].startswith("@")]
-    return found
+            questions_asked += [
+                row["question"] for row in rows if not row["expected"].startswith("@")
+            ]
+    return questions_asked
 
 
 def activity(number, text, service):

@@ -88,10 +88,10 @@ class World:
         now = int(time.time())
         claims = {"aud": ISSUER, "iat": now, "nbf": now, "exp": now + 3599, "appid": APP_ID}
         parts = [{"typ": "JWT", "alg": "RS256"}, claims | {"uti": str(self.calls["token"])}]
-        said = [
+        encoded = [
             base64.urlsafe_b64encode(json.dumps(p).encode()).rstrip(b"=").decode() for p in parts
         ]
-        token = ".".join([*said, "c2ln"])
+        token = ".".join([*encoded, "c2ln"])
         return {"token_type": "Bearer", "expires_in": 3599, "access_token": token}
 
     def vouch(self):
@@ -132,16 +132,16 @@ class Connection(asyncio.Protocol):
                 body = rest[:used]
             self.buffer = rest[used:]
             method, path, _ = lines[0].split(" ", 2)
-            found, wait = self.world.answer(method, path.partition("?")[0], body)
+            reply, wait = self.world.answer(method, path.partition("?")[0], body)
             if wait:
-                asyncio.get_running_loop().call_later(wait, self.reply, found)
+                asyncio.get_running_loop().call_later(wait, self.reply, reply)
             else:
-                self.reply(found)
+                self.reply(reply)
 
-    def reply(self, found):
+    def reply(self, reply):
         if self.transport.is_closing():
             return
-        body = json.dumps(found).encode()
+        body = json.dumps(reply).encode()
         head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n"
         self.transport.write(head.encode() + body)
 

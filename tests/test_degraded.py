@@ -50,12 +50,12 @@ async def test_stop_says_that_it_is_not_recorded_and_that_nothing_is_sent(talk, 
 
 
 @pytest.mark.parametrize(
-    "said", ["aanmelden", "pauze tot 1 september", "mijn abonnement", "mijn gegevens", "English"]
+    "command", ["aanmelden", "pauze tot 1 september", "mijn abonnement", "mijn gegevens", "English"]
 )
-async def test_nothing_is_promised_that_cannot_be_kept(talk, shut, said):
+async def test_nothing_is_promised_that_cannot_be_kept(talk, shut, command):
     shut()
 
-    card = await talk.say(said)
+    card = await talk.say(command)
 
     assert card["body"][0]["text"] in ("Dat kan ik nu niet vastleggen", "I cannot record that now")
 
@@ -99,8 +99,8 @@ def ask(url, service_url, text):
         url + "/api/messages", json.dumps(body).encode(), {"Content-Type": "application/json"}
     )
     with urlopen(request, timeout=30) as response:
-        (said,) = json.loads(response.read())["activities"]
-    return said["attachments"][0]["content"]["fallbackText"]
+        (reply,) = json.loads(response.read())["activities"]
+    return reply["attachments"][0]["content"]["fallbackText"]
 
 
 def ready(url):

@@ -31,8 +31,8 @@ async def session(app):
 
 
 async def messages(request):
-    said = await request.json()
-    url = f"{said['serviceUrl'].rstrip('/')}/v3/conversations/{said['conversation']['id']}/activities"
+    activity = await request.json()
+    url = f"{activity['serviceUrl'].rstrip('/')}/v3/conversations/{activity['conversation']['id']}/activities"
     async with request.app["session"].post(url, json=CARD) as response:
         await response.read()
     return web.Response(status=202)

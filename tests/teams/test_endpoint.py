@@ -469,13 +469,13 @@ async def test_a_stray_key_with_the_id_of_the_real_one(production):
 @pytest.mark.parametrize("kid", ["nobody", None, "", 5, ["k1"], "x" * 4_000])
 async def test_an_id_of_no_key(production, kid):
     head = {"alg": "RS256", "typ": "JWT"} | ({} if kid is None else {"kid": kid})
-    said = b".".join(
+    signed = b".".join(
         base64url_encode(json.dumps(part).encode()) for part in (head, claims_of(production))
     )
     key = production.standin.keys["k1"]
-    signature = base64url_encode(key.sign(said, padding.PKCS1v15(), hashes.SHA256()))
+    signature = base64url_encode(key.sign(signed, padding.PKCS1v15(), hashes.SHA256()))
 
-    status, _ = await vouched(production, header=f"Bearer {(said + b'.' + signature).decode()}")
+    status, _ = await vouched(production, header=f"Bearer {(signed + b'.' + signature).decode()}")
 
     assert status == 401
 
@@ -493,10 +493,10 @@ async def test_the_public_key_used_as_a_secret(production):
         .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
     )
     head = base64url_encode(json.dumps({"alg": "HS256", "kid": "k1"}).encode())
-    said = head + b"." + base64url_encode(json.dumps(claims_of(production)).encode())
+    signed = head + b"." + base64url_encode(json.dumps(claims_of(production)).encode())
     signer = hmac.HMAC(public, hashes.SHA256())
-    signer.update(said)
-    forged = said + b"." + base64url_encode(signer.finalize())
+    signer.update(signed)
+    forged = signed + b"." + base64url_encode(signer.finalize())
 
     assert (await vouched(production, header=f"Bearer {forged.decode()}"))[0] == 401
 

@@ -143,10 +143,10 @@ def hold(world, data, body):
     assert broken == [], data
     conversation = body.get("conversation") if isinstance(body, dict) else None
     came_from = conversation.get("id") if isinstance(conversation, dict) else None
-    for method, path, said, _ in outside.sent:
+    for method, path, activity_sent, _ in outside.sent:
         assert method == "POST"
         assert unquote(path).startswith(f"/v3/conversations/{came_from}/activities"), (path, body)
-        assert said["conversation"]["id"] == came_from
+        assert activity_sent["conversation"]["id"] == came_from
         assert body["serviceUrl"] == outside.url
     return len(outside.sent)
 

@@ -38,9 +38,9 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("said", "entities", "left"), CASES)
-def test_what_is_left_of_a_message(said, entities, left):
-    text, mentioned = without_mention(said, entities, BOT)
+@pytest.mark.parametrize(("sent", "entities", "left"), CASES)
+def test_what_is_left_of_a_message(sent, entities, left):
+    text, mentioned = without_mention(sent, entities, BOT)
 
     assert text == left
     assert mentioned == any(e["mentioned"]["id"] == BOT for e in entities)

@@ -113,8 +113,8 @@ async def test_a_guest_and_a_member_of_another_tenant_are_answered(talk):
         "userRole": "guest",
     }
 
-    said = f"{HI} help"
-    assert await talk.say(said, entities=[mention()], **channel(type="shared") | {"from": guest})
+    text = f"{HI} help"
+    assert await talk.say(text, entities=[mention()], **channel(type="shared") | {"from": guest})
 
 
 async def test_a_button_in_a_channel_needs_no_mention(talk):
@@ -134,10 +134,10 @@ async def test_help_says_that_it_must_be_mentioned(talk, place):
     assert "@Ladderbot" not in (await talk.say("help"))["fallbackText"]
 
 
-@pytest.mark.parametrize("said", ["mijn gegevens", "vergeet mij"])
+@pytest.mark.parametrize("text", ["mijn gegevens", "vergeet mij"])
 @pytest.mark.parametrize("place", [group(), channel()], ids=["group", "channel"])
-async def test_personal_data_is_not_for_an_audience(talk, place, said):
-    card = await talk.say(f"{HI} {said}", entities=[mention()], **place)
+async def test_personal_data_is_not_for_an_audience(talk, place, text):
+    card = await talk.say(f"{HI} {text}", entities=[mention()], **place)
 
     assert "29:anna" not in str(card)
     assert "gesprek met jou alleen" in card["fallbackText"]
@@ -291,11 +291,13 @@ async def test_greetings_and_help_are_understood_however_they_are_written(talk):
     """D12, D14: no prefix, any case, spaces, with and without a mention."""
     for name, look in LOOKS.items():
         entities = [mention()] if HI in look else []
-        for said in (*GREETED, *HELPED):
-            for text in (said, said.upper(), said.lower()):
+        for phrase in (*GREETED, *HELPED):
+            for text in (phrase, phrase.upper(), phrase.lower()):
                 title = (await talk.say(look.format(text), entities=entities))["body"][0]["text"]
 
-                expected = ("Dit kan ik", "What I can") if said in HELPED else ("Hallo!", "Hello!")
+                expected = (
+                    ("Dit kan ik", "What I can") if phrase in HELPED else ("Hallo!", "Hello!")
+                )
                 assert title.startswith(expected), (name, text)
 
 
@@ -336,8 +338,8 @@ async def test_what_is_not_understood_differs_from_every_command_and_from_itself
     """D16, D17."""
     first = (await talk.say("blorp zwiebel kwantum 77"))["fallbackText"]
     second = (await talk.say("blorp zwiebel kwantum 78"))["fallbackText"]
-    for said in ("help", "onderwerpen", "aanmelden", "mijn abonnement", "mens", "hallo", "bedankt"):
-        assert (await talk.say(said))["fallbackText"] not in (first, second)
+    for text in ("help", "onderwerpen", "aanmelden", "mijn abonnement", "mens", "hallo", "bedankt"):
+        assert (await talk.say(text))["fallbackText"] not in (first, second)
 
 
 async def test_a_stale_or_doubled_press_is_harmless(talk, settings):

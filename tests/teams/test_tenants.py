@@ -28,14 +28,14 @@ async def test_our_own_tenant_in_any_case(single):
 async def test_a_guest_in_a_team_of_our_tenant(single):
     guest = {"id": "29:guest", "name": "Gast", "tenantId": OTHER, "aadObjectId": "x"}
 
-    found = await status(
+    answered = await status(
         single,
         **{"from": guest},
         conversation={"id": "19:t@thread.tacv2", "conversationType": "channel"},
         channelData={"tenant": {"id": TENANT}, "team": {"id": "19:t@thread.tacv2"}},
     )
 
-    assert found == 200
+    assert answered == 200
 
 
 @pytest.mark.parametrize(
