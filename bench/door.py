@@ -1,4 +1,4 @@
-"""`make bench`: the door side by side with echo bots on three SDKs, and with the floor, in one run.
+"""`make bench`: the endpoint side by side with echo bots on three SDKs, and with the floor, in one run.
 
     python bench/door.py [--quick] [--only NAME …] [--parts load sends memory start]
 
@@ -294,7 +294,7 @@ def merged(results):
 
 
 def part_sends(_, world, *, quick):
-    """Proactive sends of ours at 100 ms of the connector, without a pace: the connector's side of the outbox."""
+    """Proactive sends of ours at 100 ms of the connector, without a rate limit: the connector's side of the outbox."""
     world.delays(token=0.1, connector=0.1)
     total = 500 if quick else 3_000
     command = [sys.executable, HERE / "sends.py", str(world.tls), str(world.bundle), str(total)]

@@ -96,7 +96,7 @@ async def run(given):
     url, loop = urlsplit(given.url), asyncio.get_running_loop()
     numbers = itertools.count(given.first)
     texts = questions()
-    vouched = f"Authorization: Bearer {given.token}\r\n" if given.token else ""
+    authorization = f"Authorization: Bearer {given.token}\r\n" if given.token else ""
     taken, statuses, left = [], Counter(), given.total
 
     async def client():
@@ -107,7 +107,7 @@ async def run(given):
             number = next(numbers)
             body = json.dumps(activity(number, texts[number % len(texts)], given.service)).encode()
             head = (
-                f"POST {url.path} HTTP/1.1\r\nHost: {url.netloc}\r\n{vouched}"
+                f"POST {url.path} HTTP/1.1\r\nHost: {url.netloc}\r\n{authorization}"
                 f"Content-Type: application/json; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n"
             )
             try:

@@ -66,7 +66,7 @@ class World:
             self.delay |= json.loads(body)
             return self.delay, 0.0
         if path == "/_token":
-            return {"token": self.vouch()}, 0.0
+            return {"token": self.channel_token()}, 0.0
         self.calls["other " + path] += 1
         return {}, 0.0
 
@@ -94,7 +94,7 @@ class World:
         token = ".".join([*encoded, "c2ln"])
         return {"token_type": "Bearer", "expires_in": 3599, "access_token": token}
 
-    def vouch(self):
+    def channel_token(self):
         """A token of the channel for the bot."""
         now = int(time.time())
         claims = {"iss": ISSUER, "aud": APP_ID, "serviceurl": SERVICE, "iat": now, "nbf": now}

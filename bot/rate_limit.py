@@ -15,7 +15,7 @@ CEILING = 50
 WINDOWS = ((1.0, 7), (2.0, 8), (30.0, 60), (3600.0, 1800))
 """Seconds, and how many messages a conversation may get in them; all hold at once."""
 SLACK = 0.1
-"""Seconds of sends that may be made up for: a timer that wakes late must not lower the pace."""
+"""Seconds of sends that may be made up for: a timer that wakes late must not lower the rate."""
 SWEEP_SECONDS = 60.0
 """Between two looks for conversations that no window looks at any more."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from bot.teams.service_url import is_address
 
 MSTEAMS = "msteams"
-"""The `channelId` of Teams, the one channel that a token may vouch for."""
+"""The `channelId` of Teams, the one channel that is accepted with a token."""
 
 NEEDED = ("type", "channelId", "serviceUrl")
 TEXTS = (

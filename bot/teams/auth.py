@@ -74,7 +74,7 @@ class Authenticator:
             if not is_allowed(body["serviceUrl"], local=True):
                 raise RefusedError(403, "service URL is not on loopback")
             return body
-        # Before the body is read: a stranger cannot make us read.
+        # Before the body is read: without a token nobody can make us read one.
         claims, key = await self.verified_claims(request.headers.get("Authorization", ""))
         body = parse(await _body(request))
         self._check_activity(body, claims, key)
@@ -138,7 +138,7 @@ class Authenticator:
     def _check_activity(
         self, body: Mapping[str, Any], claims: Mapping[str, Any], key: SigningKey
     ) -> None:
-        """Refuse an activity that its token does not vouch for, or of another tenant."""
+        """Refuse an activity that differs from the claims of its token, or is of another tenant."""
         if claims.get(self._rules.service_url_claim) != body["serviceUrl"]:
             raise RefusedError(401, "service URL differs from the token's")
         if not is_allowed(body["serviceUrl"], local=False):
@@ -146,7 +146,7 @@ class Authenticator:
         if body["channelId"] != MSTEAMS or not self._rules.endorsed(MSTEAMS, key.endorsements):
             raise RefusedError(401, "channel is not endorsed")
         if self._settings.tenant_id:
-            # Guests of the host's tenant carry the host's id here, so they are let in.
+            # Guests of the host's tenant carry the host's id here, so they pass.
             tenant = inner(body["channelData"], "tenant", "id")
             if tenant.casefold() != self._settings.tenant_id:
                 raise RefusedError(403, "tenant is not the configured one")

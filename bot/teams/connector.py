@@ -15,6 +15,7 @@ from weakref import WeakValueDictionary
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
+from yarl import URL
 
 from bot.channel import InDoubt, Later, Refused, Result
 from bot.clock import Clock
@@ -168,20 +169,8 @@ class Connector:
             token = await self._tokens.token()
         except TokenUnavailableError as error:
             return Later(str(error)) if error.temporary else Refused(str(error), setup=True)
-        headers = {"Content-Type": "application/json"}
-        if token:
-            headers["Authorization"] = f"Bearer {token}"
         try:
-            async with self._session.request(
-                method,
-                url,
-                data=body,
-                headers=headers,
-                timeout=self._timeout,
-                allow_redirects=False,
-            ) as response:
-                raw = await read_at_most(response, BODY_MAX)
-                return response.status, raw, response.headers.get("Retry-After")
+            return await self._exchange(method, url, token, body)
         except (
             aiohttp.ClientConnectorError,
             aiohttp.ConnectionTimeoutError,
@@ -192,3 +181,15 @@ class Connector:
             return Later(f"not reached: {type(error).__name__}")
         except (TimeoutError, aiohttp.ClientError) as error:
             return InDoubt(f"cut off: {type(error).__name__}")
+
+    async def _exchange(
+        self, method: str, url: URL, token: str, body: bytes
+    ) -> tuple[int, bytes, str | None]:
+        headers = {"Content-Type": "application/json"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        async with self._session.request(
+            method, url, data=body, headers=headers, timeout=self._timeout, allow_redirects=False
+        ) as response:
+            raw = await read_at_most(response, BODY_MAX)
+            return response.status, raw, response.headers.get("Retry-After")

@@ -28,7 +28,7 @@ DOCUMENT_MAX = 2**21
 FRESH_FOR = timedelta(hours=24)
 """After this the keys are fetched again; until then, and while that fails, the old ones are valid."""
 AGAIN_AFTER = timedelta(minutes=5)
-"""An unknown key is looked for at most this often: else strangers could make us fetch all day."""
+"""An unknown key is looked for at most this often: else anybody could make us fetch all day."""
 RETRY_AFTER = timedelta(seconds=5)
 """Between two attempts while no key at all is known."""
 

@@ -50,17 +50,23 @@ def result_of(status: int, raw: bytes, retry_after: str | None, now: datetime) -
     if raw.strip() and body is None:
         # A page of a proxy or a firewall: it says nothing about the conversation.
         return Refused(f"not the connector's answer: {status}")
-    if status in (400, 403, 404):
-        text = raw.decode("utf-8", "replace").casefold()
-        for mark, reason in GONE:
-            if mark in text:
-                return Gone(reason)
-        # An empty 403 is how a block or an uninstall looks at times.
-        if status == 403 and (not raw.strip() or _code(body) == WRITES_BLOCKED):
-            return Gone("blocked")
+    if status in (400, 403, 404) and (reason := _gone(status, raw, body)):
+        return Gone(reason)
     # One ConversationNotFound alone may be a passing fault, so the sender confirms it.
     not_found = status == 404 and b"conversationnotfound" in raw.lower()
     return Refused(why, setup=status == 401, not_found=not_found)
+
+
+def _gone(status: int, raw: bytes, body: dict[str, Any] | None) -> str:
+    """Why nobody is there any more; empty where that is not what the response means."""
+    text = raw.decode("utf-8", "replace").casefold()
+    for mark, reason in GONE:
+        if mark in text:
+            return reason
+    # An empty 403 is how a block or an uninstall looks at times.
+    if status == 403 and (not raw.strip() or _code(body) == WRITES_BLOCKED):
+        return "blocked"
+    return ""
 
 
 def host_given(status: int, raw: bytes) -> str:

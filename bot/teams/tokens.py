@@ -117,14 +117,18 @@ def acquire(
 ) -> Acquire:
     """How this bot asks for a token.
 
-    Every object is new each time: once an hour that costs nothing, and msal's own caches, of
-    tokens and of refusals, do not stand between us and Entra.
+    Args:
+        settings: app id, its type, password and tenant.
+        authority: where Entra is.
+        verify: whom to trust, as `requests` has it.
     """
 
     def ask() -> dict[str, Any]:
         import msal  # noqa: PLC0415 - a fifth of a second that the local mode does not need
         import requests  # noqa: PLC0415 - msal's own
 
+        # Every object is new each time: once an hour that costs nothing, and msal's own caches, of tokens
+        # and of refusals, do not stand between us and Entra.
         with requests.Session() as session:
             session.verify = verify
             session.request = functools.partial(session.request, timeout=TIMEOUT)  # type: ignore[method-assign]
@@ -132,14 +136,17 @@ def acquire(
                 identity = msal.UserAssignedManagedIdentity(client_id=settings.app_id)
                 managed = msal.ManagedIdentityClient(identity, http_client=session)
                 return dict(managed.acquire_token_for_client(resource=RESOURCE))
-            tenant = settings.tenant_id if settings.app_type == "SingleTenant" else MULTI_TENANT
             application = msal.ConfidentialClientApplication(
                 settings.app_id,
                 client_credential=settings.app_password,
-                authority=f"{authority}/{tenant}",
+                authority=f"{authority}/{_tenant(settings)}",
                 instance_discovery=authority == AUTHORITY,
                 http_client=session,
             )
             return dict(application.acquire_token_for_client(scopes=[SCOPE]))
 
     return ask
+
+
+def _tenant(settings: Settings) -> str:
+    return settings.tenant_id if settings.app_type == "SingleTenant" else MULTI_TENANT

@@ -1,4 +1,4 @@
-"""Houses that open in no time: without content, in local mode or registered as in production."""
+"""Bots that start in no time: without content, in local mode or registered as in production."""
 
 import contextlib
 import dataclasses
@@ -20,7 +20,7 @@ QUICK = Times(again=(0.01, 0.02))
 
 
 def bare(tmp_path, **environment):
-    """Settings of a house without content: it only knows its commands."""
+    """Settings of a bot without content: it only knows its commands."""
     environment = {
         "DATABASE_PATH": str(tmp_path / "bare.sqlite3"),
         "CONTENT_DIR": str(tmp_path / "no-content"),
@@ -31,7 +31,7 @@ def bare(tmp_path, **environment):
 
 @contextlib.asynccontextmanager
 async def registered(settings, clock, world, **outside):
-    """The whole house as in production: authentication, tokens and TLS, in the stand-in's world."""
+    """The whole bot as in production: authentication, tokens and TLS, in the stand-in's world."""
     parts = {
         "session": world.session,
         "acquire": lambda s: acquire(s, authority=world.authority, verify=str(world.certificate)),

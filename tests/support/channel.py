@@ -98,7 +98,7 @@ def talking(handler, clock, *results, times=None):
 
 
 @contextlib.contextmanager
-def housed_in_memory(context, tmp_path, clock):
+def bot_in_memory(context, tmp_path, clock):
     """The same, with the real handler of this content and a real store."""
     database = open_database(tmp_path / "memory.sqlite3")
     try:

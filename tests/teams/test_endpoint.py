@@ -30,7 +30,7 @@ WORD = "geheimwoord"
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def local(tmp_path_factory):
-    """The house without authentication, as on a developer's machine."""
+    """The bot without authentication, as on a developer's machine."""
     folder = tmp_path_factory.mktemp("local")
     with StandIn() as outside:
         async with housed(bare(folder), Clock(), outside, outside=Externals(times=QUICK)) as talk:
@@ -39,7 +39,7 @@ async def local(tmp_path_factory):
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def production(tmp_path_factory, certificate):
-    """The house with authentication, in a world with Microsoft's names."""
+    """The bot with authentication, in a world with Microsoft's names."""
     folder = tmp_path_factory.mktemp("production")
     with StandIn(certificate) as outside:
         async with registered(bare(folder, **REGISTERED), Clock(), outside) as talk:
@@ -375,14 +375,14 @@ def now():
     return int(time.time())
 
 
-async def vouched(talk, changes=None, header=None, **claims):
+async def authenticated(talk, changes=None, header=None, **claims):
     header = f"Bearer {token(talk, **claims)}" if header is None else header
     body = an_activity(talk, {"deliveryMode": "expectReplies", **(changes or {})})
     return await send(talk, body, {**JSON, "Authorization": header})
 
 
 async def test_a_valid_token_is_let_in_and_answered(production):
-    status, text = await vouched(production)
+    status, text = await authenticated(production)
 
     assert status == 200
     assert len(json.loads(text)["activities"]) == 1
@@ -391,7 +391,7 @@ async def test_a_valid_token_is_let_in_and_answered(production):
 async def test_a_reply_carries_our_own_token_over_tls(production):
     before = len(production.standin.sent)
 
-    assert (await vouched(production, {"deliveryMode": MISSING}))[0] == 202
+    assert (await authenticated(production, {"deliveryMode": MISSING}))[0] == 202
     ((_, path, _, headers),) = production.standin.sent[before:]
     assert path.startswith("/emea/v3/conversations/")
     assert headers["Authorization"].startswith("Bearer token-")
@@ -402,7 +402,7 @@ HEADERS = ["", "Basic eHl6", "Bearer", "Bearer garbage", "Bearer a.b.c", "Bearer
 
 @pytest.mark.parametrize("header", HEADERS)
 async def test_headers_without_a_token_of_the_channel(production, caplog, header):
-    status, text = await vouched(production, header=header)
+    status, text = await authenticated(production, header=header)
 
     assert status == 401
     safe(text, caplog)
@@ -413,7 +413,7 @@ async def test_without_a_header(production):
 
 
 async def test_a_lower_case_bearer(production):
-    assert (await vouched(production, header="bearer " + token(production)))[0] == 401
+    assert (await authenticated(production, header="bearer " + token(production)))[0] == 401
 
 
 CLAIMS = [
@@ -450,7 +450,7 @@ CLAIMS = [
 
 @pytest.mark.parametrize(("claims", "status"), [pytest.param(c, s, id=n) for n, c, s in CLAIMS])
 async def test_the_claims_of_a_token(production, caplog, claims, status):
-    answered, text = await vouched(production, **claims())
+    answered, text = await authenticated(production, **claims())
 
     assert answered == status
     if answered != 200:
@@ -463,7 +463,7 @@ async def test_the_claims_of_a_token(production, caplog, claims, status):
 async def test_a_stray_key_with_the_id_of_the_real_one(production):
     stray = rsa.generate_private_key(65537, 2048)
 
-    assert (await vouched(production, key=stray))[0] == 401
+    assert (await authenticated(production, key=stray))[0] == 401
 
 
 @pytest.mark.parametrize("kid", ["nobody", None, "", 5, ["k1"], "x" * 4_000])
@@ -475,7 +475,9 @@ async def test_an_id_of_no_key(production, kid):
     key = production.standin.keys["k1"]
     signature = base64url_encode(key.sign(signed, padding.PKCS1v15(), hashes.SHA256()))
 
-    status, _ = await vouched(production, header=f"Bearer {(signed + b'.' + signature).decode()}")
+    status, _ = await authenticated(
+        production, header=f"Bearer {(signed + b'.' + signature).decode()}"
+    )
 
     assert status == 401
 
@@ -483,7 +485,7 @@ async def test_an_id_of_no_key(production, kid):
 async def test_no_signature_at_all(production):
     unsigned = jwt.encode(claims_of(production), None, "none", headers={"kid": "k1"})
 
-    assert (await vouched(production, header=f"Bearer {unsigned}"))[0] == 401
+    assert (await authenticated(production, header=f"Bearer {unsigned}"))[0] == 401
 
 
 async def test_the_public_key_used_as_a_secret(production):
@@ -498,7 +500,7 @@ async def test_the_public_key_used_as_a_secret(production):
     signer.update(signed)
     forged = signed + b"." + base64url_encode(signer.finalize())
 
-    assert (await vouched(production, header=f"Bearer {forged.decode()}"))[0] == 401
+    assert (await authenticated(production, header=f"Bearer {forged.decode()}"))[0] == 401
 
 
 def claims_of(talk):
@@ -535,8 +537,8 @@ BEHIND_A_TOKEN = [
 @pytest.mark.parametrize(
     ("changes", "status"), [pytest.param(c, s, id=n) for n, c, s in BEHIND_A_TOKEN]
 )
-async def test_an_activity_that_its_token_does_not_vouch_for(production, changes, status):
-    assert (await vouched(production, changes))[0] == status
+async def test_an_activity_that_differs_from_its_token(production, changes, status):
+    assert (await authenticated(production, changes))[0] == status
 
 
 @pytest.mark.parametrize(("body", "status"), [(b"{", 400), (b"{}", 400), (b" " * 300_000, 413)])

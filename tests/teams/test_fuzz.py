@@ -101,9 +101,9 @@ changes = st.lists(
 raws = st.one_of(st.binary(max_size=80), anything.map(lambda value: json.dumps(value).encode()))
 
 
-def changed(url, made):
+def changed(url, pairs):
     body = activity(url, "help")
-    for key, value in made:
+    for key, value in pairs:
         if value == "__gone__":
             body.pop(key, None)
         else:
@@ -113,11 +113,10 @@ def changed(url, made):
 
 @pytest.fixture
 def world(request, caplog):
-    """The whole house, and a loop of our own: Hypothesis is not async."""
+    """The whole bot, and a loop of our own: Hypothesis is not async."""
     loop = asyncio.new_event_loop()
     with StandIn() as outside, contextlib.ExitStack() as stack:
-        made = request.getfixturevalue("settings")
-        context = housed(made, Clock(), outside)
+        context = housed(request.getfixturevalue("settings"), Clock(), outside)
         talk = loop.run_until_complete(context.__aenter__())
         stack.callback(lambda: loop.run_until_complete(context.__aexit__(None, None, None)))
         yield World(loop, talk, outside, caplog)
@@ -161,8 +160,8 @@ def fuzz(world, examples):
 
     @options
     @given(changes)
-    def odd(made):
-        body = changed(world.outside.url, made)
+    def odd(pairs):
+        body = changed(world.outside.url, pairs)
         replies.append(hold(world, json.dumps(body).encode(), body))
 
     @options

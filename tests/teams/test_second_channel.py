@@ -9,7 +9,7 @@ import pytest
 
 from tests.project.test_architecture import imports, sources
 from tests.support import ROOT
-from tests.support.channel import ANNA, housed_in_memory
+from tests.support.channel import ANNA, bot_in_memory
 
 SDK = ("botbuilder", "botframework", "msrest", "azure")
 SDK_MODULE = "bot/teams/sdk.py"
@@ -85,7 +85,7 @@ def test_app_takes_two_things_from_the_sdk():
 
 @pytest.fixture
 def talk(resting, tmp_path, clock):
-    with housed_in_memory(resting, tmp_path, clock) as memory_talk:
+    with bot_in_memory(resting, tmp_path, clock) as memory_talk:
         yield memory_talk
 
 

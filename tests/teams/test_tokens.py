@@ -89,7 +89,7 @@ async def test_what_may_pass_and_what_an_operator_must_mend(entra, clock, world)
         assert "geheim" not in str(caught.value)
 
 
-async def test_a_shut_door_is_not_beaten_upon(entra, clock, world):
+async def test_it_backs_off_while_entra_is_down(entra, clock, world):
     world.token_fault = {"error": "invalid_client"}
     for _ in range(20):
         with pytest.raises(TokenUnavailableError):
@@ -108,8 +108,8 @@ async def test_the_loop_goes_on_while_entra_is_slow(clock):
         held.wait(5)
         return {"access_token": "t", "expires_in": 3600}
 
-    made = MsalTokens(slow, clock)
-    asking = asyncio.create_task(made.token())
+    tokens = MsalTokens(slow, clock)
+    asking = asyncio.create_task(tokens.token())
     for _ in range(100):
         await asyncio.sleep(0)
     assert not asking.done()
@@ -125,14 +125,14 @@ async def test_a_send_waits_so_long_for_a_token_and_no_longer(clock):
         held.wait(5)
         return {"access_token": "late", "expires_in": 3600}
 
-    made = MsalTokens(never, clock, timeout=0.02)
+    tokens = MsalTokens(never, clock, timeout=0.02)
     with pytest.raises(TokenUnavailableError, match="in time") as caught:
-        await made.token()
+        await tokens.token()
     assert caught.value.temporary
 
     held.set()
-    await made.settled()
-    assert await made.token() == "late"
+    await tokens.settled()
+    assert await tokens.token() == "late"
 
 
 async def test_a_send_that_is_given_up_does_not_take_the_token_of_others(clock):
@@ -142,8 +142,8 @@ async def test_a_send_that_is_given_up_does_not_take_the_token_of_others(clock):
         held.wait(5)
         return {"access_token": "t", "expires_in": 3600}
 
-    made = MsalTokens(slow, clock)
-    first, second = (asyncio.create_task(made.token()) for _ in range(2))
+    tokens = MsalTokens(slow, clock)
+    first, second = (asyncio.create_task(tokens.token()) for _ in range(2))
     await asyncio.sleep(0)
     first.cancel()
     held.set()
@@ -159,10 +159,10 @@ async def test_a_short_or_odd_life_does_not_make_us_ask_every_time(clock, life):
         asked.append(1)
         return {"access_token": "t", "expires_in": life}
 
-    made = MsalTokens(ask, clock)
+    tokens = MsalTokens(ask, clock)
     for _ in range(3):
-        assert await made.token() == "t"
-        await made.settled()
+        assert await tokens.token() == "t"
+        await tokens.settled()
 
     assert len(asked) == 1
 
@@ -178,9 +178,9 @@ async def test_a_managed_identity_is_asked_where_azure_says(tmp_path, clock, wor
         **REGISTERED | {"MicrosoftAppPassword": "", "MicrosoftAppType": "UserAssignedMSI"},
     )
 
-    made = MsalTokens(acquire(settings), clock)
+    tokens = MsalTokens(acquire(settings), clock)
 
-    assert await made.token() == "identity"
+    assert await tokens.token() == "identity"
     ((method, path, _, headers),) = world.sent
     assert (method, path, headers["X-IDENTITY-HEADER"]) == ("GET", "/v3/identity", "secret")
 
