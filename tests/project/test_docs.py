@@ -1,0 +1,64 @@
+"""The figures in the documentation are those of the code."""
+
+import re
+
+import pytest
+
+from bot import rate_limit, web
+from bot.teams.auth import BODY_SECONDS
+from bot.teams.connector import TIMEOUT
+from bot.teams.keys import AGAIN_AFTER
+from bot.teams.sdk import RULES
+from bot.turns import NORMAL
+from dialogs.conversation import QUESTION_MAX
+from tests.support import ROOT
+
+FIGURES = [
+    ("operate.md", r"A turn over ([\d.]+) s is cut", NORMAL.turn),
+    ("operate.md", r"a body over (\d+) KiB", web.MAX_BODY / 1024),
+    ("operate.md", r"([\d,]+) characters of a message", QUESTION_MAX),
+    ("operate.md", r"Teams allows (\d+)\)", rate_limit.CEILING),
+    ("operate.md", r"(\d+)/s per conversation", rate_limit.WINDOWS[0][1]),
+    ("operate.md", r"expiry \((\d+) minutes' leeway\)", RULES.leeway.total_seconds() / 60),
+    ("sdk.md", r"\| ([\d.]+) \| typing is shown", NORMAL.typing),
+    ("sdk.md", r"\| ([\d.]+) \| the turn is cut off", NORMAL.turn),
+    ("sdk.md", r"\| ([\d.]+) \| the request is answered", NORMAL.answer),
+    ("sdk.md", r"message extension is cut after ([\d.]+) s", NORMAL.query),
+    ("sdk.md", r"one pooled session, (\d+) s", TIMEOUT.total),
+    ("sdk.md", r"a body over (\d+) KiB", web.MAX_BODY / 1024),
+    ("sdk.md", r"A header of more than (\d+) KB", web.MAX_HEADER / 1024),
+    ("sdk.md", r"does not arrive within (\d+) s", BODY_SECONDS),
+]
+IN_WORDS = [
+    ("sdk.md", "an unknown key at most every five minutes", AGAIN_AFTER.total_seconds(), 5 * 60),
+    ("sdk.md", "tried again up to twice", len(NORMAL.again), 2),
+]
+
+
+def page(name):
+    return (ROOT / "docs" / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize(("name", "pattern", "figure"), FIGURES, ids=[f[1] for f in FIGURES])
+def test_a_figure_is_that_of_the_code(name, pattern, figure):
+    shown = re.search(pattern, page(name))
+
+    assert shown, f"docs/{name} no longer has {pattern}"
+    assert float(shown[1].replace(",", "")) == figure
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "figure", "meant"), IN_WORDS, ids=[row[1] for row in IN_WORDS]
+)
+def test_a_figure_in_words_is_that_of_the_code(name, words, figure, meant):
+    assert words in page(name)
+    assert figure == meant
+
+
+def test_it_stops_within_what_the_page_says_and_before_a_supervisor_kills():
+    within, grace = map(
+        int,
+        re.search(r"ends within (\d+) s.*Give a supervisor (\d+) s", page("operate.md")).groups(),
+    )
+
+    assert web.STOP_SECONDS < web.STOP_MAX < within < grace
