@@ -514,9 +514,9 @@ async def test_a_channel_gets_a_post_of_its_own_and_its_correction_edits_that_po
 # What goes wrong.
 
 RESULTS = [
-    (Gone("blocked", "403"), "failed", "blocked", False),
-    (Gone("removed", "403"), "failed", "removed", False),
-    (Gone("disabled", "403"), "failed", "disabled", True),
+    (Gone("blocked"), "failed", "blocked", False),
+    (Gone("removed"), "failed", "removed", False),
+    (Gone("disabled"), "failed", "disabled", True),
     (Refused("400 BadArgument"), "failed", "400 BadArgument", True),
     (Refused("413 MessageSizeTooBig"), "failed", "413 MessageSizeTooBig", True),
     (Refused("401", setup=True), "planned", "401", True),
@@ -555,7 +555,7 @@ async def test_a_conversation_that_is_not_found_twice_is_gone(office):
 
 async def test_who_was_switched_off_is_woken_by_the_next_word_and_not_by_anything_before(office):
     office.subscribe("anna")
-    office.channel.answer = lambda *_: Gone("disabled", "403")
+    office.channel.answer = lambda *_: Gone("disabled")
     await office.beat_at("2026-12-01 10:00")
     office.channel.answer = None
     office.clock.now = at("2026-12-02 10:00")
