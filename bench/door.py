@@ -1,6 +1,7 @@
 """`make bench`: the endpoint side by side with echo bots on three SDKs, and with the floor, in one run.
 
     python bench/door.py [--quick] [--only NAME …] [--parts load sends memory start]
+                          [--beside CHECKOUT]
 
 Builds a virtual environment for each peer under bench/.venvs. A whole run (some fifteen minutes) writes
 bench/results/door.json, docs/performance.png and the tables of docs/performance.md; less than that is only printed.
@@ -169,7 +170,7 @@ class Running:
                 "MicrosoftAppTenantId": TENANT,
                 "MicrosoftAppType": "SingleTenant",
             }
-        self.log = (data / f"{bot.script}.log").open("w")
+        self.log = (data / f"{Path(bot.script).stem}.log").open("w")
         self.began = time.perf_counter()
         self.process = subprocess.Popen(
             [bot.python, HERE / "peers" / bot.script],
@@ -230,10 +231,12 @@ class Running:
 @functools.cache
 def learned(bot):
     """What this form of the bot learns from the shipped content: once, as after its first start."""
-    folder = HERE / ".venvs" / f"learned-{len(bot.extra)}"
+    peers = (HERE / "peers" / bot.script).parent
+    checkout = "" if peers == HERE / "peers" else f"-{peers.parents[1].name}"
+    folder = HERE / ".venvs" / f"learned-{len(bot.extra)}{checkout}"
     folder.mkdir(parents=True, exist_ok=True)
     environment = {**os.environ, **dict(bot.extra), "DATABASE_PATH": str(folder / "x.sqlite3")}
-    command = [sys.executable, HERE / "peers" / "learn.py"]
+    command = [sys.executable, peers / "learn.py"]
     subprocess.run(command, env=environment, check=True, capture_output=True)
     return folder / "learned"
 
@@ -242,7 +245,7 @@ def learned(bot):
 def running(bot, world, *, production):
     with tempfile.TemporaryDirectory(prefix="ladderbench") as folder:
         data = Path(folder)
-        if bot.script == OURS.script:
+        if bot.script.endswith(OURS.script):
             shutil.copytree(learned(bot), data / "learned")
         with Running(bot, world, production=production, data=data) as process:
             yield process
@@ -407,8 +410,14 @@ def main():
     parser.add_argument("--quick", action="store_true", help="a minute, to see that it works")
     parser.add_argument("--only", nargs="*", default=[bot.name for bot in BOTS])
     parser.add_argument("--parts", nargs="*", default=list(PARTS), choices=list(PARTS))
+    parser.add_argument(
+        "--beside", type=Path, help="another checkout of Ladderbot to measure, without its encoder"
+    )
     given = parser.parse_args()
     bots = [bot for bot in BOTS if any(bot.name.startswith(name) for name in given.only)]
+    if given.beside:
+        script = given.beside.resolve() / "bench" / "peers" / OURS.script
+        bots.append(Bot(f"Ladderbot in {given.beside.name}", str(script), extra=BARE.extra))
     for bot in bots:
         if bot.venv:
             make_venv(bot.venv)

@@ -40,7 +40,10 @@ def encode(incoming: Incoming, answer: Answer) -> HttpAnswer:
 
 
 def _invoke_response(card: Card | None) -> dict[str, Any]:
-    """https://learn.microsoft.com/en-us/adaptive-cards/authoring-cards/universal-action-model ."""
+    """The card in the place of the one whose button was pressed.
+
+    https://learn.microsoft.com/en-us/adaptive-cards/authoring-cards/universal-action-model
+    """
     value = cards.adaptive(card) if card else {}
     return {"statusCode": 200, "type": cards.CONTENT_TYPE, "value": value}
 

@@ -36,6 +36,27 @@ def test_one_module_imports_the_sdk_and_one_line_imports_that():
     assert knows == {"app.py"}
 
 
+NEUTRAL = re.compile(r"bot/(\w+|(store|reminders|content)/\w+)\.py")
+
+
+def test_what_is_no_channel_knows_no_channel():
+    """The store knows neither a channel nor who handles events."""
+    knows = {
+        path
+        for path, source in sources().items()
+        if NEUTRAL.fullmatch(path) and any(name.startswith("bot.teams") for name in imports(source))
+    }
+    store_knows = {
+        name
+        for path, source in sources().items()
+        if path.startswith("bot/store/")
+        for name in imports(source)
+        if name.startswith(("bot.handler", "bot.turns"))
+    }
+
+    assert (knows, store_knows) == (set(), set())
+
+
 def test_all_the_rest_works_without_the_sdk_installed():
     names = [
         path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
