@@ -16,8 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import calibrate
 from bench.calibrate import ROOT, Asked, Remembering
-from bench.folds import askers, content, is_question
-from bot.content import encoder as door
+from bench.folds import askers, bench_encoder, content, is_question
 from faq.files import Content
 from faq.search import calibration as confidence
 from faq.search import classifier as learn
@@ -203,7 +202,7 @@ def main() -> None:
         STYLE.append(names[1])
         names = names[2:]
     whole = content(ROOT / "faq" / "content")
-    loaded = door.load(ROOT / "data" / "bench")
+    loaded = bench_encoder()
     encoder = Remembering(loaded) if loaded else None
     print(
         "| variant | Dutch | English | commands | AUROC | Dutch once | English once | commands | told wrong | s |"

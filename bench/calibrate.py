@@ -15,8 +15,7 @@ from scipy.optimize import minimize
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.folds import content, folds, without_entries
-from bot.content import encoder as door
+from bench.folds import bench_encoder, content, folds, without_entries
 from faq.examples import OUT_OF_SCOPE, Example
 from faq.files import Content
 from faq.search import calibration as confidence
@@ -239,7 +238,7 @@ def main() -> None:
     parser.add_argument("--kept", type=Path, default=ROOT / "data" / "bench")
     given = parser.parse_args()
     whole = content(given.content)
-    loaded = door.load(given.kept)
+    loaded = bench_encoder(given.kept)
     words = held_out(whole, None)
     hits = right_of(words)
     made: dict[bool, list[tuple[np.ndarray, float]]] = {False: [fit(words, hit) for hit in hits]}

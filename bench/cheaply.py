@@ -10,8 +10,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.folds import content, folds
-from bot.content import encoder as door
+from bench.folds import bench_encoder, content, folds
 from faq.search import training as lessons
 from faq.tokens import shortened
 
@@ -19,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main():
-    encoder = door.load(ROOT / "data" / "bench")
+    encoder = bench_encoder()
     rows = []
     for _, kept, asked in folds(content(ROOT / "faq" / "content")):
         model = lessons.fit(kept, encoder)

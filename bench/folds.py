@@ -5,12 +5,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bot.content.encoder import SentenceEncoder, load_encoder
 from bot.content.files import read_files
 from faq.examples import Example
 from faq.files import Content, parse
 
+ROOT = Path(__file__).resolve().parent.parent
 SEAMS = 3
 """Messages for nobody and commands have few hands; of each of their files a third is left out at a time."""
+
+
+def bench_encoder(cache: Path = ROOT / "data" / "bench") -> SentenceEncoder | None:
+    return load_encoder(cache, ROOT / "faq" / "vectors.npz")
 
 
 def content(folder: Path) -> Content:

@@ -14,7 +14,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 import app
 from bench.folds import content
 from bench.load import questions
-from bot.content import encoder
+from bot.content.encoder import load_encoder
 from faq.search import index as search
 
 SECONDS = 5.0
@@ -42,7 +42,7 @@ def search_on(index, asked):
 async def main():
     app.share_fairly()
     whole = content(ROOT / "faq" / "content")
-    made = encoder.load(ROOT / "data" / "bench")
+    made = load_encoder(ROOT / "data" / "bench", app.VECTORS)
     index, _ = search.build(whole, made)
     made.warm()
     long = ["Wij zijn hier al een tijd mee bezig en weten het niet. " * 200]

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench import calibrate
-from bot.content import encoder as door
+from bench.folds import bench_encoder
 from faq.examples import OUT_OF_SCOPE, Example
 from faq.files import Content
 from faq.search import training as lessons
@@ -157,7 +157,7 @@ def shown(values: list[float], digits: int = 1) -> str:
 
 
 def main() -> None:
-    encoder = door.load(ROOT / "data" / "bench-public")
+    encoder = bench_encoder(ROOT / "data" / "bench-public")
     engines = {
         "bm25s, Dutch stemmer": bm25,
         "TF-IDF word+char, cosine": cosine,

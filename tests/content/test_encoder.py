@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from bot.content import encoder
+from app import VECTORS
+from bot.content.encoder import WIDTH, SentenceEncoder, load_encoder
 from bot.content.files import read_files
 from bot.content.live import LiveContent, read_texts
 from bot.content.vectors import read_vectors
@@ -17,13 +18,13 @@ CONTENT = ROOT / "faq" / "content"
 
 @pytest.fixture
 def found(tmp_path):
-    return encoder.load(tmp_path)
+    return load_encoder(tmp_path, VECTORS)
 
 
 def test_every_text_of_the_shipped_content_has_its_vector_shipped(found):
     """Where this fails: make vectors."""
     texts = vector_texts(parse(read_files(CONTENT)[0])[0])
-    shipped = read_vectors(encoder.SHIPPED)
+    shipped = read_vectors(VECTORS)
 
     assert set(found.keys(texts)) - shipped.keys() == set()
     assert shipped.keys() - set(found.keys(texts)) == set()
@@ -31,7 +32,7 @@ def test_every_text_of_the_shipped_content_has_its_vector_shipped(found):
 
 def test_a_shipped_vector_is_the_one_that_is_made_here(found):
     texts = vector_texts(parse(read_files(CONTENT)[0])[0])[::1_500]
-    made = found._ask(texts)
+    made = np.array([found.encode([text])[0] for text in texts])
     kept = found.encode([*texts])
 
     assert np.abs(made - kept).max() < 0.02
@@ -40,7 +41,7 @@ def test_a_shipped_vector_is_the_one_that_is_made_here(found):
 def test_what_is_not_shipped_is_made_once_and_kept(tmp_path, found):
     texts = ["een nieuwe vraag van de organisator", "nog een nieuwe vraag", "en een derde"]
     first = found.encode(texts)
-    again = encoder.load(tmp_path)
+    again = load_encoder(tmp_path, VECTORS)
     kept = read_vectors(tmp_path / "vectors.npz")
 
     assert set(again.keys(texts)) == kept.keys()
@@ -52,7 +53,7 @@ def test_a_damaged_file_is_made_anew(tmp_path, found):
     first = found.encode(texts)
     (tmp_path / "vectors.npz").write_bytes(b"PK\x03\x04 cut off")
 
-    assert (encoder.load(tmp_path).encode(texts) == first).all()
+    assert (load_encoder(tmp_path, VECTORS).encode(texts) == first).all()
 
 
 def test_the_weights_are_not_read_before_they_are_needed(tmp_path):
@@ -60,9 +61,9 @@ def test_the_weights_are_not_read_before_they_are_needed(tmp_path):
 
     class Model:
         def encode(self, texts):
-            return np.ones((len(texts), encoder.WIDTH))
+            return np.ones((len(texts), WIDTH))
 
-    made = encoder.Encoder(lambda: read.append(1) or Model(), "x", tmp_path)
+    made = SentenceEncoder(lambda: read.append(1) or Model(), "x", cache=tmp_path, shipped=None)
     assert (made.keys(["a"]), read) == (made.keys(["a"]), [])
 
     made.warm()
@@ -73,10 +74,22 @@ def broken():
     raise OSError("no weights")
 
 
+class BreaksLater:
+    """A model that works until it is told to break, as when its memory or its file goes."""
+
+    def __init__(self):
+        self.works = True
+
+    def encode(self, texts):
+        if not self.works:
+            raise MemoryError("no room")
+        return np.array([[len(text) % 7, len(text) % 5, 1.0] for text in texts], np.float32)
+
+
 @pytest.fixture
 def live(tmp_path):
     """Of a house whose encoder is broken."""
-    made = encoder.Encoder(broken, "x", tmp_path)
+    made = SentenceEncoder(broken, "x", cache=tmp_path, shipped=None)
     return LiveContent(read_texts(ROOT, read({}, {}, ROOT)), "", tmp_path, made)
 
 
@@ -88,7 +101,6 @@ def small_content():
 def test_a_broken_encoder_is_done_without(live, caplog):
     live.warm()
 
-    assert live._encoder is None
     assert "the sentence encoder is broken (OSError: no weights): used no more" in caplog.text
 
 
@@ -102,9 +114,11 @@ def test_also_when_it_breaks_while_learning(live):
 def test_also_when_it_breaks_after_what_was_learned_was_read(tmp_path):
     """As after a restart: what was learned is kept, and the package was damaged since."""
     words = read_texts(ROOT, read({}, {}, ROOT))
-    good = encoder.load(tmp_path)
+    good = load_encoder(tmp_path, VECTORS)
     LiveContent(words, "", tmp_path, good).build(small_content())
-    live = LiveContent(words, "", tmp_path, encoder.Encoder(broken, good.name, tmp_path))
+    live = LiveContent(
+        words, "", tmp_path, SentenceEncoder(broken, good.name, cache=tmp_path, shipped=None)
+    )
     live.build(small_content())
     assert str(live.health()).startswith("ok, with")
 
@@ -113,3 +127,57 @@ def test_also_when_it_breaks_after_what_was_learned_was_read(tmp_path):
     assert str(live.health()).startswith("ok, without a sentence encoder")
     unclear = live.context().search.search("mogen we die sticker jaren houden")
     assert unclear.zone in ("suggest", "unknown")
+
+
+QUESTIONS = [
+    "mogen we die sticker jaren houden",
+    "hoe lang is dat geldig",
+    "blorp zwiebel",
+    "scope",
+]
+
+
+def test_an_encoder_that_breaks_while_a_question_is_asked_is_done_without(tmp_path, caplog):
+    """The words-only weights are the same with and without an encoder, so nothing is learned again."""
+    words, model = read_texts(ROOT, read({}, {}, ROOT)), BreaksLater()
+    live = LiveContent(
+        words, "", tmp_path / "a", SentenceEncoder(lambda: model, "x", cache=tmp_path, shipped=None)
+    )
+    without = LiveContent(words, "", tmp_path / "b", None)
+    live.build(small_content())
+    without.build(small_content())
+    assert str(live.health()) == "ok, with x"
+    before = live.context().search
+
+    model.works = False
+    answers = [live.context().search.search(question) for question in QUESTIONS]
+
+    assert answers == [without.context().search.search(question) for question in QUESTIONS]
+    assert str(live.health()).startswith("ok, without a sentence encoder")
+    assert live.context().search is before
+    assert caplog.text.count("the sentence encoder is broken (MemoryError: no room)") == 1
+
+
+def test_a_broken_encoder_is_not_asked_again(tmp_path):
+    tries = []
+    made = SentenceEncoder(lambda: tries.append(1) or broken(), "x", cache=tmp_path, shipped=None)
+    live = LiveContent(read_texts(ROOT, read({}, {}, ROOT)), "", tmp_path, made)
+    live.warm()
+    live.build(small_content())
+    for question in QUESTIONS:
+        live.context().search.search(question)
+
+    assert tries == [1]
+
+
+def test_what_was_learned_without_is_not_kept_as_if_it_had_an_encoder(tmp_path):
+    """Else a bot whose package was mended would go on without."""
+    words = read_texts(ROOT, read({}, {}, ROOT))
+    LiveContent(
+        words, "", tmp_path, SentenceEncoder(broken, "x", cache=tmp_path, shipped=None)
+    ).build(small_content())
+    mended = SentenceEncoder(BreaksLater, "x", cache=tmp_path, shipped=None)
+    live = LiveContent(words, "", tmp_path, mended)
+    live.build(small_content())
+
+    assert (tmp_path / "vectors.npz").exists()

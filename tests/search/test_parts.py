@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from bot.content.encoder import Encoder
+from bot.content.encoder import SentenceEncoder
 from faq.search.calibration import NUMBERS, PlattScale, signs
 from faq.search.calibration_data import SCALES
 from faq.search.follow_up import asks_anew, leans, questions
@@ -112,15 +112,21 @@ class Counting:
 
 def test_another_version_of_the_model_trusts_no_kept_vector(tmp_path):
     model = Counting()
-    Encoder(lambda: model, "counting 1", tmp_path).encode(["a", "bb", "ccc"])
+    SentenceEncoder(lambda: model, "counting 1", cache=tmp_path, shipped=None).encode(
+        ["a", "bb", "ccc"]
+    )
     model.asked.clear()
 
-    Encoder(lambda: model, "counting 2", tmp_path).encode(["a", "bb", "ccc"])
+    SentenceEncoder(lambda: model, "counting 2", cache=tmp_path, shipped=None).encode(
+        ["a", "bb", "ccc"]
+    )
 
     assert model.asked == ["a", "bb", "ccc"]
 
 
 def test_a_question_of_a_member_is_not_kept(tmp_path):
-    Encoder(Counting, "counting 1", tmp_path).encode(["een vraag van een lid"])
+    SentenceEncoder(Counting, "counting 1", cache=tmp_path, shipped=None).encode(
+        ["een vraag van een lid"]
+    )
 
     assert list(tmp_path.iterdir()) == []
