@@ -52,10 +52,10 @@ class Remembering:
         self._encoder, self.name = encoder, encoder.name
         self._known: dict[str, np.ndarray] = {}
 
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
+    def encode_corpus(self, texts: Sequence[str]) -> np.ndarray:
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         if new:
-            self._known |= dict(zip(new, self._encoder.encode(new), strict=True))
+            self._known |= dict(zip(new, self._encoder.encode_corpus(new), strict=True))
         return np.array([self._known[text] for text in texts])
 
 
@@ -68,7 +68,7 @@ def scores(
     if not encoder:
         return found, np.zeros(len(questions), bool)
     looked = np.array([not clear(row) for row in found])
-    vectors = encoder.encode([shortened(q) for q in questions])[looked] - model.centre
+    vectors = encoder.encode_corpus([shortened(q) for q in questions])[looked] - model.centre
     both = rows[looked] @ model.together.words.astype(np.float32) + model.together.offsets
     found[looked] = both + vectors @ model.together.sense
     return found, looked

@@ -22,7 +22,7 @@ def main():
     rows = []
     for _, kept, asked in folds(content(ROOT / "faq" / "content")):
         model = lessons.fit(kept, encoder)
-        vectors = encoder.encode([shortened(example.question) for example in asked])
+        vectors = encoder.encode_corpus([shortened(example.question) for example in asked])
         for example, vector in zip(asked, vectors, strict=True):
             row = model.features.row(example.question)
             alone = model.alone.of_words(*row)

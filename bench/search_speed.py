@@ -86,9 +86,12 @@ class Counted:
     def __init__(self, encoder):
         self._encoder, self.name, self.times = encoder, encoder.name, 0
 
-    def encode(self, texts):
+    def encode_corpus(self, texts):
+        return self._encoder.encode_corpus(texts)
+
+    def encode_query(self, text):
         self.times += 1
-        return self._encoder.encode(texts)
+        return self._encoder.encode_query(text)
 
 
 ENCODER: list[Counted] = []

@@ -16,8 +16,16 @@ class Encoder(Protocol):
     name: str
     """Changes with the vectors."""
 
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """One row for each text; the same text gives the same row.
+    def encode_query(self, text: str) -> np.ndarray:
+        """The vector of a question: (d,) float32, as precise as the model gives it.
+
+        Raises:
+            BrokenEncoderError: where the encoder does not work.
+        """
+        ...
+
+    def encode_corpus(self, texts: Sequence[str]) -> np.ndarray:
+        """The vectors to learn from: (n, d) float32; a text has the same row on every machine.
 
         Raises:
             BrokenEncoderError: where the encoder does not work.

@@ -22,7 +22,7 @@ def because(model: Model, encoder: Encoder | None, question: str, at: int) -> st
     parts = [f"{word} {spoke[word]:+.1f}" for word in best if abs(spoke[word]) >= LITTLE]
     score = sum(spoke.values()) + float(learned.offsets[at])
     if encoder is not None and looked:
-        vector = encoder.encode([shortened(question)])[0]
+        vector = encoder.encode_query(shortened(question))
         meaning = float((vector - model.centre) @ learned.sense[:, at])
         parts.append(f"betekenis van de zin {meaning:+.1f}")
         score += meaning

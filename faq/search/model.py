@@ -85,7 +85,7 @@ class Model:
         if encoder is None or not self.centre.size or words_do:
             return by_words
         try:
-            vector = encoder.encode([shortened(text)])[0]
+            vector = encoder.encode_query(shortened(text))
         except BrokenEncoderError:
             # The encoder says so itself (`/readyz`); the weights of the words alone need nothing of it.
             return by_words

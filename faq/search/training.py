@@ -93,7 +93,7 @@ def _vectors(
     if encoder is None:
         return nothing
     try:
-        vectors = encoder.encode(texts).astype(np.float32)
+        vectors = encoder.encode_corpus(texts)
     except BrokenEncoderError:
         return nothing
     centre = vectors.mean(axis=0)

@@ -7,7 +7,7 @@ from app import VECTORS
 from bot.content.encoder import WIDTH, SentenceEncoder, load_encoder
 from bot.content.files import read_files
 from bot.content.live import LiveContent, read_texts
-from bot.content.vectors import read_vectors
+from bot.content.vectors import STEPS, read_vectors
 from bot.settings import read
 from faq.files import parse
 from faq.search.training import vector_texts
@@ -17,43 +17,93 @@ CONTENT = ROOT / "faq" / "content"
 
 
 @pytest.fixture
-def found(tmp_path):
+def sentences(tmp_path):
+    """The encoder of the package, which keeps what it makes in an empty folder."""
     return load_encoder(tmp_path, VECTORS)
 
 
-def test_every_text_of_the_shipped_content_has_its_vector_shipped(found):
+def test_every_text_of_the_shipped_content_has_its_vector_shipped(sentences):
     """Where this fails: make vectors."""
     texts = vector_texts(parse(read_files(CONTENT)[0])[0])
     shipped = read_vectors(VECTORS)
 
-    assert set(found.keys(texts)) - shipped.keys() == set()
-    assert shipped.keys() - set(found.keys(texts)) == set()
+    assert set(sentences.keys(texts)) - shipped.keys() == set()
+    assert shipped.keys() - set(sentences.keys(texts)) == set()
 
 
-def test_a_shipped_vector_is_the_one_that_is_made_here(found):
+def test_a_shipped_vector_is_the_one_that_is_computed_here(sentences):
     texts = vector_texts(parse(read_files(CONTENT)[0])[0])[::1_500]
-    made = np.array([found.encode([text])[0] for text in texts])
-    kept = found.encode([*texts])
+    computed = np.array([sentences.encode_query(text) for text in texts])
 
-    assert np.abs(made - kept).max() < 0.02
+    assert np.abs(computed - sentences.encode_corpus(texts)).max() < 0.02
 
 
-def test_what_is_not_shipped_is_made_once_and_kept(tmp_path, found):
-    texts = ["een nieuwe vraag van de organisator", "nog een nieuwe vraag", "en een derde"]
-    first = found.encode(texts)
+NEW = ["een nieuwe vraag van de organisator", "nog een nieuwe vraag", "en een derde"]
+
+
+def test_what_is_not_shipped_is_computed_once_and_kept(tmp_path, sentences):
+    first = sentences.encode_corpus(NEW)
     again = load_encoder(tmp_path, VECTORS)
-    kept = read_vectors(tmp_path / "vectors.npz")
 
-    assert set(again.keys(texts)) == kept.keys()
-    assert (again.encode(texts) == first).all()
+    assert set(again.keys(NEW)) == read_vectors(tmp_path / "vectors.npz").keys()
+    assert (again.encode_corpus(NEW) == first).all()
 
 
-def test_a_damaged_file_is_made_anew(tmp_path, found):
-    texts = ["een nieuwe vraag", "nog een nieuwe vraag", "en een derde"]
-    first = found.encode(texts)
+def test_a_damaged_file_is_computed_anew(tmp_path, sentences):
+    first = sentences.encode_corpus(NEW)
     (tmp_path / "vectors.npz").write_bytes(b"PK\x03\x04 cut off")
 
-    assert (load_encoder(tmp_path, VECTORS).encode(texts) == first).all()
+    assert (load_encoder(tmp_path, VECTORS).encode_corpus(NEW) == first).all()
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_text_has_the_same_row_however_many_are_encoded_with_it(tmp_path, sentences, count):
+    whole = sentences.encode_corpus(NEW)
+    rows = load_encoder(tmp_path / "other", VECTORS).encode_corpus(NEW[:count])
+
+    assert (rows == whole[:count]).all()
+    assert (np.rint(rows * STEPS) / np.float32(STEPS) == rows).all()
+
+
+def test_shapes_and_types_are_as_promised(sentences):
+    corpus, query = sentences.encode_corpus(NEW), sentences.encode_query(NEW[0])
+
+    assert (corpus.shape, corpus.dtype) == ((3, WIDTH), np.float32)
+    assert (query.shape, query.dtype) == ((WIDTH,), np.float32)
+    assert np.abs(query - corpus[0]).max() <= 0.5001 / STEPS
+
+
+class Counting:
+    """An encoder's model that remembers what it was asked."""
+
+    def __init__(self):
+        self.asked = []
+
+    def encode(self, texts):
+        self.asked += texts
+        return np.array([[len(text), 1.0] for text in texts], np.float32)
+
+
+def test_another_version_of_the_model_trusts_no_kept_vector(tmp_path):
+    model = Counting()
+    SentenceEncoder(lambda: model, "counting 1", cache=tmp_path, shipped=None).encode_corpus(
+        ["a", "bb", "ccc"]
+    )
+    model.asked.clear()
+
+    SentenceEncoder(lambda: model, "counting 2", cache=tmp_path, shipped=None).encode_corpus(
+        ["a", "bb", "ccc"]
+    )
+
+    assert model.asked == ["a", "bb", "ccc"]
+
+
+def test_a_question_of_a_member_is_not_kept(tmp_path):
+    SentenceEncoder(Counting, "counting 1", cache=tmp_path, shipped=None).encode_query(
+        "een vraag van een lid"
+    )
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_weights_are_not_read_before_they_are_needed(tmp_path):

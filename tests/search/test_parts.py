@@ -1,11 +1,10 @@
-"""The parts of the search by themselves: parts of a message, typing errors, confidence, the encoder."""
+"""The parts of the search by themselves: parts of a message, typing errors and confidence."""
 
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from bot.content.encoder import SentenceEncoder
 from faq.search.calibration import NUMBERS, PlattScale, signs
 from faq.search.calibration_data import SCALES
 from faq.search.follow_up import asks_anew, leans, questions
@@ -97,36 +96,3 @@ def test_a_scale_is_a_logistic_regression():
     seen = signs(np.array([0.0, -3.0]), 0, 1, 5, command=False)
 
     assert scale.chance(seen) == pytest.approx(0.5)
-
-
-class Counting:
-    """An encoder's model that remembers what it was asked."""
-
-    def __init__(self):
-        self.asked = []
-
-    def encode(self, texts):
-        self.asked += texts
-        return np.array([[len(text), 1.0] for text in texts], np.float32)
-
-
-def test_another_version_of_the_model_trusts_no_kept_vector(tmp_path):
-    model = Counting()
-    SentenceEncoder(lambda: model, "counting 1", cache=tmp_path, shipped=None).encode(
-        ["a", "bb", "ccc"]
-    )
-    model.asked.clear()
-
-    SentenceEncoder(lambda: model, "counting 2", cache=tmp_path, shipped=None).encode(
-        ["a", "bb", "ccc"]
-    )
-
-    assert model.asked == ["a", "bb", "ccc"]
-
-
-def test_a_question_of_a_member_is_not_kept(tmp_path):
-    SentenceEncoder(Counting, "counting 1", cache=tmp_path, shipped=None).encode(
-        ["een vraag van een lid"]
-    )
-
-    assert list(tmp_path.iterdir()) == []
