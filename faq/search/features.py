@@ -7,9 +7,9 @@ from functools import lru_cache
 from itertools import chain, pairwise
 
 import numpy as np
-import Stemmer
 
 from faq.search.spelling import SpellingCorrector
+from faq.search.stemming import StemmerPool, dutch
 from faq.synonyms import Synonyms
 from faq.tokens import words
 
@@ -18,7 +18,7 @@ GRAMS = (2, 4)
 COMMON = 2
 """A feature that fewer texts have than this tells nothing."""
 
-_stem = Stemmer.Stemmer("dutch", 50_000).stemWord
+_stemmers = StemmerPool(dutch)
 
 Extract = Callable[[Sequence[str]], Iterable[str]]
 
@@ -37,7 +37,7 @@ def _pieces(word: str) -> tuple[str, ...]:
 
 def stems(found: Sequence[str]) -> Iterable[str]:
     """Word stems, and pairs of neighbours: `niveau 5` is another thing than `niveau` and `5`."""
-    each = [_stem(word) for word in found]
+    each = _stemmers.stem(found)
     yield from each
     for left, right in pairwise(each):
         yield f"{left} {right}"
