@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from faq.errors import Problem
 from faq.knowledge import toml
-from faq.tokens import words
+from faq.tokens import tokenize
 
 FILE = "synonyms.toml"
 
@@ -62,7 +62,7 @@ def parse(raw: bytes) -> tuple[Synonyms, list[Problem]]:
         if (
             not isinstance(group, list)
             or len(group) < 2
-            or not all(isinstance(w, str) and words(w) for w in group)
+            or not all(isinstance(w, str) and tokenize(w) for w in group)
         ):
             what = f"groep {number} is geen lijst van twee of meer woorden."
             problems.append(
@@ -71,7 +71,7 @@ def parse(raw: bytes) -> tuple[Synonyms, list[Problem]]:
                 )
             )
             continue
-        groups.append(tuple(" ".join(words(word)) for word in group))
+        groups.append(tuple(" ".join(tokenize(word)) for word in group))
     problems += _clashes(groups)
     return Synonyms(tuple(groups)), problems
 

@@ -10,7 +10,8 @@ from bot.settings import Settings
 from dialogs.catalog import Texts
 from dialogs.context import Context
 from faq.files import Content
-from faq.search import index as search
+from faq.search.index import Index, build_index
+from faq.search.training import training_fingerprint
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ class LiveContent:
         """
         self._texts, self._feed_url = texts, public_url + FEED if public_url else ""
         self._models, self._encoder = models, encoder
-        self._index: search.Index | None = None
+        self._index: Index | None = None
         self._context = self._context_of(Content.empty(), None)
 
     def build(self, content: Content) -> None:
@@ -80,19 +81,19 @@ class LiveContent:
     def _working_encoder(self) -> SentenceEncoder | None:
         return None if self._encoder is None or self._encoder.broken else self._encoder
 
-    def _index_of(self, content: Content) -> search.Index:
+    def _index_of(self, content: Content) -> Index:
         try:
             saved = self._model_file(content).read_bytes()
         except OSError:
             saved = b""
-        index, trained = search.build(content, self._encoder, saved)
+        index, trained = build_index(content, self._encoder, saved)
         if trained != saved:
             # The encoder may have broken meanwhile; then this is a model without.
             self._save(self._model_file(content), trained)
         return index
 
     def _model_file(self, content: Content) -> Path:
-        return self._models / f"{search.fingerprint(content, self._working_encoder())}.model"
+        return self._models / f"{training_fingerprint(content, self._working_encoder())}.model"
 
     def _save(self, file: Path, model: bytes) -> None:
         """Keep this model and no older one."""
@@ -107,7 +108,7 @@ class LiveContent:
             # Only the next start is slower for it.
             log.warning("the trained search could not be kept: %s", error.strerror)
 
-    def _context_of(self, content: Content, index: search.Index | None) -> Context:
+    def _context_of(self, content: Content, index: Index | None) -> Context:
         return Context(
             knowledge=content.knowledge,
             search=index,

@@ -10,7 +10,7 @@ from bot.content.live import LiveContent, read_texts
 from bot.content.vectors import STEPS, read_vectors
 from bot.settings import read
 from faq.files import parse
-from faq.search.training import vector_texts
+from faq.search.training import corpus_texts
 from tests.support import ROOT
 
 CONTENT = ROOT / "faq" / "content"
@@ -24,7 +24,7 @@ def sentences(tmp_path):
 
 def test_every_text_of_the_shipped_content_has_its_vector_shipped(sentences):
     """Where this fails: make vectors."""
-    texts = vector_texts(parse(read_files(CONTENT)[0])[0])
+    texts = corpus_texts(parse(read_files(CONTENT)[0])[0])
     shipped = read_vectors(VECTORS)
 
     assert set(sentences.keys(texts)) - shipped.keys() == set()
@@ -32,7 +32,7 @@ def test_every_text_of_the_shipped_content_has_its_vector_shipped(sentences):
 
 
 def test_a_shipped_vector_is_the_one_that_is_computed_here(sentences):
-    texts = vector_texts(parse(read_files(CONTENT)[0])[0])[::1_500]
+    texts = corpus_texts(parse(read_files(CONTENT)[0])[0])[::1_500]
     computed = np.array([sentences.encode_query(text) for text in texts])
 
     assert np.abs(computed - sentences.encode_corpus(texts)).max() < 0.02
