@@ -240,7 +240,9 @@ def report_missing(whole: Content, encoder: Encoder | None, scales: Scales) -> N
         for p in predict(*without_entries(whole, part * 4, PARTS * 4), encoder)
     ]
     right = probabilities(scales, gone)
-    shares = ", ".join(f"{at}: {100 * (right >= at).mean():.1f} %" for at in THRESHOLDS)
+    shares = ", ".join(
+        f"{threshold}: {100 * (right >= threshold).mean():.1f} %" for threshold in THRESHOLDS
+    )
     print(f"{len(gone)} questions whose entry was left out, answered at {shares}", file=sys.stderr)
 
 

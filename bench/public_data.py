@@ -20,8 +20,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from bench import calibrate
 from bench.ablation import auroc
-from bench.calibrate import scores as scores_of
 from bench.folds import ROOT, bench_encoder
 from faq.examples import OUT_OF_SCOPE, Example
 from faq.files import Content
@@ -81,7 +81,7 @@ def ours(encoder):
         examples += [Example(text, OUT_OF_SCOPE, "nl", "plain", "data") for text in nobody]
         whole = dataclasses.replace(Content.empty(), examples=tuple(examples))
         model = training.fit(whole, encoder)
-        scores, _ = scores_of(model, asked, encoder)
+        scores, _ = calibrate.scores(model, asked, encoder)
         outside = 0
         if nobody:
             outside = scores[:, model.classes.index(OUT_OF_SCOPE)].copy()

@@ -66,9 +66,7 @@ class _AdaGrad:
 def train_logistic(
     rows: Any, vectors: np.ndarray, targets: np.ndarray, classes: int, sample_weights: np.ndarray
 ) -> LinearWeights:
-    """Fit one-vs-rest logistic regressions by AdaGrad in batches.
-
-    The seed is fixed: the same input gives the same output.
+    """Fit one-vs-rest logistic regressions by AdaGrad; the seed is fixed, so the same input gives the same.
 
     Args:
         rows: (n, features) float32, scipy's CSR: the sparse row of each example.
@@ -80,16 +78,15 @@ def train_logistic(
     examples, width = rows.shape
     lexical, dense = _AdaGrad(width, classes), _AdaGrad(vectors.shape[1], classes)
     bias = np.full(classes, INITIAL_BIAS, np.float32)
-    sample_weights = sample_weights.astype(np.float32)[:, None]
-    l2 = np.float32(1 / (C * sample_weights.sum()))
-    for batch in _batches(examples):
-        # Only the weights of features that this batch has are touched.
+    counts = sample_weights.astype(np.float32)[:, None]
+    l2 = np.float32(1 / (C * counts.sum()))
+    for batch in _batches(examples):  # touches only the weights of features that it has
         sparse, columns = _used_columns(rows[batch])
         embeddings = vectors[batch]
         feature_weights, embedding_weights = lexical.weights[columns], dense.weights
         errors = sigmoid(sparse @ feature_weights + embeddings @ embedding_weights + bias)
         errors[np.arange(len(batch)), targets[batch]] -= 1
-        errors *= sample_weights[batch] / sample_weights[batch].sum()
+        errors *= counts[batch] / counts[batch].sum()
         lexical.step(columns, feature_weights, sparse.T.tocsr() @ errors, l2)
         dense.step(slice(None), embedding_weights, embeddings.T @ errors, l2)
         bias -= np.float32(LEARNING_RATE) * errors.sum(axis=0)

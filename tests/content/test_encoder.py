@@ -113,10 +113,10 @@ def test_the_weights_are_not_read_before_they_are_needed(tmp_path):
         def encode(self, texts):
             return np.ones((len(texts), WIDTH))
 
-    made = SentenceEncoder(lambda: read.append(1) or Model(), "x", cache=tmp_path, shipped=None)
-    assert (made.keys(["a"]), read) == (made.keys(["a"]), [])
+    encoder = SentenceEncoder(lambda: read.append(1) or Model(), "x", cache=tmp_path, shipped=None)
+    assert (encoder.keys(["a"]), read) == (encoder.keys(["a"]), [])
 
-    made.warm()
+    encoder.warm()
     assert read == [1]
 
 
@@ -138,9 +138,9 @@ class BreaksLater:
 
 @pytest.fixture
 def live(tmp_path):
-    """Of a house whose encoder is broken."""
-    made = SentenceEncoder(broken, "x", cache=tmp_path, shipped=None)
-    return LiveContent(read_texts(ROOT, read({}, {}, ROOT)), "", tmp_path, made)
+    """Content whose encoder is broken."""
+    encoder = SentenceEncoder(broken, "x", cache=tmp_path, shipped=None)
+    return LiveContent(read_texts(ROOT, read({}, {}, ROOT)), "", tmp_path, encoder)
 
 
 def small_content():
@@ -210,8 +210,10 @@ def test_an_encoder_that_breaks_while_a_question_is_asked_is_done_without(tmp_pa
 
 def test_a_broken_encoder_is_not_asked_again(tmp_path):
     tries = []
-    made = SentenceEncoder(lambda: tries.append(1) or broken(), "x", cache=tmp_path, shipped=None)
-    live = LiveContent(read_texts(ROOT, read({}, {}, ROOT)), "", tmp_path, made)
+    encoder = SentenceEncoder(
+        lambda: tries.append(1) or broken(), "x", cache=tmp_path, shipped=None
+    )
+    live = LiveContent(read_texts(ROOT, read({}, {}, ROOT)), "", tmp_path, encoder)
     live.warm()
     live.build(small_content())
     for question in QUESTIONS:

@@ -21,11 +21,12 @@ def test_the_table_in_a_file_gives_the_same_vectors_as_the_one_in_memory(tmp_pat
     asked = ["Hoe lang is een certificaat geldig?", "what does it cost"]
     model.encode(asked)
 
-    laid_out = MappedModel(model, map_table(model, tmp_path / "nog" / "niet"))
+    table = map_table(model, tmp_path / "nog" / "niet")
+    mapped_model = MappedModel(model, table)
 
-    assert not model._model.table.flags.writeable
+    assert len(table) > 60_000_000
     for _ in range(3):
-        assert (laid_out.encode(asked) == plain.encode(asked)).all()
+        assert (mapped_model.encode(asked) == plain.encode(asked)).all()
 
 
 @mapped

@@ -1,59 +1,20 @@
-"""The search: from what is typed to what may be told."""
+"""The search on small content: from what is typed to what may be told."""
 
 import numpy as np
 import pytest
 
-from bot.content.files import read_files
-from faq.files import parse
-from faq.search import audit
+from faq.search.encoder import BrokenEncoderError
 from faq.search.features import Features
 from faq.search.index import build_index
 from faq.search.training import training_fingerprint
 from faq.synonyms import Synonyms
 from faq.tokens import MAX_CHARS, tokenize
-from tests.support import ROOT
-
-ENTRY = """
-[[entry]]
-id = "{id}"
-handbook = []
-question.nl = {questions}
-question.en = ["{english}"]
-answer.nl = "{answer}"
-answer.en = "{english}"
-sources = [{{ title = "Bron", url = "https://example.nl/{id}" }}]
-checked = 2026-11-23
-review_by = 2027-05-01
-owner = "Redactie"
-related = []
-"""
-THREE = {
-    "geldigheid": (["Hoe lang is een certificaat geldig?", "geldigheid certificaat", "Wanneer verloopt ons certificaat?"], "How long is a certificate valid?", "Een certificaat is drie jaar geldig."),
-    "kosten": (["Wat kost certificering?", "kosten van het traject", "Hoeveel geld zijn we kwijt?"], "What does certification cost?", "De kosten verschillen."),
-    "scopes": (["Wat zijn scope 1, 2 en 3?", "verschil tussen de scopes", "Onder welke scope valt gas?"], "What are the scopes?", "Scope 1 is eigen uitstoot."),
-}  # fmt: skip
-
-
-def content(entries=THREE, questions=""):
-    raw = 'theme.nl = "Thema"\ntheme.en = "Theme"\n'
-    for id_, (asked, english, answer) in entries.items():
-        raw += ENTRY.format(id=id_, questions=asked, english=english, answer=answer)
-    files = {"faq/thema.toml": raw.encode()}
-    if questions:
-        header = "question\texpected\tlang\tstyle\n"
-        files["questions/iemand.tsv"] = (header + questions).encode()
-    parsed, problems = parse(files)
-    assert [p for p in problems if not p.warning and p.file != "meetings.toml"] == []
-    return parsed
+from tests.search.content import THREE, best, content
 
 
 @pytest.fixture(scope="module")
 def small():
     return build_index(content(), None)[0]
-
-
-def best(index, question, **more):
-    return index.search(question, **more).matches[0].id
 
 
 @pytest.mark.parametrize(
@@ -101,6 +62,32 @@ def test_with_one_entry_only_not_everything_is_that_entry(encoder):
 
     assert index.search("blorp zwiebel kwuntam").zone == "unknown"
     assert best(index, "geldigheid van het certificaat") == "geldigheid"
+
+
+class Broken(Constant):
+    """An encoder that works while it learns, where it is told so, and never in a question."""
+
+    def __init__(self, *, learns):
+        self._learns = learns
+
+    def encode_query(self, text):
+        raise BrokenEncoderError(f"no weights for {text!r}")
+
+    def encode_corpus(self, texts):
+        if not self._learns:
+            raise BrokenEncoderError("no weights")
+        return np.array([[1.0, len(text) % 7] for text in texts], np.float32)
+
+
+@pytest.mark.parametrize("learns", [True, False], ids=["in a question", "while learning"])
+def test_an_encoder_that_breaks_is_done_without(small, learns):
+    index, _ = build_index(content(), Broken(learns=learns))
+
+    for question in ("geldigheit certficaat", "wat kost dat nou", "scope drie", "blorp zwiebel"):
+        assert index.search(question) == small.search(question)
+        assert index.explain(question) == small.explain(question)
+    followed = index.search("en wat kost dat?", previous="scope drie")
+    assert followed == small.search("en wat kost dat?", previous="scope drie")
 
 
 def test_the_same_content_gives_the_same_bytes():
@@ -154,151 +141,6 @@ def test_a_single_word_of_ten_thousand_letters_breaks_nothing(small):
 
 def test_without_any_message_for_nobody_there_is_still_an_answer(small):
     assert small.search("Hoe lang is ons certificaat geldig").zone == "answer"
-
-
-# What the shipped content makes of it.
-
-
-def outcome(trained, question, previous=""):
-    result = trained.search.search(question, previous=previous)
-    return result.zone, result.matches[0].id if result.matches else "", result.also
-
-
-@pytest.mark.parametrize(
-    ("question", "id_"),
-    [
-        ("trede 3", "trede-3-eisen"),
-        ("Wat vraagt trede 1 van ons?", "trede-1-eisen"),
-        ("certificerings kosten", "kosten-certificering"),
-        ("wat houd niveau 5 in", "niveaus-3-1-inhoud"),
-        ("how long is the certificate valid", "geldigheid-certificaat"),
-        ("Hoe meld ik mijn organisatie aan voor certificering?", "stappenplan-certificering"),
-    ],
-)
-def test_niveau_and_trede_steer(trained, question, id_):
-    assert outcome(trained, question)[:2] == ("answer", id_)
-
-
-@pytest.mark.parametrize("question", ["handboek 3.1", "level 3", "4.0", "3.1", "versie 4.0"])
-def test_what_may_mean_two_versions_is_a_choice(trained, words_only, question):
-    assert outcome(trained, question)[0] == "suggest"
-    assert words_only.search(question).zone == "suggest"
-
-
-def test_of_two_questions_the_surer_is_answered_and_the_other_offered(trained):
-    zone, id_, also = outcome(
-        trained,
-        "Wij zijn net begonnen. Hoe hoog is de jaarbijdrage voor een ministerie? En welke instellingen mogen ons certificeren?",
-    )
-
-    assert zone == "answer"
-    assert {id_, also} == {"jaarbijdrage-skao", "certificerende-instellingen"}
-
-
-def test_the_second_of_two_questions_is_read_with_the_first(trained):
-    result = outcome(trained, "Hoe lang is een certificaat geldig en wat kost het?")
-
-    assert result == ("answer", "geldigheid-certificaat", "kosten-certificering")
-
-
-def test_of_two_questions_that_are_not_clear_both_are_offered(trained):
-    result = trained.search.search("Hoe lang geldig en wat kost het?")
-
-    assert result.zone == "suggest"
-    assert {m.id for m in result.matches} >= {"geldigheid-certificaat", "kosten-certificering"}
-
-
-def test_a_command_beside_a_question_is_offered_and_not_carried_out(trained):
-    result = outcome(trained, "Wat is een sleutelpersoon? Wie kan ik daarover bellen?")
-
-    assert result == ("answer", "sleutelpersonen", "@human")
-
-
-FOLLOWED = [
-    ("Wat is de jaarbijdrage aan SKAO voor ministeries?", "en voor gemeenten?", "jaarbijdrage-skao"),
-    ("Wat is trede 2?", "en trede 3?", "trede-3-eisen"),
-    ("Hoe lang is een certificaat geldig?", "en wat kost dat?", "kosten-certificering"),
-    ("Wat zijn sleutelpersonen?", "hoe wijs je die aan?", "sleutelpersonen"),
-    ("Hoe lang is een certificaat geldig?", "dank je wel", "@thanks"),
-    ("Hoe lang is een certificaat geldig?", "Wat zijn scope 1, 2 en 3?", "scopes-1-2-3"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("previous", "question", "id_"), FOLLOWED, ids=[f[1] for f in FOLLOWED])
-def test_a_follow_up_is_read_with_the_one_before(trained, previous, question, id_):
-    zone, best_id, _ = outcome(trained, question, previous)
-
-    assert zone in ("answer", "suggest")
-    assert best_id == id_
-
-
-def test_a_message_that_stands_by_itself_forgets_the_one_before(trained):
-    question = "Wie mag een certificaat uitgeven?"
-    assert outcome(trained, question, "Wat is trede 2?") == outcome(trained, question)
-
-
-def test_every_title_leads_to_its_own_answer(trained):
-    for entry in trained.knowledge.entries.values():
-        for language in ("nl", "en"):
-            assert outcome(trained, entry.title(language))[:2] == ("answer", entry.id)
-
-
-@pytest.fixture(scope="module")
-def words_only():
-    """The shipped content, without the encoder."""
-    raw, _ = read_files(ROOT / "faq" / "content")
-    return build_index(parse(raw)[0], None)[0]
-
-
-def test_the_search_works_without_the_encoder(words_only):
-    assert best(words_only, "hoe lang is een certificaat geldig dan") == "geldigheid-certificaat"
-    assert words_only.search("Wie wint het voetbal vanavond?").zone != "answer"
-
-
-def test_explain_says_which_words_spoke_for_what(trained):
-    lines = trained.search.explain("hoe lang is ons certificaat gelidg")
-
-    assert "geldigheid-certificaat" in lines
-    assert "geldig +" in lines
-    assert "betekenis van de zin" not in lines
-    assert "betekenis van de zin" in trained.search.explain("mogen we die sticker jaren houden")
-
-
-# What `check` says.
-
-
-def file_of(id_):
-    return "faq/thema.toml"
-
-
-def test_a_phrasing_that_leads_elsewhere_is_an_error():
-    wrong = {**THREE, "kosten": (["Wat kost certificering?", "Onder welke scope valt gas nu?", "kosten"], "cost", "Geld.")}  # fmt: skip
-    gas = "".join(f"Onder welke scope valt gas {n}?\tscopes\tnl\tplain\n" for n in "abcdefgh")
-    errors = [p for p in audit.problems(content(wrong, gas), file_of) if not p.warning]
-
-    assert [(p.entry, "scopes" in p.what) for p in errors] == [("kosten", True)]
-
-
-def test_an_entry_that_takes_questions_of_another_is_named_with_an_example():
-    lines = "".join(f"Hoeveel euro kost bureau {n}?\tkosten\tnl\tplain\n" for n in range(30))
-    lines += "".join(f"Hoeveel euro kost bedrijf {n}?\tgeldigheid\tnl\tplain\n" for n in range(6))
-    lines = lines.replace("bedrijf", "bureau x")
-    warnings = [p for p in audit.problems(content(questions=lines), file_of) if p.warning]
-
-    assert any("krijgt" in p.what and "euro" in p.what for p in warnings)
-    assert len(warnings) <= audit.MAX_WARNINGS
-
-
-def test_good_content_has_no_warnings():
-    lines = "".join(
-        f"{text}\t{id_}\tnl\tplain\n"
-        for id_, texts in {
-            "geldigheid": ["certificaat geldig jaar", "geldig certificaat hoe lang", "verloopt certificaat wanneer", "geldigheid"],
-            "kosten": ["kosten certificering", "wat kost dat", "hoeveel geld kost certificering", "kosten geld"],
-            "scopes": ["scope 1", "scopes verschil", "welke scope gas", "scope 2 en 3"],
-        }.items() for text in texts
-    )  # fmt: skip
-    assert list(audit.problems(content(questions=lines), file_of)) == []
 
 
 def test_an_abbreviation_is_read_as_the_word_and_leaves_versions_alone():
