@@ -1,5 +1,6 @@
 """The sentence encoder: a model inside a package, which may be missing or broken."""
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -58,10 +59,8 @@ class SentenceEncoder:
 
     def warm(self) -> None:
         """Read the weights now, so that nobody has to wait for them; never raises."""
-        try:
+        with contextlib.suppress(BrokenEncoderError):
             self._encode(["proef"])
-        except BrokenEncoderError:
-            log.debug("warming failed; the encoder said so")
 
     def keys(self, texts: Iterable[str]) -> list[str]:
         """What the vector of each text is stored under."""

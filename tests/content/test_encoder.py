@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app import VECTORS
+from app import VECTORS, Externals
 from bot.content.encoder import WIDTH, SentenceEncoder, load_encoder
 from bot.content.files import read_files
 from bot.content.live import LiveContent, read_texts
@@ -11,6 +11,7 @@ from bot.content.vectors import STEPS, read_vectors
 from bot.settings import read
 from faq.files import parse
 from faq.search.training import corpus_texts
+from tests.conftest import housed
 from tests.support import ROOT
 
 CONTENT = ROOT / "faq" / "content"
@@ -233,3 +234,18 @@ def test_what_was_learned_without_is_not_kept_as_if_it_had_an_encoder(tmp_path):
     live.build(small_content())
 
     assert (tmp_path / "vectors.npz").exists()
+
+
+async def test_a_member_is_answered_when_the_encoder_breaks_in_the_question(
+    settings, clock, standin, sentences, tmp_path
+):
+    gone = SentenceEncoder(broken, sentences.name, cache=tmp_path, shipped=VECTORS)
+    outside = Externals(encoder=lambda _: gone, warm_after=3600)
+    async with housed(settings, clock, standin, outside=outside) as talk:
+        _, before = await talk.get("/readyz")
+        card = await talk.say("mogen we die sticker jaren houden")
+        _, after = await talk.get("/readyz")
+
+    assert "aan mijn kant iets mis" not in card["fallbackText"]
+    assert before["parts"]["search"] == f"ok, with {sentences.name}"
+    assert after["parts"]["search"].startswith("ok, without a sentence encoder")
