@@ -10,7 +10,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from app import Externals
-from bot.content.encoder import SentenceEncoder
+from bot.content.encoder import SentenceEncoder, load_encoder
 from bot.store.database import ShutDatabaseError, UnusableDatabaseError, open_database
 from tests.conftest import housed
 from tests.support.process import served
@@ -188,8 +188,9 @@ async def test_a_broken_encoder_is_noticed_soon_after_the_start(
         tried.set()
         raise OSError("no weights")
 
-    made = SentenceEncoder(broken, "broken", cache=tmp_path, shipped=None)
-    outside = Externals(encoder=lambda _: made, warm_after=0.05)
+    name = load_encoder(tmp_path, None).name  # so that what was learned with it is used again
+    encoder = SentenceEncoder(broken, name, cache=tmp_path, shipped=None)
+    outside = Externals(encoder=lambda _: encoder, warm_after=0.05)
     async with housed(settings, clock, standin, outside=outside) as talk:
         assert await asyncio.to_thread(tried.wait, 20)
         card = await talk.say("Hoe lang is een certificaat geldig?")
