@@ -25,7 +25,8 @@ from bot.cli import chat as console
 from bot.cli import doctor, package, preview
 from bot.cli.doctor.finding import Finding
 from bot.clock import Clock, system_clock
-from bot.content import checks, encoder
+from bot.content import checks
+from bot.content.encoder import SentenceEncoder, load_encoder
 from bot.content.files import ContentFiles, read_files
 from bot.content.live import FEED, LiveContent, read_texts
 from bot.handler import Handler
@@ -58,10 +59,15 @@ log_ = logging.getLogger("ladderbot")
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent
-WARM_AFTER = 2.0
-"""Seconds after the start."""
+VECTORS = ROOT / "faq" / "vectors.npz"
+"""The sentence vectors of the shipped texts, so that a first start takes seconds; made by scripts/vectors."""
 USAGE, REFUSED, UNHEALTHY = 2, 2, 1
 """Exit status of a usage error, of content or settings that the bot refuses, and of a doctor's finding."""
+
+
+def encoder_of(settings: Settings) -> SentenceEncoder | None:
+    """The sentence encoder, where its package is installed."""
+    return load_encoder(learned_at(settings), VECTORS)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +77,9 @@ class Externals:
     session: Callable[[], aiohttp.ClientSession] = pooled_session
     acquire: Callable[[Settings], Acquire] = acquire
     times: Times = NORMAL
+    encoder: Callable[[Settings], SentenceEncoder | None] = encoder_of
+    warm_after: float = 2.0
+    """Seconds after the start at which the encoder reads its weights."""
 
 
 WORLD = Externals()
@@ -285,7 +294,7 @@ def ask_each(
         read_texts(ROOT, settings),
         settings.public_url,
         learned_at(settings),
-        encoder.load(learned_at(settings)),
+        encoder_of(settings),
     )
     live.warm()
     content.load(clock(), live.build)
@@ -337,7 +346,7 @@ async def build(
             read_texts(ROOT, settings),
             settings.public_url,
             learned_at(settings),
-            encoder.load(learned_at(settings)),
+            outside.encoder(settings),
         )
         content.load(clock(), live.build)
         # One thread for search and store: the event loop never waits for either.
@@ -400,7 +409,7 @@ async def build(
             stopping.append(asyncio.create_task(reminders.stop()))
 
         made.on_shutdown.append(wind_down)
-        warming = asyncio.create_task(warm(live))
+        warming = asyncio.create_task(warm(live, outside.warm_after))
         try:
             yield made
         finally:
@@ -409,12 +418,12 @@ async def build(
                 await warming
 
 
-async def warm(live: LiveContent) -> None:
+async def warm(live: LiveContent, after: float) -> None:
     """Read the encoder's weights once the first answers are out: they take a core for most of a second.
 
     A message that is clear by its words needs none; the first that is not reads them itself.
     """
-    await asyncio.sleep(WARM_AFTER)
+    await asyncio.sleep(after)
     await asyncio.to_thread(live.warm)
 
 

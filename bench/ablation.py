@@ -1,8 +1,9 @@
-"""What each ingredient of the search gives: the table of docs/search.md, by cross-validation over hands.
+"""What each ingredient of the search gives: the table of docs/search.md, by cross-validation over authors.
 
-.venv/bin/python bench/ablation.py [NAME …]
+.venv/bin/python bench/ablation.py [--style STYLE] [NAME …]
 """
 
+import argparse
 import contextlib
 import dataclasses
 import sys
@@ -15,203 +16,184 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import calibrate
-from bench.calibrate import ROOT, Asked, Remembering
-from bench.folds import askers, content, is_question
-from bot.content import encoder as door
+from bench.calibrate import CachedEncoder, Prediction
+from bench.folds import ROOT, authors, bench_encoder, content, is_question
 from faq.files import Content
-from faq.search import calibration as confidence
-from faq.search import classifier as learn
-from faq.search import features, model
-from faq.search import training as lessons
+from faq.search import classifier, features, model, training
+from faq.search.calibration import SIZE, ConfidenceFeatures
 from faq.search.spelling import SpellingCorrector
 from faq.synonyms import Synonyms
 
-AT_MOST = 0.05
+MAX_ANSWERED = 0.05
 """The part of the out-of-scope lines that may be answered when variants are compared."""
+AUTHORS = 4
+"""Left out in turn: the first four, of which three also with a third of the commands and of what nobody can answer."""
+
+Change = tuple[object, str, object]
+"""An object, the name of a constant or function of it, and what that is instead."""
+Thin = Callable[[Content], Content]
+"""Learns from only some of the examples; what is asked stays the same."""
 
 
-def _softmax(scores: np.ndarray) -> np.ndarray:
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """The engine with something left out or changed."""
+
+    name: str
+    content: Content
+    encoder: CachedEncoder | None
+    changes: tuple[Change, ...] = ()
+    thin: Thin = lambda learned: learned
+
+
+@contextlib.contextmanager
+def changed(changes: tuple[Change, ...]) -> Iterator[None]:
+    """The constants and functions are others for a while."""
+    before = [(where, name, getattr(where, name)) for where, name, _ in changes]
+    for where, name, value in changes:
+        setattr(where, name, value)
+    try:
+        yield
+    finally:
+        for where, name, value in before:
+            setattr(where, name, value)
+
+
+def softmax(scores: np.ndarray) -> np.ndarray:
     powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return powers / powers.sum(axis=-1, keepdims=True)
 
 
-@contextlib.contextmanager
-def changed(where: object, name: str, value: object) -> Iterator[None]:
-    """The constant or function `name` is another for a while."""
-    before = getattr(where, name)
-    setattr(where, name, value)
-    features._pieces.cache_clear()
-    try:
-        yield
-    finally:
-        setattr(where, name, before)
-        features._pieces.cache_clear()
+def without_length(f: ConfidenceFeatures) -> np.ndarray:
+    seven = np.array([f.best, f.out_of_scope, f.margin, 0, 0, 0, 0])
+    return np.concatenate([seven, [1.0], seven] if f.is_command else [seven, np.zeros(8)])
 
 
-def only(family: Callable) -> Callable:
-    """Features.learn with one family of features."""
-
-    def made(texts, spelt, synonyms):
-        mender = SpellingCorrector.learn(features.words(text) for text in spelt)
-        found = [features.Features(synonyms, mender, []).split(text) for text in texts]
-        return features.Features(synonyms, mender, [features.TfidfBlock.learn(family, found)])
-
-    return made
+def best_score_only(f: ConfidenceFeatures) -> np.ndarray:
+    return np.pad(np.array([f.best]), (0, SIZE - 1))
 
 
-def without_length(self: confidence.ConfidenceFeatures) -> np.ndarray:
-    some = np.array([self.best, self.nobody, self.share, 0, 0, 0, 0])
-    return np.concatenate([some, [1.0], some]) if self.command else np.pad(some, (0, 8))
+def fewer(whole: Content, count: int) -> Content:
+    """Only so many of the authors of questions."""
+    gone = set(authors(whole)[count:])
+    examples = tuple(e for e in whole.examples if e.author not in gone)
+    return dataclasses.replace(whole, examples=examples)
 
 
-def one_sign(self: confidence.ConfidenceFeatures) -> np.ndarray:
-    return np.pad(np.array([self.best]), (0, confidence.NUMBERS - 1))
+def thinned(keep: Callable) -> Thin:
+    return lambda learned: dataclasses.replace(
+        learned, examples=tuple(e for n, e in enumerate(learned.examples) if keep(n, e))
+    )
 
 
-def fewer(whole: Content, hands: int) -> Content:
-    """Only so many of the askers."""
-    gone = set(askers(whole)[hands:])
+def without_answers(whole: Content) -> Content:
+    entries = {
+        id_: dataclasses.replace(
+            entry, answer=dataclasses.replace(entry.answer, nl=entry.questions_nl[0], en="")
+        )
+        for id_, entry in whole.knowledge.entries.items()
+    }
     return dataclasses.replace(
-        whole, examples=tuple(e for e in whole.examples if e.author not in gone)
+        whole, knowledge=dataclasses.replace(whole.knowledge, entries=entries)
     )
 
 
-def thinned(keep: Callable) -> Callable[[Content], Content]:
-    """Learns from only some of the examples; what is asked stays the same."""
-    return lambda kept: dataclasses.replace(
-        kept, examples=tuple(e for n, e in enumerate(kept.examples) if keep(n, e))
-    )
+def of_engine(whole: Content, encoder: CachedEncoder | None) -> Iterator[Variant]:
+    """The engine with other parts or constants."""
+    always = (model, "CLEAR_MARGIN", np.inf)
+    char_ngrams, stem_ngrams = features.EXTRACTORS
+    as_it_is: Callable = lambda _, words: list(words)  # noqa: E731
+    of_confidence = (ConfidenceFeatures, "to_array")
+    yield Variant(name="the engine", content=whole, encoder=encoder)
+    yield Variant(name="… without the encoder", content=whole, encoder=None)
+    for name, changes in (
+        ("… the encoder always asked", (always,)),
+        (
+            "… only the encoder",
+            ((features, "EXTRACTORS", (lambda words: iter(words[:0]),)), always),
+        ),
+        ("… without character n-grams", ((features, "EXTRACTORS", (stem_ngrams,)),)),
+        ("… without stems and pairs", ((features, "EXTRACTORS", (char_ngrams,)),)),
+        ("… character n-grams of 2 to 5", ((features, "NGRAM_RANGE", (2, 5)),)),
+        ("… without spelling correction", ((SpellingCorrector, "correct", as_it_is),)),
+        ("… one softmax over all classes", ((classifier, "sigmoid", softmax),)),
+        ("… sentence vector twice as long", ((training, "EMBEDDING_NORM", 1.2),)),
+        ("… the scale without length", ((*of_confidence, without_length),)),
+        ("… the scale of the best score only", ((*of_confidence, best_score_only),)),
+    ):
+        yield Variant(name=name, content=whole, encoder=encoder, changes=changes)
 
 
-HANDS = 4
-"""Left out in turn: the first four, of which three also with a third of the commands and of what nobody can answer."""
-STYLE: list[str] = []
-"""Only questions of this style count, where one is given."""
-
-
-def measure(
-    name: str, whole: Content, encoder: Remembering | None, thin: Callable = lambda kept: kept
-) -> str:
-    start = time.perf_counter()
-    seen = calibrate.held_out(whole, encoder, thin, HANDS)
-    spent = time.perf_counter() - start
-    return row(name, seen) + f" {spent:4.0f} |"
-
-
-def row(name: str, seen: list[Asked]) -> str:
-    hit, hit3 = calibrate.right_of(seen)
-    kinds = np.array([a.kind for a in seen])
-    words = [a for a in seen if not a.with_sense]
-    right = calibrate.crossed(seen, hit, words, calibrate.right_of(words)[0])
-    if STYLE:
-        kinds[(kinds != "oos") & [a.example.style not in STYLE for a in seen]] = "another style"
-    oos, scope = kinds == "oos", np.isin(kinds, ("nl", "en"))
-    told = right > np.quantile(right[oos], 1 - AT_MOST)
-    order = right.argsort().argsort() + 1
-    positives = scope & (hit > 0)
-    pairs = positives.sum() * oos.sum()
-    auroc = (order[positives | oos].argsort().argsort() + 1)[positives[positives | oos]].sum()
-    auroc = (auroc - positives.sum() * (positives.sum() + 1) / 2) / pairs
-    cells = [
-        f"{100 * hit[kinds == k].mean():.1f}/{100 * hit3[kinds == k].mean():.1f}"
-        for k in ("nl", "en", "command")
-    ]
-    cells += [f"{auroc:.3f}"]
-    cells += [f"{100 * (told & (hit > 0))[kinds == k].mean():.1f}" for k in ("nl", "en", "command")]
-    cells += [f"{100 * (told & (hit == 0))[scope].mean():.1f}"]
-    return f"| {name} | " + " | ".join(cells) + " |"
-
-
-def variants(
-    whole: Content, encoder: Remembering | None
-) -> Iterator[tuple[str, Callable[[], str]]]:
-    def plain(name, content=whole, sense=encoder, *changes):
-        def run() -> str:
-            with contextlib.ExitStack() as stack:
-                for where, what, value in changes:
-                    stack.enter_context(changed(where, what, value))
-                return measure(name, content, sense)
-
-        return name, run
-
-    def given(name, content, thin):
-        return name, lambda: measure(name, content, encoder, thin)
-
-    without_answers = dataclasses.replace(whole, knowledge=dataclasses.replace(whole.knowledge, entries={
-        id_: dataclasses.replace(e, answer=dataclasses.replace(e.answer, nl=e.title("nl"), en=""))
-        for id_, e in whole.knowledge.entries.items()
-    }))  # fmt: skip
-    yield plain("the engine")
-    yield plain("… without the encoder", whole, None)
-    yield plain("… the encoder always asked", whole, encoder, (model, "CLEAR_AT", np.inf))
-    yield plain(
-        "… only the encoder",
-        whole,
-        encoder,
-        (lessons.Features, "learn", only(lambda found: iter(found[:0]))),
-        (model, "CLEAR_AT", np.inf),
-    )
-    yield plain(
-        "… without pieces of words",
-        whole,
-        encoder,
-        (lessons.Features, "learn", only(features.stems)),
-    )
-    yield plain(
-        "… without stems and pairs",
-        whole,
-        encoder,
-        (lessons.Features, "learn", only(features.pieces)),
-    )
-    yield plain("… pieces of 2 to 5", whole, encoder, (features, "GRAMS", (2, 5)))
-    yield plain(
-        "… without mending",
-        whole,
-        encoder,
-        (SpellingCorrector, "mend", lambda _, words: list(words)),
-    )
-    yield plain("… without synonyms", dataclasses.replace(whole, synonyms=Synonyms(())))
-    yield plain("… without answers", without_answers)
-    yield plain("… one softmax over all classes", whole, encoder, (learn, "chances", _softmax))
-    yield plain("… sentence vector twice as long", whole, encoder, (lessons, "SENSE", 1.2))
-    yield plain(
-        "… the scale without length",
-        whole,
-        encoder,
-        (confidence.ConfidenceFeatures, "numbers", without_length),
-    )
-    yield plain(
-        "… the scale of one sign",
-        whole,
-        encoder,
-        (confidence.ConfidenceFeatures, "numbers", one_sign),
-    )
+def of_content(whole: Content, encoder: CachedEncoder | None) -> Iterator[Variant]:
+    """The engine with less to learn from."""
+    no_synonyms = dataclasses.replace(whole, synonyms=Synonyms(()))
+    no_answers = without_answers(whole)
     third = thinned(lambda n, _: n % 3 == 0)
-    yield given("… with a third of the example questions", whole, third)
     # As a new entry is: what its phrasings, its answer and the synonyms give by themselves.
     new = thinned(lambda _, e: not is_question(e))
-    yield given("… with no example questions of entries", whole, new)
-    yield given("… nor answers", without_answers, new)
-    yield given("… nor synonyms", dataclasses.replace(whole, synonyms=Synonyms(())), new)
-    for hands in (8, 4):
-        yield plain(f"… with {hands} askers instead of {len(askers(whole))}", fewer(whole, hands))
+    for name, less, thin in (
+        ("… without synonyms", no_synonyms, None),
+        ("… without answers", no_answers, None),
+        ("… with a third of the example questions", whole, third),
+        ("… with no example questions of entries", whole, new),
+        ("… nor answers", no_answers, new),
+        ("… nor synonyms", no_synonyms, new),
+        (f"… with 8 authors instead of {len(authors(whole))}", fewer(whole, 8), None),
+        (f"… with 4 authors instead of {len(authors(whole))}", fewer(whole, 4), None),
+    ):
+        variant = Variant(name=name, content=less, encoder=encoder)
+        yield dataclasses.replace(variant, thin=thin) if thin else variant
+
+
+def measure(variant: Variant, style: str) -> str:
+    start = time.perf_counter()
+    with changed(variant.changes):
+        predictions = calibrate.held_out(variant.content, variant.encoder, variant.thin, AUTHORS)
+        cells = " | ".join(figures(predictions, style))
+    return f"| {variant.name} | {cells} | {time.perf_counter() - start:4.0f} |"
+
+
+def figures(predictions: list[Prediction], style: str) -> list[str]:
+    """The cells of a row of the table."""
+    hit, hit3 = calibrate.hits(predictions)
+    by_words = [p for p in predictions if not p.with_embedding]
+    right = calibrate.cross_fitted(predictions, hit, by_words, calibrate.hits(by_words)[0])
+    kinds = np.array([p.kind for p in predictions])
+    if style:
+        kinds[(kinds != "oos") & [p.example.style != style for p in predictions]] = "another style"
+    oos, scope = kinds == "oos", np.isin(kinds, ("nl", "en"))
+    answered = right > np.quantile(right[oos], 1 - MAX_ANSWERED)
+    shown = ("nl", "en", "command")
+    once = [f"{100 * (answered & (hit > 0))[kinds == k].mean():.1f}" for k in shown]
+    return [
+        *(f"{100 * hit[kinds == k].mean():.1f}/{100 * hit3[kinds == k].mean():.1f}" for k in shown),
+        f"{auroc(right[scope & (hit > 0)], right[oos]):.3f}",
+        *once,
+        f"{100 * (answered & (hit == 0))[scope].mean():.1f}",
+    ]
+
+
+def auroc(inside: np.ndarray, outside: np.ndarray) -> float:
+    """The area under the ROC curve (Mann-Whitney): how often one inside is above one outside."""
+    ranks = np.concatenate([inside, outside]).argsort().argsort() + 1
+    count = len(inside)
+    return (ranks[:count].sum() - count * (count + 1) / 2) / (count * len(outside))
 
 
 def main() -> None:
-    names = sys.argv[1:]
-    if names[:1] == ["--style"]:
-        STYLE.append(names[1])
-        names = names[2:]
-    whole = content(ROOT / "faq" / "content")
-    loaded = door.load(ROOT / "data" / "bench")
-    encoder = Remembering(loaded) if loaded else None
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--style", default="", help="only questions of this style count")
+    parser.add_argument("names", nargs="*", help="only variants with one of these in their name")
+    given = parser.parse_args()
+    whole, loaded = content(ROOT / "faq" / "content"), bench_encoder()
+    encoder = CachedEncoder(loaded) if loaded else None
     print(
         "| variant | Dutch | English | commands | AUROC | Dutch once | English once | commands | told wrong | s |"
     )
     print("|---|---|---|---|---|---|---|---|---|---|")
-    for name, run in variants(whole, encoder):
-        if not names or any(wanted in name for wanted in names):
-            print(run(), flush=True)
+    for variant in (*of_engine(whole, encoder), *of_content(whole, encoder)):
+        if not given.names or any(name in variant.name for name in given.names):
+            print(measure(variant, given.style), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Finds the scales of faq/search/calibration_data.py by cross-validation over hands, and shows what each threshold would give.
+"""Fits the Platt scales of faq/search/calibration_data.py by cross-validation over authors, and shows what each threshold would give.
 
 .venv/bin/python bench/calibrate.py > faq/search/calibration_data.py     (the tables go to standard error)
 """
@@ -15,30 +15,28 @@ from scipy.optimize import minimize
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.folds import content, folds, without_entries
-from bot.content import encoder as door
+from bench.folds import ROOT, bench_encoder, content, folds, without_entries
 from faq.examples import OUT_OF_SCOPE, Example
 from faq.files import Content
-from faq.search import calibration as confidence
-from faq.search import classifier as learn
-from faq.search import training as lessons
-from faq.search.calibration import ConfidenceFeatures
-from faq.search.classifier import chances
-from faq.search.model import Encoder, Model, clear
+from faq.search import classifier, training
+from faq.search.calibration import ConfidenceFeatures, confidence_features
+from faq.search.classifier import sigmoid
+from faq.search.encoder import Encoder
+from faq.search.model import Model, is_clear
 from faq.tokens import shortened
 
-ROOT = Path(__file__).resolve().parent.parent
 PARTS = 4
+THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Prediction:
     """One line that the model did not learn from."""
 
     example: Example
     best: tuple[str, ...]
-    signs: ConfidenceFeatures
-    with_sense: bool
+    features: ConfidenceFeatures
+    with_embedding: bool
 
     @property
     def kind(self) -> str:
@@ -46,156 +44,169 @@ class Asked:
         return "oos" if first == "-" else "command" if first == "@" else self.example.language
 
 
-class Remembering:
+class CachedEncoder:
     """An encoder that is asked once for each text: the folds have most texts in common."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder, self.name = encoder, encoder.name
         self._known: dict[str, np.ndarray] = {}
 
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
+    def encode_corpus(self, texts: Sequence[str]) -> np.ndarray:
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         if new:
-            self._known |= dict(zip(new, self._encoder.encode(new), strict=True))
+            self._known |= dict(zip(new, self._encoder.encode_corpus(new), strict=True))
         return np.array([self._known[text] for text in texts])
 
 
 def scores(
     model: Model, questions: list[str], encoder: Encoder | None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """As `Model.scores`, of many at once; and of which the sentence was looked at."""
-    rows = learn.matrix(model.features, questions)
-    found = rows @ model.alone.words.astype(np.float32) + model.alone.offsets
+    """As `Model.score`, of many at once; and of which the sentence was looked at."""
+    rows = classifier.sparse_matrix(model.features, questions)
+    table = rows @ model.lexical.features.astype(np.float32) + model.lexical.bias
     if not encoder:
-        return found, np.zeros(len(questions), bool)
-    looked = np.array([not clear(row) for row in found])
-    vectors = encoder.encode([shortened(q) for q in questions])[looked] - model.centre
-    both = rows[looked] @ model.together.words.astype(np.float32) + model.together.offsets
-    found[looked] = both + vectors @ model.together.sense
-    return found, looked
+        return table, np.zeros(len(questions), bool)
+    unclear = np.array([not is_clear(row) for row in table])
+    vectors = encoder.encode_corpus([shortened(q) for q in questions])[unclear] - model.mean
+    combined = rows[unclear] @ model.combined.features.astype(np.float32) + model.combined.bias
+    table[unclear] = combined + vectors @ model.combined.embedding
+    return table, unclear
 
 
-def ask(kept: Content, asked: list[Example], encoder: Encoder | None) -> list[Asked]:
-    model = lessons.fit(kept, encoder)
-    nobody = model.classes.index(OUT_OF_SCOPE)
-    found = []
+def predict(learned: Content, asked: list[Example], encoder: Encoder | None) -> list[Prediction]:
+    model = training.fit(learned, encoder)
+    out_of_scope = model.classes.index(OUT_OF_SCOPE)
+    predictions = []
     tables = scores(model, [e.question for e in asked], encoder)
-    for example, row, looked in zip(asked, *tables, strict=True):
-        order = [at for at in np.argsort(-row, kind="stable") if at != nobody][:3]
-        best = tuple(model.classes[at] for at in order)
-        command = best[0].startswith("@")
-        length = len(example.question.split())
-        signs = confidence.signs(row, order[0], nobody, length, command=command)
-        found.append(Asked(example, best, signs, bool(looked)))
-    return found
+    for example, row, with_embedding in zip(asked, *tables, strict=True):
+        order = [i for i in np.argsort(-row, kind="stable") if i != out_of_scope][:3]
+        best = tuple(model.classes[i] for i in order)
+        features = confidence_features(
+            row,
+            best=order[0],
+            out_of_scope=out_of_scope,
+            word_count=len(example.question.split()),
+            is_command=best[0].startswith("@"),
+        )
+        predictions.append(Prediction(example, best, features, bool(with_embedding)))
+    return predictions
 
 
 def held_out(
     whole: Content,
     encoder: Encoder | None,
-    thin: Callable[[Content], Content] = lambda kept: kept,
-    hands: int | None = None,
-) -> list[Asked]:
-    """Every line, asked of a model that did not learn from its hand; of the first `hands` only, where given."""
+    thin: Callable[[Content], Content] = lambda learned: learned,
+    authors: int | None = None,
+) -> list[Prediction]:
+    """Every line, asked of a model that did not learn from its author; of the first `authors` only, where given."""
     return [
-        a for _, kept, asked in islice(folds(whole), hands) for a in ask(thin(kept), asked, encoder)
+        p
+        for _, learned, asked in islice(folds(whole), authors)
+        for p in predict(thin(learned), asked, encoder)
     ]
 
 
-def fit(seen: list[Asked], truth: np.ndarray, pull: float = 1.0) -> tuple[np.ndarray, float]:
-    """Logistic regression with a little pull towards zero."""
-    rows = np.array([a.signs.numbers() for a in seen])
+Scale = tuple[np.ndarray, float]
+"""Weights and bias of a logistic regression over the confidence features."""
+Scales = dict[bool, Scale]
+"""By whether the sentence was looked at."""
+
+
+def fit(predictions: list[Prediction], truth: np.ndarray, l2: float = 1.0) -> Scale:
+    """Logistic regression with a little regularisation."""
+    rows = np.array([p.features.to_array() for p in predictions])
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
     scaled = (rows - mean) / spread
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         z = scaled @ flat[:-1] + flat[-1]
-        value = np.logaddexp(0, z).sum() - z @ truth + 0.5 * pull * flat[:-1] @ flat[:-1]
-        off = chances(z) - truth
-        return value, np.append(scaled.T @ off + pull * flat[:-1], off.sum())
+        value = np.logaddexp(0, z).sum() - z @ truth + 0.5 * l2 * flat[:-1] @ flat[:-1]
+        errors = sigmoid(z) - truth
+        return value, np.append(scaled.T @ errors + l2 * flat[:-1], errors.sum())
 
     flat = minimize(loss, np.zeros(rows.shape[1] + 1), jac=True, method="L-BFGS-B").x
     weights = flat[:-1] / spread
     return weights, float(flat[-1] - weights @ mean)
 
 
-def chance(scale: tuple[np.ndarray, float], seen: list[Asked]) -> np.ndarray:
-    return chances(np.array([a.signs.numbers() for a in seen]) @ scale[0] + scale[1])
-
-
-Scales = dict[bool, tuple[np.ndarray, float]]
-"""By whether the sentence was looked at."""
-
-
-def still_due(scales: Scales, seen: list[Asked]) -> np.ndarray:
-    """The chance of each line, by the scale that is meant for it."""
-    found, looked = np.zeros(len(seen)), np.array([a.with_sense for a in seen])
+def probabilities(scales: Scales, predictions: list[Prediction]) -> np.ndarray:
+    """That of each line, by the scale that is meant for it."""
+    values = np.zeros(len(predictions))
+    with_embedding = np.array([p.with_embedding for p in predictions])
     for kind in (False, True):
-        some = [a for a in seen if a.with_sense is kind]
-        if some:
-            found[looked == kind] = chance(scales[kind], some)
-    return found
+        rows = [p.features.to_array() for p in predictions if p.with_embedding is kind]
+        if rows:
+            weights, bias = scales[kind]
+            values[with_embedding == kind] = sigmoid(np.array(rows) @ weights + bias)
+    return values
 
 
-def scales(seen: list[Asked], truth: np.ndarray) -> Scales:
+def fit_each(predictions: list[Prediction], truth: np.ndarray) -> Scales:
     """A scale for lines whose words were enough, and one for those whose sentence was looked at."""
-    looked = np.array([a.with_sense for a in seen])
+    with_embedding = np.array([p.with_embedding for p in predictions])
     return {
-        kind: fit([a for a in seen if a.with_sense is kind], truth[looked == kind])
-        for kind in set(looked.tolist())
+        kind: fit(
+            [p for p in predictions if p.with_embedding is kind], truth[with_embedding == kind]
+        )
+        for kind in set(with_embedding.tolist())
     }
 
 
-def crossed(
-    seen: list[Asked], truth: np.ndarray, words: list[Asked], of_words: np.ndarray
+def cross_fitted(
+    predictions: list[Prediction],
+    truth: np.ndarray,
+    by_words: list[Prediction],
+    truth_by_words: np.ndarray,
 ) -> np.ndarray:
-    """The chance of each line by scales that were fitted on other hands: odd on even, even on odd."""
-    names = sorted({a.example.author for a in seen})[::2]
-    found = np.zeros(len(seen))
-    half = np.array([a.example.author in names for a in seen])
-    half_of_words = np.array([a.example.author in names for a in words])
+    """The probability of each line by scales fitted on other authors: odd on even, even on odd.
+
+    The scale for words alone is fitted on `by_words`: the lines as they are without an encoder.
+    """
+    half_of_authors = sorted({p.example.author for p in predictions})[::2]
+    values = np.zeros(len(predictions))
+    half = np.array([p.example.author in half_of_authors for p in predictions])
+    half_by_words = np.array([p.example.author in half_of_authors for p in by_words])
     for side in (True, False):
-        made = scales(
-            [a for a, ok in zip(seen, half != side, strict=True) if ok], truth[half != side]
-        )
-        others = half_of_words != side
-        if words:
-            made[False] = fit(
-                [a for a, ok in zip(words, others, strict=True) if ok], of_words[others]
-            )
-        found[half == side] = still_due(
-            made, [a for a, ok in zip(seen, half == side, strict=True) if ok]
-        )
-    return found
+        scales = fit_each(_where(predictions, half != side), truth[half != side])
+        if by_words:
+            others = half_by_words != side
+            scales[False] = fit(_where(by_words, others), truth_by_words[others])
+        values[half == side] = probabilities(scales, _where(predictions, half == side))
+    return values
 
 
-def right_of(seen: list[Asked]) -> tuple[np.ndarray, np.ndarray]:
+def _where(predictions: list[Prediction], mask: np.ndarray) -> list[Prediction]:
+    return [p for p, chosen in zip(predictions, mask, strict=True) if chosen]
+
+
+def hits(predictions: list[Prediction]) -> tuple[np.ndarray, np.ndarray]:
     """Whether the best was right, and whether one of three was."""
-    hit = np.array([float(a.best[0] == a.example.expected) for a in seen])
-    return hit, np.array([float(a.example.expected in a.best) for a in seen])
+    hit = np.array([float(p.best[0] == p.example.expected) for p in predictions])
+    return hit, np.array([float(p.example.expected in p.best) for p in predictions])
 
 
-def share(found: np.ndarray, where: np.ndarray) -> str:
-    return f"{100 * found[where].mean():5.1f}" if where.any() else "    –"
+def share(hit: np.ndarray, where: np.ndarray) -> str:
+    return f"{100 * hit[where].mean():5.1f}" if where.any() else "    –"
 
 
-def table(seen: list[Asked], right: np.ndarray, offer: np.ndarray, ats: tuple[float, ...]) -> str:
+def table(predictions: list[Prediction], right: np.ndarray, offer: np.ndarray) -> str:
     """What each threshold gives, in per cent."""
-    kinds, style = np.array([a.kind for a in seen]), np.array([a.example.style for a in seen])
-    hit = np.array([a.best[0] == a.example.expected for a in seen])
-    hit3 = np.array([a.example.expected in a.best for a in seen])
-    scope = (kinds == "nl") | (kinds == "en")
-    nl, chatty, typo = kinds == "nl", style == "chatty", style == "typo"
+    kinds = np.array([p.kind for p in predictions])
+    style = np.array([p.example.style for p in predictions])
+    hit, hit3 = (values > 0 for values in hits(predictions))
+    nl, en = kinds == "nl", kinds == "en"
     lines = [
         "answer at  nl once  nl in 3  told wrong  oos answered  en once  en in 3  command  chatty in 3  typo in 3"
     ]
-    for at in ats:
-        told = right >= at
-        found = hit3 & (told & hit | ~told & (offer >= 0.2))
+    for threshold in THRESHOLDS:
+        answered = right >= threshold
+        once = answered & hit
+        in3 = hit3 & (once | ~answered & (offer >= 0.2))
         lines.append(
-            f"{at:9.2f} {share(told & hit, nl)}    {share(found, nl)}    {share(told & ~hit, scope)}       "
-            f"{share(told, kinds == 'oos')}         {share(told & hit, kinds == 'en')}    {share(found, kinds == 'en')}    "
-            f"{share(told & hit, kinds == 'command')}   {share(found, nl & chatty)}        {share(found, nl & typo)}"
+            f"{threshold:9.2f} {share(once, nl)}    {share(in3, nl)}    "
+            f"{share(answered & ~hit, nl | en)}       {share(answered, kinds == 'oos')}         "
+            f"{share(once, en)}    {share(in3, en)}    {share(once, kinds == 'command')}   "
+            f"{share(in3, nl & (style == 'chatty'))}        {share(in3, nl & (style == 'typo'))}"
         )
     return "\n".join(lines)
 
@@ -211,26 +222,47 @@ def reliability(right: np.ndarray, hit: np.ndarray) -> str:
     return "\n".join(lines)
 
 
-def report(
-    name: str, seen: list[Asked], hits: tuple[np.ndarray, np.ndarray], chances: list[np.ndarray]
-) -> None:
-    print(f"\n{name}, {len(seen)} lines of hands left out", file=sys.stderr)
-    print(table(seen, *chances, (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)), file=sys.stderr)
-    print(reliability(chances[0], hits[0]), file=sys.stderr)
+def report(name: str, predictions: list[Prediction], by_words: list[Prediction]) -> None:
+    pairs = zip(hits(predictions), hits(by_words), strict=True)
+    right, offer = (
+        cross_fitted(predictions, hit, by_words, hit_by_words) for hit, hit_by_words in pairs
+    )
+    print(f"\n{name}, {len(predictions)} lines of authors left out", file=sys.stderr)
+    print(table(predictions, right, offer), file=sys.stderr)
+    print(reliability(right, hits(predictions)[0]), file=sys.stderr)
 
 
-def tell_missing(whole: Content, encoder: Encoder | None, made: Scales) -> None:
+def report_missing(whole: Content, encoder: Encoder | None, scales: Scales) -> None:
     """How often a question is answered whose entry does not exist."""
     gone = [
-        a
+        p
         for part in range(PARTS)
-        for a in ask(*without_entries(whole, part * 4, PARTS * 4), encoder)
+        for p in predict(*without_entries(whole, part * 4, PARTS * 4), encoder)
     ]
-    fell = still_due(made, gone)
-    told = ", ".join(
-        f"{at}: {100 * (fell >= at).mean():.1f} %" for at in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+    right = probabilities(scales, gone)
+    shares = ", ".join(
+        f"{threshold}: {100 * (right >= threshold).mean():.1f} %" for threshold in THRESHOLDS
     )
-    print(f"{len(gone)} questions whose entry was left out, answered at {told}", file=sys.stderr)
+    print(f"{len(gone)} questions whose entry was left out, answered at {shares}", file=sys.stderr)
+
+
+def module(calibrations: dict[str, tuple[Scale, Scale]]) -> str:
+    """The source of faq/search/calibration_data.py."""
+    lines = ['"""Made by bench/calibrate.py; see docs/search.md."""', ""]
+    lines += ["from faq.search.calibration import Calibration, PlattScale", ""]
+    for name, doc in (
+        ("LEXICAL", "Where the words alone decided."),
+        ("COMBINED", "Where the sentence was looked at too."),
+    ):
+        if name not in calibrations:
+            continue
+        lines.append(f"{name} = Calibration(")
+        for part, (weights, bias) in zip(("right", "offer"), calibrations[name], strict=True):
+            numbers = [str(round(float(weight), 4)) for weight in weights]
+            lines += [f"    {part}=PlattScale((", f"        {', '.join(numbers[:7])},"]
+            lines += [f"        {', '.join(numbers[7:])},", f"    ), {bias:.4f}),"]
+        lines += [")  # fmt: skip", f'"""{doc}"""']
+    return "\n".join(lines)
 
 
 def main() -> None:
@@ -238,40 +270,20 @@ def main() -> None:
     parser.add_argument("--content", type=Path, default=ROOT / "faq" / "content")
     parser.add_argument("--kept", type=Path, default=ROOT / "data" / "bench")
     given = parser.parse_args()
-    whole = content(given.content)
-    loaded = door.load(given.kept)
-    words = held_out(whole, None)
-    hits = right_of(words)
-    made: dict[bool, list[tuple[np.ndarray, float]]] = {False: [fit(words, hit) for hit in hits]}
-    report("without the encoder", words, hits, [crossed(words, hit, words, hit) for hit in hits])
-    tell_missing(whole, None, {False: made[False][0]})
+    whole, loaded = content(given.content), bench_encoder(given.kept)
+    by_words = held_out(whole, None)
+    lexical = [fit(by_words, hit) for hit in hits(by_words)]
+    calibrations = {"LEXICAL": (lexical[0], lexical[1])}
+    report("without the encoder", by_words, by_words)
+    report_missing(whole, None, {False: lexical[0]})
     if loaded:
-        encoder = Remembering(loaded)
-        seen = held_out(whole, encoder)
-        of_seen = right_of(seen)
-        made[True] = [scales(seen, hit)[True] for hit in of_seen]
-        both = [crossed(seen, hit, words, of) for hit, of in zip(of_seen, hits, strict=True)]
-        report("with the encoder", seen, of_seen, both)
-        tell_missing(whole, encoder, {kind: pair[0] for kind, pair in made.items()})
-    out = [
-        '"""Made by bench/calibrate.py; see docs/search.md."""',
-        "",
-        "from faq.search.calibration import Scale",
-        "",
-    ]
-    out.append("SCALES = {")
-    for with_sense, pair in sorted(made.items()):
-        out.append(f"    {with_sense}: (")
-        for weights, offset in pair:
-            out.append(
-                f"        Scale({tuple(round(float(w), 4) for w in weights)}, {offset:.4f}),"
-            )
-        out.append("    ),")
-    out += [
-        "}",
-        '"""With the sentence looked at, or its words only: that the best is right, and that one of three is."""',
-    ]
-    print("\n".join(out))
+        encoder = CachedEncoder(loaded)
+        predictions = held_out(whole, encoder)
+        combined = [fit_each(predictions, hit)[True] for hit in hits(predictions)]
+        calibrations["COMBINED"] = (combined[0], combined[1])
+        report("with the encoder", predictions, by_words)
+        report_missing(whole, encoder, {False: lexical[0], True: combined[0]})
+    print(module(calibrations))
 
 
 if __name__ == "__main__":

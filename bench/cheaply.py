@@ -1,6 +1,6 @@
-"""When the words are clear enough not to ask the encoder: over hands that were not learned from.
+"""When the words are clear enough not to ask the encoder: over authors that were not learned from.
 
-.venv/bin/python bench/cheaply.py      (two minutes; the row of CLEAR_AT in faq/search/model.py)
+.venv/bin/python bench/cheaply.py      (two minutes; the row of CLEAR_MARGIN in faq/search/model.py)
 """
 
 import sys
@@ -10,38 +10,47 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.folds import content, folds
-from bot.content import encoder as door
-from faq.search import training as lessons
+from bench.folds import ROOT, bench_encoder, content, folds
+from faq.search import training
 from faq.tokens import shortened
 
-ROOT = Path(__file__).resolve().parent.parent
+MARGINS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0)
 
 
-def main():
-    encoder = door.load(ROOT / "data" / "bench")
+def measured() -> np.ndarray:
+    """A row for each message: the lead by words, right by words, right by words and sentence."""
+    encoder = bench_encoder()
     rows = []
-    for _, kept, asked in folds(content(ROOT / "faq" / "content")):
-        model = lessons.fit(kept, encoder)
-        vectors = encoder.encode([shortened(example.question) for example in asked])
+    for _, learned, asked in folds(content(ROOT / "faq" / "content")):
+        model = training.fit(learned, encoder)
+        vectors = encoder.encode_corpus([shortened(example.question) for example in asked])
         for example, vector in zip(asked, vectors, strict=True):
-            row = model.features.row(example.question)
-            alone = model.alone.of_words(*row)
-            both = model.together.of_words(*row) + (vector - model.centre) @ model.together.sense
-            second, best = np.partition(alone, -2)[-2:]
-            right = [model.classes[int(s.argmax())] == example.expected for s in (alone, both)]
+            row = model.features.transform(example.question)
+            lexical = model.lexical.lexical_scores(*row)
+            combined = model.combined.lexical_scores(*row)
+            combined += (vector - model.mean) @ model.combined.embedding
+            second, best = np.partition(lexical, -2)[-2:]
+            right = [
+                model.classes[int(scores.argmax())] == example.expected
+                for scores in (lexical, combined)
+            ]
             rows.append((best - second, *right))
-    table = np.array(rows, float)
+    return np.array(rows, float)
+
+
+def main() -> None:
+    table = measured()
     print(f"{len(table)} messages; those whose words lead by at least …")
     print("lead  share  right by words  right by words and sentence  right in all")
-    for lead in (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0):
-        sure = table[:, 0] >= lead
+    for margin in MARGINS:
+        sure = table[:, 0] >= margin
         words, both = table[sure, 1].mean(), table[sure, 2].mean()
         whole = np.where(sure, table[:, 1], table[:, 2]).mean()
         print(
-            f"{lead:4}  {100 * sure.mean():4.1f} %  {100 * words:12.2f} %  {100 * both:25.2f} %"
+            f"{margin:4}  {100 * sure.mean():4.1f} %  {100 * words:12.2f} %  {100 * both:25.2f} %"
             f"  {100 * whole:10.2f} %"
         )
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,16 +1,24 @@
-"""Cross-validation over hands: what the engine makes of the lines of somebody it did not learn from."""
+"""Cross-validation over authors: what the engine makes of the lines of somebody it did not learn from."""
 
 import dataclasses
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.content.files import parse, read_files
+from bot.content.encoder import SentenceEncoder, load_encoder
+from bot.content.files import read_files
 from faq.examples import Example
-from faq.files import Content
+from faq.files import Content, parse
 
-SEAMS = 3
-"""Messages for nobody and commands have few hands; of each of their files a third is left out at a time."""
+ROOT = Path(__file__).resolve().parent.parent
+PARTS = 3
+"""Out-of-scope messages and commands have few authors; of each of their files a third is left out at a time."""
+MIN_QUESTIONS = 200
+"""An author of fewer questions is not left out."""
+
+
+def bench_encoder(cache: Path = ROOT / "data" / "bench") -> SentenceEncoder | None:
+    return load_encoder(cache, ROOT / "faq" / "vectors.npz")
 
 
 def content(folder: Path) -> Content:
@@ -22,51 +30,50 @@ def is_question(example: Example) -> bool:
     return example.expected[0] not in "-@"
 
 
-def askers(whole: Content) -> list[str]:
-    """The hands that ask questions; commands and messages for nobody have others."""
+def authors(whole: Content) -> list[str]:
+    """The authors of questions; commands and out-of-scope messages have others."""
     asked = Counter(e.author for e in whole.examples if is_question(e))
-    return sorted(hand for hand, times in asked.items() if times > 200)
+    return sorted(author for author, count in asked.items() if count > MIN_QUESTIONS)
 
 
 def folds(whole: Content) -> Iterator[tuple[str, Content, list[Example]]]:
-    """(name, what to learn from, what to ask): one hand left out.
+    """(name, what to learn from, what to ask): one author left out.
 
-    From the first three also a third of every file of commands or nobody, so that every line is asked once.
+    From the first three also a third of every file of commands or out-of-scope messages, so that
+    every line is asked once.
     """
-    hands = askers(whole)
-    others = [e for e in whole.examples if e.author not in hands]
-    for number, hand in enumerate(hands):
-        asked = [e for e in whole.examples if e.author == hand] + (
-            _run(others, number) if number < SEAMS else []
-        )
-        left = set(map(id, asked))
-        kept = tuple(e for e in whole.examples if id(e) not in left)
-        yield hand, dataclasses.replace(whole, examples=kept), asked
+    names = authors(whole)
+    others = [e for e in whole.examples if e.author not in names]
+    for number, author in enumerate(names):
+        asked = [e for e in whole.examples if e.author == author]
+        asked += _part(others, number) if number < PARTS else []
+        left_out = set(map(id, asked))
+        learned = tuple(e for e in whole.examples if id(e) not in left_out)
+        yield author, dataclasses.replace(whole, examples=learned), asked
 
 
-def _run(others: Sequence[Example], seam: int) -> list[Example]:
-    """The third number `seam` of every file, in one piece: neighbours in a file are alike."""
-    found: list[Example] = []
-    for hand in sorted({e.author for e in others}):
-        for group in ("questions", "commands", "nobody"):
-            lines = [
-                e
-                for e in others
-                if e.author == hand
-                and group == {"-": "nobody", "@": "commands"}.get(e.expected[0], "questions")
-            ]
+def _part(others: Sequence[Example], number: int) -> list[Example]:
+    """The third `number` of every file, in one piece: neighbours in a file are alike."""
+    part: list[Example] = []
+    for author in sorted({e.author for e in others}):
+        for group in ("questions", "commands", "out of scope"):
+            lines = [e for e in others if e.author == author and group == _group(e)]
             if group == "commands":
-                found += [e for n, e in enumerate(lines) if n % SEAMS == seam]
+                part += [e for n, e in enumerate(lines) if n % PARTS == number]
             else:
-                found += lines[len(lines) * seam // SEAMS : len(lines) * (seam + 1) // SEAMS]
-    return found
+                part += lines[len(lines) * number // PARTS : len(lines) * (number + 1) // PARTS]
+    return part
+
+
+def _group(example: Example) -> str:
+    return {"-": "out of scope", "@": "commands"}.get(example.expected[0], "questions")
 
 
 def without_entries(whole: Content, part: int, parts: int) -> tuple[Content, list[Example]]:
     """Whole entries left out: what to learn from, and questions that then nobody can answer."""
     gone = set(sorted(whole.knowledge.entries)[part::parts])
-    kept = {id_: e for id_, e in whole.knowledge.entries.items() if id_ not in gone}
-    knowledge = dataclasses.replace(whole.knowledge, entries=kept)
+    entries = {id_: e for id_, e in whole.knowledge.entries.items() if id_ not in gone}
+    knowledge = dataclasses.replace(whole.knowledge, entries=entries)
     examples = tuple(e for e in whole.examples if e.expected not in gone)
     asked = [dataclasses.replace(e, expected="-") for e in whole.examples if e.expected in gone]
     return dataclasses.replace(whole, knowledge=knowledge, examples=examples), asked

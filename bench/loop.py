@@ -12,24 +12,23 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 import app
-from bench.folds import content
+from bench.folds import bench_encoder, content
 from bench.load import questions
-from bot.content import encoder
-from faq.search import index as search
+from faq.search.index import build_index
 
 SECONDS = 5.0
 STEP = 0.001
 
 
-async def lags(under_way):
-    """Milliseconds by which a loop that wants to wake every millisecond wakes late."""
-    loop, found = asyncio.get_running_loop(), []
+async def lags(task):
+    """Milliseconds by which a loop that wants to wake every millisecond wakes late, until the task ends."""
+    loop, measured = asyncio.get_running_loop(), []
     until = loop.time() + SECONDS
-    while loop.time() < until if under_way is None else not under_way.done():
+    while loop.time() < until if task is None else not task.done():
         due = loop.time() + STEP
         await asyncio.sleep(STEP)
-        found.append(1e3 * (loop.time() - due))
-    return sorted(found)
+        measured.append(1e3 * (loop.time() - due))
+    return sorted(measured)
 
 
 def search_on(index, asked):
@@ -42,20 +41,21 @@ def search_on(index, asked):
 async def main():
     app.share_fairly()
     whole = content(ROOT / "faq" / "content")
-    made = encoder.load(ROOT / "data" / "bench")
-    index, _ = search.build(whole, made)
-    made.warm()
+    encoder = bench_encoder()
+    index, _ = build_index(whole, encoder)
+    encoder.warm()
     long = ["Wij zijn hier al een tijd mee bezig en weten het niet. " * 200]
     print("| meanwhile | p50 ms | p99 ms | most ms |\n|---|---|---|---|")
     for name, work in (
         ("nothing", None),
         ("questions", lambda: search_on(index, questions())),
         ("messages of 10,000 characters", lambda: search_on(index, long)),
-        ("learning anew, as after a change of the content", lambda: search.build(whole, made)),
+        ("learning anew, as after a change of the content", lambda: build_index(whole, encoder)),
     ):
-        found = await lags(asyncio.create_task(asyncio.to_thread(work)) if work else None)
-        p50, p99 = found[len(found) // 2], found[int(len(found) * 0.99)]
-        print(f"| {name} | {p50:.2f} | {p99:.2f} | {found[-1]:.1f} |", flush=True)
+        late = await lags(asyncio.create_task(asyncio.to_thread(work)) if work else None)
+        p50, p99 = late[len(late) // 2], late[int(len(late) * 0.99)]
+        print(f"| {name} | {p50:.2f} | {p99:.2f} | {late[-1]:.1f} |", flush=True)
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -18,14 +18,14 @@ from pathlib import Path
 
 import numpy as np
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import calibrate
-from bot.content import encoder as door
+from bench.ablation import auroc
+from bench.folds import ROOT, bench_encoder
 from faq.examples import OUT_OF_SCOPE, Example
 from faq.files import Content
-from faq.search import training as lessons
+from faq.search import training
 
 SEEDS = range(5)
 SHOTS = 10
@@ -36,8 +36,8 @@ def few(pairs: Pairs, seed: int) -> Pairs:
     by: dict[str, list[str]] = defaultdict(list)
     for text, label in pairs:
         by[label].append(text)
-    chance = random.Random(seed)
-    return [(t, k) for k, ts in sorted(by.items()) for t in chance.sample(ts, min(SHOTS, len(ts)))]
+    rng = random.Random(seed)
+    return [(t, k) for k, ts in sorted(by.items()) for t in rng.sample(ts, min(SHOTS, len(ts)))]
 
 
 def conll(file: Path) -> Pairs:
@@ -80,7 +80,7 @@ def ours(encoder):
         examples = [Example(text, label, "nl", "plain", "data") for text, label in known]
         examples += [Example(text, OUT_OF_SCOPE, "nl", "plain", "data") for text in nobody]
         whole = dataclasses.replace(Content.empty(), examples=tuple(examples))
-        model = lessons.fit(whole, encoder)
+        model = training.fit(whole, encoder)
         scores, _ = calibrate.scores(model, asked, encoder)
         outside = 0
         if nobody:
@@ -141,51 +141,43 @@ def by_text(known: Pairs, scores: np.ndarray):
     classes = sorted({k for _, k in known})
     best = np.full((len(scores), len(classes)), -np.inf)
     for n, (_, label) in enumerate(known):
-        at = classes.index(label)
-        best[:, at] = np.maximum(best[:, at], scores[:, n])
+        column = classes.index(label)
+        best[:, column] = np.maximum(best[:, column], scores[:, n])
     return classes, best, best.max(axis=1)
-
-
-def auroc(inside: np.ndarray, outside: np.ndarray) -> float:
-    order = np.concatenate([inside, outside]).argsort().argsort() + 1
-    n, m = len(inside), len(outside)
-    return (order[:n].sum() - n * (n + 1) / 2) / (n * m)
 
 
 def shown(values: list[float], digits: int = 1) -> str:
     return f"{statistics.mean(values):.{digits}f} ± {statistics.stdev(values):.{digits}f}"
 
 
+def row(engine, seeds) -> list[str]:
+    """Right at once, right in three and AUROC, over the seeds."""
+    once, three, areas = [], [], []
+    for known, asked, nobody, outside in seeds:
+        classes, scores, confidence = engine(known, [text for text, _ in asked] + outside, nobody)
+        order = (-scores).argsort(axis=1)[: len(asked), :3]
+        best = [[classes[column] for column in columns] for columns in order]
+        wanted = [label for _, label in asked]
+        once.append(100 * np.mean([b[0] == w for b, w in zip(best, wanted, strict=True)]))
+        three.append(100 * np.mean([w in b for b, w in zip(best, wanted, strict=True)]))
+        if outside:
+            areas.append(auroc(confidence[: len(asked)], confidence[len(asked) :]))
+    return [shown(once), shown(three), shown(areas, 3) if areas else ""]
+
+
 def main() -> None:
-    encoder = door.load(ROOT / "data" / "bench-public")
+    encoder = bench_encoder(ROOT / "data" / "bench-public")
     engines = {
         "bm25s, Dutch stemmer": bm25,
         "TF-IDF word+char, cosine": cosine,
         "TF-IDF word+char, linear SVM": linear,
+        "ladderbot without encoder": ours(None),
+        "ladderbot": ours(encoder),
     }
-    engines |= {"ladderbot without encoder": ours(None), "ladderbot": ours(encoder)}
     print("| data | engine | right at once | in three | AUROC |\n|---|---|---|---|---|")
     for name, seeds in sets(Path(sys.argv[1])):
         for engine, run in engines.items():
-            once, three, areas = [], [], []
-            for known, asked, nobody, outside in seeds:
-                classes, scores, sure = run(known, [t for t, _ in asked] + outside, nobody)
-                order, wanted = (-scores).argsort(axis=1)[: len(asked), :3], [k for _, k in asked]
-                once.append(
-                    100 * np.mean([classes[o[0]] == k for o, k in zip(order, wanted, strict=True)])
-                )
-                three.append(
-                    100
-                    * np.mean(
-                        [k in [classes[at] for at in o] for o, k in zip(order, wanted, strict=True)]
-                    )
-                )
-                if outside:
-                    areas.append(auroc(sure[: len(asked)], sure[len(asked) :]))
-            print(
-                f"| {name} | {engine} | {shown(once)} | {shown(three)} | {shown(areas, 3) if areas else ''} |",
-                flush=True,
-            )
+            print(f"| {name} | {engine} | {' | '.join(row(run, seeds))} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -5,45 +5,93 @@ import csv
 import os
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import app
+from bench.folds import bench_encoder
 from bot.clock import system_clock
-from bot.content import encoder
 from bot.content.files import ContentFiles
 from bot.content.live import LiveContent, read_texts
 from bot.settings import read as read_settings
 from dialogs import conversation
+from dialogs.context import Context
 from dialogs.values import ConversationState, Message, Outcome
 
+BINS = (0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97, 1.01)
+"""Edges of the confidences in the table of reliability."""
 
-def rows(files: Iterable[str]):
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One line of a question file, and what the bot made of it."""
+
+    question: str
+    expected: str
+    language: str
+    style: str
+    outcome: Outcome
+
+    @property
+    def kind(self) -> str:
+        first = self.expected[0]
+        return "oos" if self.expected == "-" else "command" if first == "@" else "entry"
+
+    @property
+    def verdict(self) -> str:
+        return verdict(self.outcome, self.expected)
+
+
+def rows(files: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
+    """(question, expected, language, style) of each line."""
     for name in files:
         with Path(name).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-                yield Path(name).stem, row["question"], row["expected"], row["lang"], row["style"]
+                yield row["question"], row["expected"], row["lang"], row["style"]
 
 
-def still_due(outcome: Outcome, expected: str) -> str:
+def verdict(outcome: Outcome, expected: str) -> str:
     """right, suggested, wrong, missed; for what nobody knows: refused or answered."""
     wanted = expected.split("|")
-    did = (
-        f"@{outcome.command}"
-        if outcome.kind == "command"
-        else outcome.id
-        if outcome.kind == "answer"
-        else None
-    )
+    given = {"command": f"@{outcome.command}", "answer": outcome.id}.get(outcome.kind)
     if "-" in wanted:
-        return "refused" if did is None else "answered"
-    if did in wanted:
+        return "refused" if given is None else "answered"
+    if given in wanted:
         return "right"
-    if did is not None:
+    if given is not None:
         return "wrong"
     return "suggested" if set(outcome.suggestions) & set(wanted) else "missed"
+
+
+def answer_all(context: Context, files: Iterable[str], now: datetime) -> list[Answered]:
+    """Ask every line, each as if it were the first message."""
+    return [
+        Answered(
+            question,
+            *about,
+            conversation.respond(
+                context, Message(text=question, at=now), ConversationState()
+            ).outcome,
+        )
+        for question, *about in rows(files)
+    ]
+
+
+def trained(*, with_encoder: bool) -> Context:
+    """The shipped content; what was learned is kept in data/bench."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "DATABASE_PATH": f"{folder}/x.sqlite3"}
+        settings = read_settings(environment, {}, app.ROOT)
+        cache = app.ROOT / "data" / "bench"
+        encoder = bench_encoder() if with_encoder else None
+        live = LiveContent(read_texts(app.ROOT, settings), "", cache, encoder)
+        ContentFiles(settings.content_dir, Path(folder) / "kept").load(system_clock(), live.build)
+        return live.context()
 
 
 def main() -> int:
@@ -54,77 +102,64 @@ def main() -> int:
     )
     parser.add_argument("--without-encoder", action="store_true")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        settings = read_settings(
-            {**os.environ, "DATABASE_PATH": f"{folder}/x.sqlite3"}, {}, app.ROOT
-        )
-        kept = app.ROOT / "data" / "bench"
-        sense = None if given.without_encoder else encoder.load(kept)
-        live = LiveContent(read_texts(app.ROOT, settings), "", kept, sense)
-        ContentFiles(settings.content_dir, Path(folder) / "kept").load(system_clock(), live.build)
-    context, now = live.context(), system_clock()
-    judged = []
-    for file, question, expected, language, style in rows(given.files):
-        outcome = conversation.respond(
-            context, Message(text=question, at=now), ConversationState()
-        ).outcome
-        kind = "oos" if expected == "-" else "command" if expected.startswith("@") else "entry"
-        verdict = still_due(outcome, expected)
-        judged.append((file, kind, language, style, verdict, outcome))
-        if given.wrong and verdict not in ("right", "refused"):
-            what = outcome.id or outcome.command or ",".join(outcome.suggestions) or "-"
-            print(
-                f"{verdict:9} {outcome.score:.2f} {question[:150]}\n{'':15}wants {expected}, got {what}"
-            )
-    report(judged)
+    answered = answer_all(
+        trained(with_encoder=not given.without_encoder), given.files, system_clock()
+    )
+    if given.wrong:
+        print_wrong(answered)
+    print_groups(answered)
+    print_reliability(answered)
     return 0
 
 
-def share(found: list, *verdicts: str) -> str:
-    return f"{100 * sum(j[4] in verdicts for j in found) / len(found):5.1f}" if found else "    –"
+def print_wrong(answered: Sequence[Answered]) -> None:
+    for a in answered:
+        if a.verdict not in ("right", "refused"):
+            o = a.outcome
+            got = o.id or o.command or ",".join(o.suggestions) or "-"
+            print(f"{a.verdict:9} {o.score:.2f} {a.question[:150]}")
+            print(f"{'':15}wants {a.expected}, got {got}")
 
 
-def report(judged: list) -> None:
-    groups: list[tuple[str, list]] = []
-    entries = [j for j in judged if j[1] == "entry"]
-    groups += [(f"entries, {lang}", [j for j in entries if j[2] == lang]) for lang in ("nl", "en")]
-    groups += [
-        (f"  nl, {style}", [j for j in entries if j[2] == "nl" and j[3] == style])
-        for style in ("plain", "keyword", "chatty", "typo", "mixed")
-    ]
-    groups += [("commands", [j for j in judged if j[1] == "command"])]
+def share(answered: Sequence[Answered], *verdicts: str) -> str:
+    """Per cent of the lines with one of these verdicts."""
+    if not answered:
+        return "    –"
+    return f"{100 * sum(a.verdict in verdicts for a in answered) / len(answered):5.1f}"
+
+
+def print_groups(answered: Sequence[Answered]) -> None:
+    entries = [a for a in answered if a.kind == "entry"]
+    dutch = [a for a in entries if a.language == "nl"]
+    groups = [("entries, nl", dutch)]
+    groups += [("entries, en", [a for a in entries if a.language == "en"])]
+    styles = ("plain", "keyword", "chatty", "typo", "mixed")
+    groups += [(f"  nl, {style}", [a for a in dutch if a.style == style]) for style in styles]
+    groups += [("commands", [a for a in answered if a.kind == "command"])]
+    groups = [(name, lines) for name, lines in groups if lines]
+    groups += [("all in scope", [a for a in answered if a.kind != "oos"])]
     print(f"{'':20} {'n':>5} {'at once':>8} {'one sugg.':>9} {'told wrong':>10}")
-    for name, found in groups:
-        if found:
-            print(
-                f"{name:20} {len(found):5} {share(found, 'right'):>8} {share(found, 'right', 'suggested'):>9} {share(found, 'wrong'):>10}"
-            )
-    scope = [j for j in judged if j[1] != "oos"]
-    print(
-        f"{'all in scope':20} {len(scope):5} {share(scope, 'right'):>8} {share(scope, 'right', 'suggested'):>9} {share(scope, 'wrong'):>10}"
-    )
-    oos = [j for j in judged if j[1] == "oos"]
+    for name, lines in groups:
+        cells = f"{share(lines, 'right'):>8} {share(lines, 'right', 'suggested'):>9}"
+        print(f"{name:20} {len(lines):5} {cells} {share(lines, 'wrong'):>10}")
+    oos = [a for a in answered if a.kind == "oos"]
     if oos:
+        unknown = 100 * sum(a.outcome.kind == "unknown" for a in oos) / len(oos)
         print(
-            f"{'out of scope':20} {len(oos):5}   answered {share(oos, 'answered')}   of which told nothing but 'I do not know' {100 * sum(j[5].kind == 'unknown' for j in oos) / len(oos):.1f}"
+            f"{'out of scope':20} {len(oos):5}   answered {share(oos, 'answered')}   of which told "
+            f"nothing but 'I do not know' {unknown:.1f}"
         )
-    told = [j for j in judged if j[5].kind in ("answer", "command")]
+
+
+def print_reliability(answered: Sequence[Answered]) -> None:
+    done = [a for a in answered if a.outcome.kind in ("answer", "command")]
     print("\nreliability: told at a confidence of … was right in … per cent")
-    for low, high in (
-        (0, 0.5),
-        (0.5, 0.6),
-        (0.6, 0.7),
-        (0.7, 0.8),
-        (0.8, 0.9),
-        (0.9, 0.97),
-        (0.97, 1.01),
-    ):
-        found = [j for j in told if low <= j[5].score < high]
-        if found:
-            mean = 100 * sum(j[5].score for j in found) / len(found)
-            print(
-                f"  {low:.2f}-{min(high, 1):.2f}  n {len(found):4}  said {mean:5.1f}  right {share(found, 'right')}"
-            )
+    for low, high in pairwise(BINS):
+        lines = [a for a in done if low <= a.outcome.score < high]
+        if lines:
+            mean = 100 * sum(a.outcome.score for a in lines) / len(lines)
+            bin_ = f"{low:.2f}-{min(high, 1):.2f}  n {len(lines):4}"
+            print(f"  {bin_}  said {mean:5.1f}  right {share(lines, 'right')}")
 
 
 if __name__ == "__main__":

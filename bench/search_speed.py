@@ -7,6 +7,7 @@ the start of a question of one entry, the end of another's, and a compound of tw
 """
 
 import argparse
+import dataclasses
 import json
 import os
 import random
@@ -15,57 +16,68 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the bot does
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 SIZES = (86, 1_000, 10_000)
 TEXTS = 6
 ASKED = 300
-ENGINES = (
-    "ladderbot",
-    "ladderbot without encoder",
-    "bm25s",
-    "tantivy",
-    "SQLite FTS5",
-    "scikit-learn TF-IDF",
-)
+
+Entries = list[tuple[str, list[str]]]
+"""(id, texts) of each."""
+Ask = Callable[[str], object]
 
 
-def made(entries: int) -> tuple[list[tuple[str, list[str]]], list[str]]:
-    """(id, texts) of so many entries, and questions to ask."""
-    from bench.folds import content
+def corpus(size: int) -> tuple[Entries, list[str]]:
+    """So many entries, and questions to ask."""
+    from bench.folds import ROOT, content
 
     whole = content(ROOT / "faq" / "content")
-    chance = random.Random(2026)
-    found = []
+    rng = random.Random(2026)
+    real: Entries = []
     for entry in whole.knowledge.entries.values():
-        mine = [e.question for e in whole.examples if e.expected == entry.id]
-        found.append(
-            (entry.id, [q for q, _ in entry.phrasings][:2] + chance.sample(mine, TEXTS - 2))
-        )
-    real = list(found)
-    while len(found) < entries:
-        (_, first), (_, second) = chance.sample(real, 2)
-        words = [w for t in (*first, *second) for w in t.split() if len(w) > 5 and w.isalpha()]
-        own = "".join(chance.sample(words, 2)).lower() if len(words) > 1 else str(len(found))
-        texts = []
-        for left, right in zip(chance.sample(first, len(first)), second, strict=False):
-            a, b = left.split(), right.split()
-            texts.append(" ".join([*a[: len(a) // 2 + 1], own, *b[len(b) // 2 :]]))
-        found.append((f"gemaakt-{len(found)}", texts))
-    held = [e.question for e in whole.examples]
-    return found, chance.sample(held, ASKED)
+        examples = [e.question for e in whole.examples if e.expected == entry.id]
+        phrasings = [question for question, _ in entry.phrasings][:2]
+        real.append((entry.id, phrasings + rng.sample(examples, TEXTS - 2)))
+    entries = list(real)
+    while len(entries) < size:
+        entries.append((f"gemaakt-{len(entries)}", recombined(real, rng, len(entries))))
+    return entries, rng.sample([e.question for e in whole.examples], ASKED)
 
 
-def ladderbot(entries, encoder):
-    import dataclasses
+def recombined(real: Entries, rng: random.Random, number: int) -> list[str]:
+    """The texts of an entry that does not exist."""
+    (_, first), (_, second) = rng.sample(real, 2)
+    words = [w for t in (*first, *second) for w in t.split() if len(w) > 5 and w.isalpha()]
+    own = "".join(rng.sample(words, 2)).lower() if len(words) > 1 else str(number)
+    texts = []
+    for left, right in zip(rng.sample(first, len(first)), second, strict=False):
+        a, b = left.split(), right.split()
+        texts.append(" ".join([*a[: len(a) // 2 + 1], own, *b[len(b) // 2 :]]))
+    return texts
 
-    from bench.folds import content
+
+class CountingEncoder:
+    """The encoder, and how often it was asked a query."""
+
+    def __init__(self, encoder):
+        self._encoder, self.name, self.queries = encoder, encoder.name, 0
+
+    def encode_corpus(self, texts):
+        return self._encoder.encode_corpus(texts)
+
+    def encode_query(self, text):
+        self.queries += 1
+        return self._encoder.encode_query(text)
+
+
+def ladderbot(entries: Entries, encoder) -> Ask:
+    from bench.folds import ROOT, content
     from faq.examples import Example
-    from faq.search import index as search
+    from faq.search.index import build_index
 
     whole = content(ROOT / "faq" / "content")
     base = next(iter(whole.knowledge.entries.values()))
@@ -73,133 +85,153 @@ def ladderbot(entries, encoder):
         id_: dataclasses.replace(base, id=id_, questions={"nl": tuple(texts[:2])})
         for id_, texts in entries
     }
-    examples = [Example(t, id_, "nl", "plain", "made") for id_, texts in entries for t in texts[2:]]
+    examples = [
+        Example(text, id_, "nl", "plain", "made") for id_, texts in entries for text in texts[2:]
+    ]
     examples += [e for e in whole.examples if e.expected[0] in "-@"]
     knowledge = dataclasses.replace(whole.knowledge, entries=known)
-    made_up = dataclasses.replace(whole, knowledge=knowledge, examples=tuple(examples))
-    return search.build(made_up, encoder)[0].search
+    recombined_content = dataclasses.replace(whole, knowledge=knowledge, examples=tuple(examples))
+    return build_index(recombined_content, encoder)[0].search
 
 
-class Counted:
-    """The encoder, and how often it was asked."""
+def bm25s_(entries: Entries, _) -> Ask:
+    import bm25s
+    import Stemmer
 
-    def __init__(self, encoder):
-        self._encoder, self.name, self.times = encoder, encoder.name, 0
+    stem = Stemmer.Stemmer("dutch")
 
-    def encode(self, texts):
-        self.times += 1
-        return self._encoder.encode(texts)
+    def tokens(texts):
+        return bm25s.tokenize(texts, stopwords=None, stemmer=stem, show_progress=False)
 
-
-ENCODER: list[Counted] = []
-"""Of the engine that is measured, where it has one."""
+    index = bm25s.BM25()
+    index.index(tokens([text for _, texts in entries for text in texts]), show_progress=False)
+    return lambda q: index.retrieve(tokens(q), k=10, show_progress=False)
 
 
-def build(engine: str, entries):
-    ids = [id_ for id_, texts in entries for _ in texts]
-    texts = [t for _, some in entries for t in some]
-    if engine.startswith("ladderbot"):
-        from bot.content import encoder
+def tantivy_(entries: Entries, _) -> Ask:
+    import tantivy
 
-        if "without" in engine:
-            return ladderbot(entries, None)
-        ENCODER.append(Counted(encoder.load(ROOT / "data" / "bench")))
-        return ladderbot(entries, ENCODER[0])
-    if engine == "bm25s":
-        import bm25s
-        import Stemmer
-
-        stem = Stemmer.Stemmer("dutch")
-        index = bm25s.BM25()
-        index.index(
-            bm25s.tokenize(texts, stopwords=None, stemmer=stem, show_progress=False),
-            show_progress=False,
-        )
-        return lambda q: index.retrieve(
-            bm25s.tokenize(q, stopwords=None, stemmer=stem, show_progress=False),
-            k=10,
-            show_progress=False,
-        )
-    if engine == "tantivy":
-        import tantivy
-
-        schema = tantivy.SchemaBuilder().add_text_field("t", tokenizer_name="nl_stem").build()
-        index = tantivy.Index(schema)
-        index.register_tokenizer(
-            "nl_stem",
-            tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-            .filter(tantivy.Filter.lowercase())
-            .filter(tantivy.Filter.stemmer("Dutch"))
-            .build(),
-        )
-        writer = index.writer()
+    schema = tantivy.SchemaBuilder().add_text_field("t", tokenizer_name="nl_stem").build()
+    index = tantivy.Index(schema)
+    analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for token_filter in (tantivy.Filter.lowercase(), tantivy.Filter.stemmer("Dutch")):
+        analyzer = analyzer.filter(token_filter)
+    index.register_tokenizer("nl_stem", analyzer.build())
+    writer = index.writer()
+    for _, texts in entries:
         for text in texts:
             writer.add_document(tantivy.Document(t=text))
-        writer.commit()
-        index.reload()
-        searcher = index.searcher()
+    writer.commit()
+    index.reload()
+    searcher = index.searcher()
 
-        def clean(q):
-            return " ".join("".join(c if c.isalnum() else " " for c in q).split()).lower()
+    def clean(q):
+        return " ".join("".join(c if c.isalnum() else " " for c in q).split()).lower()
 
-        return lambda q: searcher.search(index.parse_query(clean(q), ["t"]), 10)
-    if engine == "SQLite FTS5":
-        base = sqlite3.connect(":memory:")
-        base.execute(
-            "create virtual table t using fts5(x, id unindexed, tokenize = 'unicode61 remove_diacritics 2')"
-        )
-        base.executemany("insert into t values (?, ?)", zip(texts, ids, strict=True))
+    return lambda q: searcher.search(index.parse_query(clean(q), ["t"]), 10)
 
-        def quoted(q):
-            return (
-                " OR ".join(f'"{w}"' for w in "".join(c if c.isalnum() else " " for c in q).split())
-                or '""'
-            )
 
-        return lambda q: base.execute(
-            "select id from t where t match ? order by rank limit 10", (quoted(q),)
-        ).fetchall()
+def sqlite_(entries: Entries, _) -> Ask:
+    base = sqlite3.connect(":memory:")
+    base.execute(
+        "create virtual table t using fts5(x, id unindexed, tokenize = 'unicode61 remove_diacritics 2')"
+    )
+    lines = [(text, id_) for id_, texts in entries for text in texts]
+    base.executemany("insert into t values (?, ?)", lines)
+
+    def quoted(q):
+        words = "".join(c if c.isalnum() else " " for c in q).split()
+        return " OR ".join(f'"{word}"' for word in words) or '""'
+
+    return lambda q: base.execute(
+        "select id from t where t match ? order by rank limit 10", (quoted(q),)
+    ).fetchall()
+
+
+def scikit_learn(entries: Entries, _) -> Ask:
     from scipy.sparse import hstack
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     both = [TfidfVectorizer(), TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5))]
+    texts = [text for _, texts in entries for text in texts]
     table = hstack([v.fit_transform(texts) for v in both]).T.tocsc()
     return lambda q: (hstack([v.transform([q]) for v in both]) @ table).toarray().argmax()
 
 
-def one(engine: str, size: int) -> dict:
-    entries, asked = made(size)
+ENGINES: dict[str, Callable[[Entries, CountingEncoder | None], Ask]] = {
+    "ladderbot": ladderbot,
+    "ladderbot without encoder": lambda entries, _: ladderbot(entries, None),
+    "bm25s": bm25s_,
+    "tantivy": tantivy_,
+    "SQLite FTS5": sqlite_,
+    "scikit-learn TF-IDF": scikit_learn,
+}
+LONG = ("Wij zijn hier al een tijd mee bezig en weten het niet. " * 200)[:10_000]
+
+
+def took(ask: Ask, question: str) -> float:
+    """Milliseconds."""
     start = time.perf_counter()
-    ask = build(engine, entries)
+    ask(question)
+    return 1e3 * (time.perf_counter() - start)
+
+
+def middle(times: list[float]) -> float | str:
+    return round(sorted(times)[len(times) // 2], 2) if times else ""
+
+
+def measure(engine: str, size: int) -> dict:
+    """A row of the table, in this process."""
+    import psutil
+
+    entries, asked = corpus(size)
+    encoder = None
+    if engine == "ladderbot":
+        from bench.folds import bench_encoder
+
+        encoder = CountingEncoder(bench_encoder())
+    start = time.perf_counter()
+    ask = ENGINES[engine](entries, encoder)
     built = time.perf_counter() - start
     for question in asked[:20]:
         ask(question)
-    spent, clear, unclear = [], [], []
-    for question in asked:
-        before = ENCODER[0].times if ENCODER else 0
-        start = time.perf_counter()
-        ask(question)
-        took = 1e3 * (time.perf_counter() - start)
-        spent.append(took)
-        if ENCODER:
-            (clear if ENCODER[0].times == before else unclear).append(took)
-    long = "Wij zijn hier al een tijd mee bezig en weten het niet. " * 200
-    start = time.perf_counter()
-    ask(long[:10_000]) if engine.startswith("ladderbot") else None
-    long_ms = 1e3 * (time.perf_counter() - start)
-    import psutil
-
-    spent.sort()
-    middle = lambda some: round(sorted(some)[len(some) // 2], 2) if some else ""  # noqa: E731
+    clear, unclear = times(ask, asked, encoder)
+    every = sorted(clear + unclear)
+    long_ms = round(took(ask, LONG), 1) if engine.startswith("ladderbot") else ""
     return {
         "engine": engine, "entries": size, "build s": round(built, 1),
-        "p50 ms": middle(spent), "words clear": middle(clear), "sentence asked": middle(unclear),
-        "p95 ms": round(spent[int(len(spent) * 0.95)], 2),
-        "p99 ms": round(spent[int(len(spent) * 0.99)], 2),
+        "p50 ms": middle(every),
+        "words clear": middle(clear) if encoder else "", "sentence asked": middle(unclear),
+        "p95 ms": round(every[int(len(every) * 0.95)], 2),
+        "p99 ms": round(every[int(len(every) * 0.99)], 2),
         "memory MB": psutil.Process().memory_info().rss >> 20,
         "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10,
-        "10,000 letters ms": round(long_ms, 1) if engine.startswith("ladderbot") else "",
+        "10,000 letters ms": long_ms,
     }  # fmt: skip
+
+
+def times(
+    ask: Ask, asked: list[str], encoder: CountingEncoder | None
+) -> tuple[list[float], list[float]]:
+    """Milliseconds of each question that did not ask the encoder, and of those that did."""
+    clear, unclear = [], []
+    for question in asked:
+        before = encoder.queries if encoder else 0
+        spent = took(ask, question)
+        (unclear if encoder and encoder.queries > before else clear).append(spent)
+    return clear, unclear
+
+
+def run(engine: str, size: int) -> dict | str:
+    """The row of one engine, measured in a process of its own; else why it failed."""
+    done = subprocess.run(
+        [sys.executable, __file__, "--one", engine, str(size)],
+        capture_output=True, text=True, check=False, timeout=900,
+    )  # fmt: skip
+    if done.returncode:
+        return done.stderr.strip().splitlines()[-1]
+    row: dict = json.loads(done.stdout.splitlines()[-1])
+    return row
 
 
 def main() -> None:
@@ -208,23 +240,19 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="*", type=int, default=SIZES)
     given = parser.parse_args()
     if given.one:
-        print(json.dumps(one(given.one[0], int(given.one[1]))))
+        print(json.dumps(measure(given.one[0], int(given.one[1]))))
         return
     keys: list[str] = []
     for size in given.sizes:
         for engine in ENGINES:
-            done = subprocess.run(
-                [sys.executable, __file__, "--one", engine, str(size)],
-                capture_output=True, text=True, check=False, timeout=900,
-            )  # fmt: skip
-            if done.returncode:
-                print(f"| {engine} | {size} | failed: {done.stderr.strip().splitlines()[-1]} |")
+            row = run(engine, size)
+            if isinstance(row, str):
+                print(f"| {engine} | {size} | failed: {row} |")
                 continue
-            found = json.loads(done.stdout.splitlines()[-1])
             if not keys:
-                keys = list(found)
+                keys = list(row)
                 print("| " + " | ".join(keys) + " |\n|" + "---|" * len(keys))
-            print("| " + " | ".join(str(found[k]) for k in keys) + " |", flush=True)
+            print("| " + " | ".join(str(row[key]) for key in keys) + " |", flush=True)
 
 
 if __name__ == "__main__":

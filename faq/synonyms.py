@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from faq.errors import Problem
 from faq.reader import toml
-from faq.tokens import words
+from faq.tokens import tokenize
 
 FILE = "synonyms.toml"
 
@@ -58,9 +58,9 @@ def _groups(value: object, problems: list[Problem]) -> Iterator[tuple[str, ...]]
         if (
             isinstance(group, list)
             and len(group) > 1
-            and all(isinstance(word, str) and words(word) for word in group)
+            and all(isinstance(word, str) and tokenize(word) for word in group)
         ):
-            yield tuple(" ".join(words(word)) for word in group)
+            yield tuple(" ".join(tokenize(word)) for word in group)
         else:
             what = f"groep {number} is geen lijst van twee of meer woorden."
             mend = 'schrijf: ["rijkswaterstaat", "rws"]'

@@ -3,10 +3,10 @@
 import re
 import unicodedata
 
-LETTERS = 600
-"""Characters of a message that are looked at: its start and its end, where the question is."""
-WORD_LETTERS = 40
-"""Letters of one word that are looked at; no real word is longer."""
+MAX_CHARS = 600
+"""Characters of a message that are read: its start and its end, where the question is."""
+MAX_WORD_CHARS = 40
+"""Characters of one word that are read; no real word is longer."""
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+")
 _CO2 = re.compile(r"\bco\s?(?:2|₂)\b")
@@ -23,10 +23,10 @@ def folded(text: str) -> str:
 
 def shortened(text: str) -> str:
     """The start and the end of a long text; a short one as it is."""
-    return text if len(text) <= LETTERS else f"{text[: LETTERS // 2]} {text[-LETTERS // 2 :]}"
+    return text if len(text) <= MAX_CHARS else f"{text[: MAX_CHARS // 2]} {text[-MAX_CHARS // 2 :]}"
 
 
-def words(text: str) -> list[str]:
+def tokenize(text: str) -> list[str]:
     """Lower-case words without accents; CO₂ and `co 2` are `co2`, `4.0` is one word."""
-    found = _WORD.findall(folded(shortened(text)))
-    return [word[:WORD_LETTERS].replace(",", ".") for word in found]
+    words = _WORD.findall(folded(shortened(text)))
+    return [word[:MAX_WORD_CHARS].replace(",", ".") for word in words]

@@ -11,7 +11,7 @@ import pytest
 
 import app as front_door
 from bot import web
-from bot.content import encoder
+from bot.content.encoder import load_encoder
 from bot.content.files import parse, read_files
 from bot.content.live import LiveContent, read_texts
 from bot.settings import read
@@ -118,7 +118,9 @@ LEARNED = ROOT / "data" / "learned-by-tests"
 @pytest.fixture(scope="session")
 def learned():
     """What the search learns from the shipped content, once for all tests; kept for the next run."""
-    live = LiveContent(read_texts(ROOT, read({}, {}, ROOT)), "", LEARNED, encoder.load(LEARNED))
+    live = LiveContent(
+        read_texts(ROOT, read({}, {}, ROOT)), "", LEARNED, load_encoder(LEARNED, front_door.VECTORS)
+    )
     live.build(parse(read_files(ROOT / "faq" / "content")[0])[0])
     return LEARNED
 
@@ -154,6 +156,8 @@ def resting(tmp_path_factory):
 
 def _house(content):
     settings = read({"CONTACT": "Sanne (cop@example.nl)"}, {}, ROOT)
-    live = LiveContent(read_texts(ROOT, settings), "", LEARNED, encoder.load(LEARNED))
+    live = LiveContent(
+        read_texts(ROOT, settings), "", LEARNED, load_encoder(LEARNED, front_door.VECTORS)
+    )
     live.build(parse(read_files(content)[0])[0])
     return live.context()

@@ -9,8 +9,8 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-import app
-from bot.content import encoder
+from app import Externals
+from bot.content.encoder import SentenceEncoder, load_encoder
 from bot.store.database import open_database
 from bot.store.file import ShutDatabaseError, UnusableDatabaseError
 from tests.conftest import housed
@@ -179,19 +179,20 @@ async def test_with_broken_content_help_and_stop_work_and_say_what_does_not(
 
 
 async def test_a_broken_encoder_is_noticed_soon_after_the_start(
-    settings, clock, standin, monkeypatch, caplog
+    settings, clock, standin, tmp_path, caplog
 ):
     """Its weights are read after the first answers, without anybody asking for them."""
 
     tried = threading.Event()
 
-    def broken(_kept):
+    def broken():
         tried.set()
         raise OSError("no weights")
 
-    monkeypatch.setattr(encoder, "_model", broken)
-    monkeypatch.setattr(app, "WARM_AFTER", 0.05)
-    async with housed(settings, clock, standin) as talk:
+    name = load_encoder(tmp_path, None).name  # so that what was learned with it is used again
+    encoder = SentenceEncoder(broken, name, cache=tmp_path, shipped=None)
+    outside = Externals(encoder=lambda _: encoder, warm_after=0.05)
+    async with housed(settings, clock, standin, outside=outside) as talk:
         assert await asyncio.to_thread(tried.wait, 20)
         card = await talk.say("Hoe lang is een certificaat geldig?")
 

@@ -1,20 +1,18 @@
-"""The house of the moment: content, search and words together, swapped in one assignment."""
+"""The content in use: entries, meetings, texts and search together, swapped in one assignment."""
 
-import ctypes
 import logging
-import sys
-import threading
 from pathlib import Path
 
-from bot.content.encoder import BrokenEncoderError
+from bot.content.encoder import SentenceEncoder
+from bot.content.memory import release_memory
 from bot.health import Health
 from bot.settings import Settings
 from dialogs.catalog import Texts
 from dialogs.context import Context
 from faq.files import Content
 from faq.language import LANGUAGES
-from faq.search import index as search
-from faq.search.model import Encoder
+from faq.search.index import Index, build_index
+from faq.search.training import training_fingerprint
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +20,7 @@ FEED = "/bijeenkomsten.ics"
 
 
 def read_texts(root: Path, settings: Settings) -> Texts:
-    """The bot's own words, with the names of the settings filled in."""
+    """The bot's own texts, with the names of the settings filled in."""
     folder = root / "dialogs" / "texts"
     return Texts(
         {language: (folder / f"{language}.toml").read_text("utf-8") for language in LANGUAGES},
@@ -31,110 +29,90 @@ def read_texts(root: Path, settings: Settings) -> Texts:
     )
 
 
-def give_back() -> None:
-    """Return to the system what learning took and does not need any more: a hundred MB that glibc would keep."""
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-        if trim is not None:
-            trim(0)
-
-
 class LiveContent:
-    """Builds a new house beside the one in use, and swaps."""
+    """Builds a new context beside the one in use, and swaps."""
 
-    def __init__(self, words: Texts, public_url: str, kept: Path, encoder: Encoder | None) -> None:
-        """No content yet: a house that only understands plain commands.
+    def __init__(
+        self, texts: Texts, public_url: str, models: Path, encoder: SentenceEncoder | None
+    ) -> None:
+        """No content yet: a context that only understands plain commands.
 
-        What was learned from a content is kept in the folder `kept`, so that a restart need not learn it again.
+        Args:
+            texts: the bot's own words.
+            public_url: where the bot is reached, for the address of the calendar feed.
+            models: the folder where a trained search is kept, so that a restart need not train again.
+            encoder: gives sentences a meaning, where its package is installed.
         """
-        self._words, self._feed_url = words, public_url + FEED if public_url else ""
-        self._kept, self._encoder, self._warm = kept, encoder, False
-        self._index: search.Index | None = None
-        # A reload and the warming may build at the same time, each in a thread of its own.
-        self._building = threading.RLock()
-        self._again: Content | None = None
-        """What must be learned anew where the encoder turns out to be broken."""
-        self._context = self._make(Content.empty(), None)
+        self._texts, self._feed_url = texts, public_url + FEED if public_url else ""
+        self._models, self._encoder = models, encoder
+        self._index: Index | None = None
+        self._context = self._context_of(Content.empty(), None)
 
     def build(self, content: Content) -> None:
-        """Build from `content` and put it in use; takes a second or two, so not on the event loop."""
-        with self._building:
-            try:
-                index = self._index_of(content, self._encoder)
-            except BrokenEncoderError as error:
-                self._do_without(error)
-                index = self._index_of(content, None)
-            self._again = None if self._encoder is None or self._warm else content
-            self._context, self._index = self._make(content, index), index
-        give_back()
+        """Train the search on `content` and put both in use; takes seconds, so not on the event loop."""
+        index = self._index_of(content) if content.knowledge.entries else None
+        self._context, self._index = self._context_of(content, index), index
+        release_memory()
 
     def warm(self) -> None:
-        """Let the encoder read its weights before somebody has to wait for it; do without where it is broken."""
-        if self._encoder is None:
-            return
-        try:
+        """Let the encoder read its weights before somebody has to wait for it."""
+        if self._encoder is not None:
             self._encoder.warm()
-        except BrokenEncoderError as error:
-            with self._building:
-                self._do_without(error)
-                if self._again is not None:
-                    self.build(self._again)
-            return
-        with self._building:
-            self._warm, self._again = True, None
-        give_back()
-
-    def _do_without(self, error: BrokenEncoderError) -> None:
-        log.warning("the sentence encoder is broken (%s): used no more", error)
-        self._encoder = None
+            release_memory()
 
     def context(self) -> Context:
-        """The house in use."""
+        """The context in use."""
         return self._context
 
     def health(self) -> Health:
         """Whether questions can be answered, and how well."""
         if self._index is None:
             return Health(ok=False, detail="no content to search")
-        if self._encoder is None:
+        encoder = self._working_encoder()
+        if encoder is None:
             detail = "without a sentence encoder: answers are a little worse"
             return Health(ok=True, detail=detail)
-        return Health(ok=True, detail=f"with {self._encoder.name}")
+        return Health(ok=True, detail=f"with {encoder.name}")
 
     def explain(self, question: str) -> str:
         """What matched a question, and why."""
         return self._index.explain(question) if self._index else ""
 
-    def _index_of(self, content: Content, encoder: Encoder | None) -> search.Index | None:
-        if not content.knowledge.entries:
-            return None
-        file = self._kept / f"{search.fingerprint(content, encoder)}.model"
+    def _working_encoder(self) -> SentenceEncoder | None:
+        return None if self._encoder is None or self._encoder.broken else self._encoder
+
+    def _index_of(self, content: Content) -> Index:
         try:
-            kept = file.read_bytes()
+            saved = self._model_file(content).read_bytes()
         except OSError:
-            kept = b""
-        index, learned = search.build(content, encoder, kept)
-        if learned != kept:
-            self._keep(file, learned)
+            saved = b""
+        index, trained = build_index(content, self._encoder, saved)
+        if trained != saved:
+            # The encoder may have broken meanwhile; then this is a model without.
+            self._save(self._model_file(content), trained)
         return index
 
-    def _keep(self, file: Path, learned: bytes) -> None:
+    def _model_file(self, content: Content) -> Path:
+        return self._models / f"{training_fingerprint(content, self._working_encoder())}.model"
+
+    def _save(self, file: Path, model: bytes) -> None:
+        """Keep this model and no older one."""
         try:
-            self._kept.mkdir(parents=True, exist_ok=True)
-            for other in self._kept.glob("*.model*"):
+            self._models.mkdir(parents=True, exist_ok=True)
+            for other in self._models.glob("*.model*"):
                 other.unlink()
             beside = file.with_suffix(".model-new")
-            beside.write_bytes(learned)
+            beside.write_bytes(model)
             beside.replace(file)
         except OSError as error:
             # Only the next start is slower for it.
-            log.warning("what was learned could not be kept: %s", error.strerror)
+            log.warning("the trained search could not be kept: %s", error.strerror)
 
-    def _make(self, content: Content, index: search.Index | None) -> Context:
+    def _context_of(self, content: Content, index: Index | None) -> Context:
         return Context(
             knowledge=content.knowledge,
             search=index,
             calendar=content.calendar,
-            texts=self._words,
+            texts=self._texts,
             feed_url=self._feed_url,
         )

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -11,120 +10,127 @@ from faq.entries import Entry
 from faq.errors import Problem
 from faq.examples import OUT_OF_SCOPE
 from faq.files import Content
-from faq.search import classifier as learn
-from faq.search.features import Features
-from faq.search.training import ANSWER, PHRASING, lessons
+from faq.search import classifier, training
+from faq.search.training import ANSWER_WEIGHT, PHRASING_WEIGHT, VectorizedSet
 
 FOLDS = 3
-"""Every text is asked once of a model that learned from the others."""
-WARNINGS = 20
+"""Parts of the cross-validation: every text is asked once of a model that learned from the other parts."""
+MAX_WARNINGS = 20
 """More would not be read; the worst come first."""
-STOLEN = 5
+MIN_STOLEN = 5
 """Questions that one entry takes from another before it is worth a word."""
-POOR = 0.5
-"""An entry is found poorly when fewer of its phrasings are found when they are left out."""
+MIN_RECALL = 0.5
+"""A warning where fewer of an entry's phrasings than this are found when they are left out."""
 SHOWN = 2
 """Examples in a warning."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question, where it must lead, where it leads, and where it led when it was left out."""
+class _Prediction:
+    """A text of an entry, and where it leads."""
 
     text: str
-    wanted: str
+    expected: str
     now: str
+    """Where it leads with all texts learned."""
     left_out: str
-    phrasing: bool
+    """Where it leads when it was not learned itself."""
+    is_phrasing: bool
 
 
 def problems(content: Content) -> Iterator[Problem]:
-    """Errors for phrasings that find another entry, and the worst of what is found poorly."""
+    """Errors for phrasings that find another entry, and the worst of what is found poorly.
+
+    Nothing for content of fewer than three entries.
+    """
     entries = content.knowledge.entries
     if len(entries) < FOLDS:
         return
-    asked = _ask(content)
-    for a in asked:
-        if a.phrasing and a.now != a.wanted:
-            what = f"de formulering {a.text!r} leidt naar {a.now}."
+    predictions = _predictions(content)
+    for p in predictions:
+        if p.is_phrasing and p.now != p.expected:
+            what = f"de formulering {p.text!r} leidt naar {p.now}."
             mend = "schrijf haar scherper, of zet haar bij het andere antwoord."
-            yield entries[a.wanted].problem("question", what, mend)
-    found = sorted([*_poor(asked, entries), *_thieves(asked, entries)], key=lambda pair: -pair[0])
-    yield from (problem for _, problem in found[:WARNINGS])
+            yield entries[p.expected].problem("question", what, mend)
+    warnings = [*_rarely_found(predictions, entries), *_stolen(predictions, entries)]
+    warnings.sort(key=lambda pair: -pair[0])
+    yield from (problem for _, problem in warnings[:MAX_WARNINGS])
 
 
-def _ask(content: Content) -> list[_Asked]:
+def _predictions(content: Content) -> list[_Prediction]:
     """Every phrasing and example of an entry, asked of the whole and of what is left without it."""
-    learned = lessons(content)
-    features = Features.learn(learned.texts, learned.spelt, content.synonyms)
-    rows = learn.matrix(features, learned.texts)
-    classes = np.array(sorted(set(learned.labels)))
-    labels, counts = np.searchsorted(classes, learned.labels), np.array(learned.counts)
-    everything = np.arange(len(labels))
-    asks = _Asks(rows, labels, counts, classes)
-    now = asks.led(everything, everything)
-    left_out = np.zeros_like(labels)
+    examples = training.training_set(content)
+    vectorized = training.vectorize(examples, content.synonyms)
+    everything = np.arange(len(examples.texts))
+    now = _predicted(vectorized, everything, everything)
+    left_out = np.zeros_like(now)
     for fold in range(FOLDS):
         out = everything % FOLDS == fold
-        left_out[out] = asks.led(everything[~out], everything[out])
+        left_out[out] = _predicted(vectorized, everything[~out], everything[out])
+    columns = zip(examples.texts, examples.labels, examples.weights, now, left_out, strict=True)
     return [
-        _Asked(text, label, str(classes[now[at]]), str(classes[left_out[at]]), count == PHRASING)
-        for at, (text, label, count) in enumerate(
-            zip(learned.texts, learned.labels, learned.counts, strict=True)
+        _Prediction(
+            text=text,
+            expected=label,
+            now=vectorized.classes[with_all],
+            left_out=vectorized.classes[without],
+            is_phrasing=weight == PHRASING_WEIGHT,
         )
-        if label in content.knowledge.entries and count != ANSWER
+        for text, label, weight, with_all, without in columns
+        if label in content.knowledge.entries and weight != ANSWER_WEIGHT
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Asks:
-    """All texts as numbers, to learn from some and to ask others; without the encoder."""
+def _predicted(vectorized: VectorizedSet, learned: np.ndarray, asked: np.ndarray) -> np.ndarray:
+    """The class of each text of `asked`, (n,) int, when those of `learned` are trained on; without the encoder.
 
-    rows: Any
-    labels: np.ndarray
-    counts: np.ndarray
-    classes: np.ndarray
-
-    def led(self, known: np.ndarray, asked: np.ndarray) -> np.ndarray:
-        """Which entry or command the `asked` texts lead to, when the `known` ones are learned from."""
-        nothing = np.zeros((len(known), 0), np.float32)
-        weights, _, offsets = learn.train(
-            self.rows[known], nothing, self.labels[known], len(self.classes), self.counts[known]
-        )
-        scores = np.asarray(self.rows[asked] @ weights + offsets)
-        scores[:, self.classes == OUT_OF_SCOPE] = -np.inf
-        return np.asarray(scores.argmax(axis=1))
+    Both hold indices of texts. The class for what nobody can answer is never predicted.
+    """
+    weights = classifier.train_logistic(
+        vectorized.rows[learned],
+        np.zeros((len(learned), 0), np.float32),
+        vectorized.targets[learned],
+        len(vectorized.classes),
+        vectorized.sample_weights[learned],
+    )
+    scores = np.asarray(vectorized.rows[asked] @ weights.features + weights.bias)
+    scores[:, np.array(vectorized.classes) == OUT_OF_SCOPE] = -np.inf
+    return np.asarray(scores.argmax(axis=1))
 
 
-def _poor(asked: Sequence[_Asked], entries: Mapping[str, Entry]) -> Iterator[tuple[float, Problem]]:
-    by_entry: dict[str, list[_Asked]] = defaultdict(list)
-    for a in asked:
-        if a.phrasing:
-            by_entry[a.wanted].append(a)
-    for entry, mine in by_entry.items():
-        lost = [a for a in mine if a.left_out != entry]
-        if len(mine) - len(lost) < POOR * len(mine):
+def _rarely_found(
+    predictions: Sequence[_Prediction], entries: Mapping[str, Entry]
+) -> Iterator[tuple[float, Problem]]:
+    """(how bad, warning) for each entry most of whose phrasings are not found when left out."""
+    by_entry: dict[str, list[_Prediction]] = defaultdict(list)
+    for p in predictions:
+        if p.is_phrasing:
+            by_entry[p.expected].append(p)
+    for entry, phrasings in by_entry.items():
+        lost = [p for p in phrasings if p.left_out != entry]
+        if len(phrasings) - len(lost) < MIN_RECALL * len(phrasings):
             what = (
-                f"van de {len(mine)} formuleringen worden er {len(lost)} niet gevonden als ze zelf "
-                f"niet in de lijst staan, zoals {_examples(lost)}."
+                f"van de {len(phrasings)} formuleringen worden er {len(lost)} niet gevonden als ze zelf "
+                f"niet in de lijst staan, zoals {_shown(lost)}."
             )
             mend = "schrijf er meer voorbeeldvragen bij in questions/*.tsv, in andere woorden."
             yield len(lost), entries[entry].problem("question", what, mend, warning=True)
 
 
-def _thieves(
-    asked: Sequence[_Asked], entries: Mapping[str, Entry]
+def _stolen(
+    predictions: Sequence[_Prediction], entries: Mapping[str, Entry]
 ) -> Iterator[tuple[float, Problem]]:
-    taken: dict[tuple[str, str], list[_Asked]] = defaultdict(list)
-    for a in asked:
-        if a.left_out != a.wanted:
-            taken[a.wanted, a.left_out].append(a)
-    for (entry, thief), lost in taken.items():
-        if len(lost) >= STOLEN:
-            what = f"{thief} krijgt {len(lost)} vragen die hierbij horen, zoals {_examples(lost)}."
+    """(how bad, warning) for each pair of entries of which one takes questions of the other."""
+    by_pair: dict[tuple[str, str], list[_Prediction]] = defaultdict(list)
+    for p in predictions:
+        if p.left_out != p.expected:
+            by_pair[p.expected, p.left_out].append(p)
+    for (entry, thief), lost in by_pair.items():
+        if len(lost) >= MIN_STOLEN:
+            what = f"{thief} krijgt {len(lost)} vragen die hierbij horen, zoals {_shown(lost)}."
             mend = "maak het verschil duidelijker: schrijf bij beide vragen die alleen daar horen."
             yield len(lost), entries[entry].problem("question", what, mend, warning=True)
 
 
-def _examples(lost: Sequence[_Asked]) -> str:
-    return " en ".join(repr(a.text[:120]) for a in lost[:SHOWN])
+def _shown(lost: Sequence[_Prediction]) -> str:
+    return " en ".join(repr(p.text[:120]) for p in lost[:SHOWN])

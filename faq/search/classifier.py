@@ -1,124 +1,151 @@
-"""One yes-or-no model for each class, over sparse features and a sentence vector, learned together."""
+"""One logistic regression for each class, over sparse features and a sentence vector, trained together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from faq.search.features import Features
+from faq.search.weights import LinearWeights
 
-ROUNDS = 5
+EPOCHS = 5
 """Times that every example is seen; more changed nothing that could be measured (docs/search.md)."""
-BATCH = 64
-PACE = 0.25
-"""How far a step goes at first; AdaGrad shortens it for weights that were moved often."""
-STRENGTH = 100.0
-"""How freely weights may grow, the C of others."""
-SELDOM = -3.0
-"""Where a class starts: what is asked is seldom this."""
+BATCH_SIZE = 64
+LEARNING_RATE = 0.25
+"""Length of the first steps; AdaGrad shortens them for weights that moved much."""
+C = 100.0
+"""Inverse strength of the L2 regularisation, as in scikit-learn."""
+INITIAL_BIAS = -3.0
+"""Log-odds of a class before any example: a message is seldom this one."""
 SEED = 2026
 
 
-def chances(scores: np.ndarray) -> np.ndarray:
-    """Scores as probabilities, each by itself."""
+def sigmoid(scores: np.ndarray) -> np.ndarray:
+    """Log-odds as probabilities, each by itself; any shape."""
     return np.asarray(1 / (1 + np.exp(-scores)))
 
 
-def matrix(features: Features, texts: Sequence[str]) -> Any:
-    """A sparse matrix with one row for each text (scipy's, which has no types)."""
+def sparse_matrix(features: Features, texts: Sequence[str]) -> Any:
+    """The texts as scipy's CSR matrix (texts, `features.width`) float32; scipy has no types."""
     from scipy import sparse  # noqa: PLC0415 - a tenth of a start, needed only to learn
 
-    rows = [features.row(text) for text in texts]
-    starts = np.cumsum([0] + [len(at) for at, _ in rows])
-    columns = np.concatenate([at for at, _ in rows])
-    weights = np.concatenate([weight for _, weight in rows]).astype(np.float32)
+    rows = [features.transform(text) for text in texts]
+    starts = np.cumsum([0] + [len(columns) for columns, _ in rows])
+    columns = np.concatenate([columns for columns, _ in rows])
+    weights = np.concatenate([weights for _, weights in rows]).astype(np.float32)
     return sparse.csr_matrix((weights, columns, starts), (len(rows), features.width))
 
 
-class _Layer:
-    """Weights of one family of features, and how far each was moved."""
+class _AdaGrad:
+    """Weights (inputs, classes) float32 and their AdaGrad state.
 
-    def __init__(self, width: int, classes: int) -> None:
-        self.weights = np.zeros((width, classes), np.float32)
-        self._walked = np.full((width, classes), 1e-6, np.float32)
+    Duchi, Hazan and Singer, Adaptive Subgradient Methods for Online Learning and Stochastic
+    Optimization, JMLR 12 (2011): each weight moves by LEARNING_RATE · g / √(sum of all g² so far).
+    """
 
-    def step(self, at: Any, before: np.ndarray, slope: np.ndarray, pull: np.float32) -> None:
-        slope = slope + pull * before
-        walked = self._walked[at] + slope * slope
-        self._walked[at] = walked
-        self.weights[at] = before - np.float32(PACE) * slope / np.sqrt(walked)
+    def __init__(self, inputs: int, classes: int) -> None:
+        self.weights = np.zeros((inputs, classes), np.float32)
+        self._squared_gradients = np.full((inputs, classes), 1e-6, np.float32)
+
+    def step(self, rows: Any, weights: np.ndarray, gradient: np.ndarray, l2: np.float32) -> None:
+        """Move some rows of the weights.
+
+        Args:
+            rows: which rows: indices (k,) or a slice.
+            weights: those rows as they are now, (k, classes).
+            gradient: of the loss without regularisation, (k, classes).
+            l2: the factor of the regularisation.
+        """
+        gradient = gradient + l2 * weights
+        squared_gradients = self._squared_gradients[rows] + gradient * gradient
+        self._squared_gradients[rows] = squared_gradients
+        step = np.float32(LEARNING_RATE) * gradient / np.sqrt(squared_gradients)
+        self.weights[rows] = weights - step
 
 
-def train(
-    rows: Any, vectors: np.ndarray, labels: np.ndarray, classes: int, counts: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Fit by AdaGrad in small batches, with a fixed seed: the same input gives the same output.
+def train_logistic(
+    rows: Any, vectors: np.ndarray, targets: np.ndarray, classes: int, sample_weights: np.ndarray
+) -> LinearWeights:
+    """Fit one-vs-rest logistic regressions by AdaGrad; the seed is fixed, so the same input gives the same.
 
     Args:
-        rows: one row of sparse features for each example.
-        vectors: one sentence vector for each example; of no width without an encoder.
-        labels: the class of each example, from 0.
+        rows: (n, features) float32, scipy's CSR: the sparse row of each example.
+        vectors: (n, d) float32: the sentence vector of each, less the mean; d is 0 without an encoder.
+        targets: (n,) int: the class of each, from 0.
         classes: how many classes there are.
-        counts: how much each example counts.
-
-    Returns:
-        Weights of the features and of the vectors (each x classes), and the class offsets.
+        sample_weights: (n,): how much each example counts.
     """
     examples, width = rows.shape
-    sparse_layer, dense_layer = _Layer(width, classes), _Layer(vectors.shape[1], classes)
-    offsets = np.full(classes, SELDOM, np.float32)
-    counts = counts.astype(np.float32)[:, None]
-    pull = np.float32(1 / (STRENGTH * counts.sum()))
-    chance = np.random.default_rng(SEED)
-    for _ in range(ROUNDS):
-        order = chance.permutation(examples)
-        for start in range(0, examples, BATCH):
-            batch = order[start : start + BATCH]
-            # Only the features that this batch has are touched.
-            some, columns = _narrow(rows[batch])
-            dense = vectors[batch]
-            before, sense = sparse_layer.weights[columns], dense_layer.weights
-            off = chances(some @ before + dense @ sense + offsets)
-            off[np.arange(len(batch)), labels[batch]] -= 1
-            off *= counts[batch] / counts[batch].sum()
-            sparse_layer.step(columns, before, some.T.tocsr() @ off, pull)
-            dense_layer.step(slice(None), sense, dense.T @ off, pull)
-            offsets -= np.float32(PACE) * off.sum(axis=0)
-    return sparse_layer.weights, dense_layer.weights, offsets
+    lexical, dense = _AdaGrad(width, classes), _AdaGrad(vectors.shape[1], classes)
+    bias = np.full(classes, INITIAL_BIAS, np.float32)
+    counts = sample_weights.astype(np.float32)[:, None]
+    l2 = np.float32(1 / (C * counts.sum()))
+    for batch in _batches(examples):  # touches only the weights of features that it has
+        sparse, columns = _used_columns(rows[batch])
+        embeddings = vectors[batch]
+        feature_weights, embedding_weights = lexical.weights[columns], dense.weights
+        errors = sigmoid(sparse @ feature_weights + embeddings @ embedding_weights + bias)
+        errors[np.arange(len(batch)), targets[batch]] -= 1
+        errors *= counts[batch] / counts[batch].sum()
+        lexical.step(columns, feature_weights, sparse.T.tocsr() @ errors, l2)
+        dense.step(slice(None), embedding_weights, embeddings.T @ errors, l2)
+        bias -= np.float32(LEARNING_RATE) * errors.sum(axis=0)
+    return LinearWeights(lexical.weights, dense.weights, bias)
 
 
-def _narrow(rows: Any) -> tuple[Any, np.ndarray]:
-    """The rows with only the columns that they use, and which those are."""
-    columns, at = np.unique(rows.indices, return_inverse=True)
+def _batches(examples: int) -> Iterator[np.ndarray]:
+    """The indices of each batch: all examples, in another order in each epoch."""
+    rng = np.random.default_rng(SEED)
+    for _ in range(EPOCHS):
+        order = rng.permutation(examples)
+        for start in range(0, examples, BATCH_SIZE):
+            yield order[start : start + BATCH_SIZE]
+
+
+def _used_columns(rows: Any) -> tuple[Any, np.ndarray]:
+    """A CSR matrix with only the k columns that it uses, (n, k), and which those are, (k,)."""
+    columns, narrow = np.unique(rows.indices, return_inverse=True)
     shape = (rows.shape[0], len(columns))
-    return type(rows)((rows.data, at.astype(np.int32), rows.indptr), shape), columns
+    return type(rows)((rows.data, narrow.astype(np.int32), rows.indptr), shape), columns
 
 
-MANY = 400
+MAX_DENSE_CLASSES = 400
 """From so many classes on a dense weight for each feature and class would take gigabytes."""
-EVERYWHERE = 0.05
+MAX_DF = 0.05
 """A feature that more of many classes have than this tells little, and would make the search slow."""
-STEEP = 10.0
-"""How far a score rises from no likeness to the same text."""
+CENTROID_SCALE = 10.0
+"""How far a score rises, in log-odds, from no likeness to the same text."""
 
 
-def centroids(
-    rows: Any, vectors: np.ndarray, labels: np.ndarray, classes: int, counts: np.ndarray
-) -> tuple[Any, np.ndarray, np.ndarray]:
-    """As `train`, for many classes: each is the mean of its texts; sparse, coarser, and built at once."""
+def train_centroids(
+    rows: Any, vectors: np.ndarray, targets: np.ndarray, classes: int, sample_weights: np.ndarray
+) -> LinearWeights:
+    """As `train_logistic`, for many classes: each is the mean of its texts; coarser, and built at once.
+
+    A score is CENTROID_SCALE times the cosine with the mean row of the class (a row has length √2,
+    1 for each block), plus half of that times the product with the class's mean vector at length 1,
+    less half of it. Of the weights, `features` is scipy's CSR.
+    """
     from scipy import sparse  # noqa: PLC0415 - a tenth of a start, needed only to learn
 
-    examples = len(labels)
-    belongs = sparse.csr_matrix(
-        (counts.astype(np.float32), (labels, np.arange(examples))), (classes, examples)
+    examples = len(targets)
+    membership = sparse.csr_matrix(
+        (sample_weights.astype(np.float32), (targets, np.arange(examples))), (classes, examples)
     )
-    mean = (belongs @ rows).tocsr()
-    length = np.sqrt(np.asarray(mean.multiply(mean).sum(axis=1))).ravel() * np.sqrt(2) + 1e-9
-    weights = (sparse.diags(STEEP / length) @ mean).tocsc()
-    had = np.diff(weights.indptr)
-    weights = weights @ sparse.diags((had <= max(50, EVERYWHERE * classes)).astype(np.float32))
+    means = (membership @ rows).tocsr()
+    lengths = np.sqrt(np.asarray(means.multiply(means).sum(axis=1))).ravel() * np.sqrt(2) + 1e-9
+    weights = (sparse.diags(CENTROID_SCALE / lengths) @ means).tocsc()
+    df = np.diff(weights.indptr)
+    weights = weights @ sparse.diags((df <= max(50, MAX_DF * classes)).astype(np.float32))
     weights = weights.T.tocsr().astype(np.float32)
     weights.eliminate_zeros()
-    sense = np.asarray(belongs @ vectors).T
-    sense = sense / (np.sqrt((sense**2).sum(axis=0)) + 1e-9) * (STEEP / 2) if sense.size else sense
-    return weights, sense.astype(np.float32), np.full(classes, -STEEP / 2, np.float32)
+    bias = np.full(classes, -CENTROID_SCALE / 2, np.float32)
+    return LinearWeights(weights, _mean_vectors(membership, vectors), bias)
+
+
+def _mean_vectors(membership: Any, vectors: np.ndarray) -> np.ndarray:
+    """The mean vector of each class at length CENTROID_SCALE / 2, as columns: (d, classes) float32."""
+    means = np.asarray(membership @ vectors).T
+    if means.size:
+        means = means / (np.sqrt((means**2).sum(axis=0)) + 1e-9) * (CENTROID_SCALE / 2)
+    return means.astype(np.float32)

@@ -1,4 +1,4 @@
-"""A message as numbers: the pieces of its words, and its word stems, weighed by how rare they are."""
+"""A message as numbers: TF-IDF of the character n-grams and of the stems of its words."""
 
 import math
 from collections import Counter
@@ -7,110 +7,133 @@ from functools import lru_cache
 from itertools import chain, pairwise
 
 import numpy as np
-import Stemmer
 
 from faq.search.spelling import SpellingCorrector
+from faq.search.stemming import StemmerPool, dutch
 from faq.synonyms import Synonyms
-from faq.tokens import words
+from faq.tokens import tokenize
 
-GRAMS = (2, 4)
-"""Shortest and longest piece of a word; pieces survive typing errors and find parts of compounds."""
-COMMON = 2
-"""A feature that fewer texts have than this tells nothing."""
+NGRAM_RANGE = (2, 4)
+"""Shortest and longest character n-gram; they survive typing errors and match parts of compounds."""
+MIN_DF = 2
+"""A feature that fewer texts have than this is left out."""
 
-_stem = Stemmer.Stemmer("dutch", 50_000).stemWord
+_stemmers = StemmerPool(dutch)
 
 Extract = Callable[[Sequence[str]], Iterable[str]]
+"""The words of a text → the names of its features, with repetition."""
 
 
-def pieces(found: Sequence[str]) -> Iterable[str]:
-    """Every short run of characters within a word, its edges marked."""
-    return chain.from_iterable(map(_pieces, found))
+def char_ngrams(words: Sequence[str]) -> Iterable[str]:
+    """Every n-gram of characters within a word; `<` and `>` mark the word's edges."""
+    return chain.from_iterable(_char_ngrams(word, NGRAM_RANGE) for word in words)
 
 
 @lru_cache(2_000)
-def _pieces(word: str) -> tuple[str, ...]:
+def _char_ngrams(word: str, ngram_range: tuple[int, int]) -> tuple[str, ...]:
     marked = f"<{word}>"
-    sizes = range(GRAMS[0], GRAMS[1] + 1)
-    return tuple(marked[at : at + size] for size in sizes for at in range(len(marked) - size + 1))
+    sizes = range(ngram_range[0], ngram_range[1] + 1)
+    return tuple(
+        marked[start : start + size] for size in sizes for start in range(len(marked) - size + 1)
+    )
 
 
-def stems(found: Sequence[str]) -> Iterable[str]:
-    """Word stems, and pairs of neighbours: `niveau 5` is another thing than `niveau` and `5`."""
-    each = [_stem(word) for word in found]
-    yield from each
-    for left, right in pairwise(each):
+def stem_ngrams(words: Sequence[str]) -> Iterable[str]:
+    """Stems, and pairs of neighbouring stems: `niveau 5` is another thing than `niveau` and `5`."""
+    stems = _stemmers.stem(words)
+    yield from stems
+    for left, right in pairwise(stems):
         yield f"{left} {right}"
 
 
 class TfidfBlock:
-    """One family of features, learned from texts: which there are, and how rare each is."""
+    """One family of features, weighted by TF-IDF with sublinear tf and smoothed idf.
 
-    def __init__(self, extract: Extract, vocabulary: Sequence[str], rarity: np.ndarray) -> None:
-        """Use `learn` to make one."""
+    A feature that occurs `tf` times in a text, and in `df` of the `n` texts of the fit, weighs
+    `(1 + ln tf) · (ln((1 + n) / (1 + df)) + 1)`; then the text's row is scaled to length 1.
+    Source: Manning, Raghavan and Schütze, Introduction to Information Retrieval (2008), 6.2 and
+    6.4.1; the smoothing is scikit-learn's (`TfidfVectorizer(sublinear_tf=True)`).
+    """
+
+    def __init__(self, extract: Extract, vocabulary: Sequence[str], idf: np.ndarray) -> None:
+        """A block that was fitted before.
+
+        Args:
+            extract: names the features of a text.
+            vocabulary: the name of each column.
+            idf: of each column, (columns,) float32.
+        """
         self._extract = extract
-        self.vocabulary, self.rarity = vocabulary, rarity
-        self._column = {name: at for at, name in enumerate(vocabulary)}
+        self.vocabulary, self.idf = vocabulary, idf
+        self._column = {name: column for column, name in enumerate(vocabulary)}
 
     @classmethod
-    def learn(cls, extract: Extract, texts: Sequence[Sequence[str]]) -> "TfidfBlock":
-        """The features that are common enough in these texts (lists of words)."""
-        seen: Counter[str] = Counter()
-        for text in texts:
-            seen.update(set(extract(text)))
-        kept = sorted(name for name, times in seen.items() if times >= COMMON)
-        rarity = [math.log((1 + len(texts)) / (1 + seen[name])) + 1 for name in kept]
-        return cls(extract, kept, np.array(rarity, np.float32))
+    def fit(cls, extract: Extract, texts: Sequence[Sequence[str]]) -> "TfidfBlock":
+        """Take the features that at least MIN_DF of the texts (lists of words) have."""
+        df: Counter[str] = Counter()
+        for words in texts:
+            df.update(set(extract(words)))
+        vocabulary = sorted(name for name, count in df.items() if count >= MIN_DF)
+        idf = [math.log((1 + len(texts)) / (1 + df[name])) + 1 for name in vocabulary]
+        return cls(extract, vocabulary, np.array(idf, np.float32))
 
-    def columns(self, text: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-        """Which features a text has, and how much each weighs; the weights have unit length."""
-        counted = Counter(map(self._column.get, self._extract(text)))
-        counted.pop(None, None)
-        found = np.fromiter(counted.keys(), np.int32, len(counted))
-        times = np.fromiter(counted.values(), np.float32, len(counted))
-        weights = (1 + np.log(times)) * self.rarity[found]
+    def transform(self, words: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """The sparse row of one text.
+
+        Returns:
+            The columns of its features, (k,) int32, in no order and each once; and their weights,
+            (k,) float32, of Euclidean length 1. Both are empty where no feature is known.
+        """
+        counts = Counter(map(self._column.get, self._extract(words)))
+        counts.pop(None, None)
+        columns = np.fromiter(counts.keys(), np.int32, len(counts))
+        tf = np.fromiter(counts.values(), np.float32, len(counts))
+        weights = (1 + np.log(tf)) * self.idf[columns]
         length = float(np.sqrt(weights @ weights))
-        return found, weights / length if length else weights
+        return columns, weights / length if length else weights
 
 
 class Features:
-    """Both families side by side: what the classifier sees of a message."""
+    """Spelling, synonyms and both families of features: what the classifier sees of a message."""
 
     def __init__(
-        self, synonyms: Synonyms, mender: SpellingCorrector, blocks: Sequence[TfidfBlock]
+        self, synonyms: Synonyms, spelling: SpellingCorrector, blocks: Sequence[TfidfBlock]
     ) -> None:
-        """Use `learn` to make one."""
-        self._synonyms, self.mender, self.blocks = synonyms, mender, blocks
+        """What was fitted before; the columns of the blocks stand side by side, in this order."""
+        self._synonyms, self.spelling, self.blocks = synonyms, spelling, blocks
         self.width = sum(len(block.vocabulary) for block in blocks)
 
     @classmethod
-    def learn(cls, texts: Sequence[str], spelt: Iterable[str], synonyms: Synonyms) -> "Features":
-        """Learn from texts; from those that are `spelt` well, how words are written."""
-        mender = SpellingCorrector.learn(words(text) for text in spelt)
-        split = cls(synonyms, mender, []).split
-        found = [split(text) for text in texts]
-        return cls(
-            synonyms, mender, [TfidfBlock.learn(pieces, found), TfidfBlock.learn(stems, found)]
-        )
+    def fit(cls, texts: Sequence[str], well_spelt: Iterable[str], synonyms: Synonyms) -> "Features":
+        """Learn the features from `texts`, and the spelling from those that are `well_spelt`."""
+        spelling = SpellingCorrector.fit(tokenize(text) for text in well_spelt)
+        as_words = cls(synonyms, spelling, []).tokenize
+        tokenized = [as_words(text) for text in texts]
+        blocks = [TfidfBlock.fit(extract, tokenized) for extract in EXTRACTORS]
+        return cls(synonyms, spelling, blocks)
 
-    def split(self, text: str) -> list[str]:
-        """The words of a text, errors mended and synonyms made one."""
-        return words(self._synonyms.unify(" ".join(self.mender.mend(words(text)))))
+    def tokenize(self, text: str) -> list[str]:
+        """The words of a text, spelling corrected and each synonym replaced by the first of its group."""
+        return tokenize(self._synonyms.unify(" ".join(self.spelling.correct(tokenize(text)))))
 
-    def familiar(self, found: Sequence[str]) -> bool:
-        """Whether any of the words of a text has three letters or more and was ever seen."""
-        return any(len(word) >= 3 and self.mender.knows(word) for word in found)
+    def has_known_word(self, words: Sequence[str]) -> bool:
+        """Whether any word has three letters or more and is in the vocabulary of the spelling."""
+        return any(len(word) >= 3 and self.spelling.is_known(word) for word in words)
 
-    def row(self, text: str) -> tuple[np.ndarray, np.ndarray]:
-        """Columns and weights of one text."""
-        return self.row_of(self.split(text))
+    def transform(self, text: str) -> tuple[np.ndarray, np.ndarray]:
+        """As `transform_words`, of a text."""
+        return self.transform_words(self.tokenize(text))
 
-    def row_of(self, found: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-        """Columns and weights of the words of one text."""
+    def transform_words(self, words: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """The sparse row of one text over all blocks: columns (k,) int, below `width`, and weights (k,) float32."""
         columns, weights, offset = [], [], 0
         for block in self.blocks:
-            at, weight = block.columns(found)
-            columns.append(at + offset)
-            weights.append(weight)
+            block_columns, block_weights = block.transform(words)
+            columns.append(block_columns + offset)
+            weights.append(block_weights)
             offset += len(block.vocabulary)
         return np.concatenate(columns), np.concatenate(weights)
+
+
+EXTRACTORS: tuple[Extract, ...] = (char_ngrams, stem_ngrams)
+"""The families of features; a saved model has its blocks in this order."""

@@ -2,59 +2,25 @@
 
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
 
-from faq.search.features import Features, TfidfBlock, pieces, stems
+from faq.search.encoder import BrokenEncoderError, Encoder
+from faq.search.features import EXTRACTORS, Features, TfidfBlock
 from faq.search.spelling import SpellingCorrector
+from faq.search.weights import LinearWeights
 from faq.synonyms import Synonyms
 from faq.tokens import shortened
 
-FORMAT = 7
-"""Changes with what is learned; a kept model of another format is learned again."""
+FORMAT = 8
+"""Changes with what is learned and how it is written; a saved model of another format is trained again."""
 
-CLEAR_AT = 2.5
-"""The lead of the best class by words alone at which the encoder is not asked (`bench/cheaply.py`)."""
-
-
-class Encoder(Protocol):
-    """Turns sentences into vectors that are near where meanings are near, in any language."""
-
-    name: str
-    """Changes with the vectors."""
-
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """One row for each text; the same text gives the same row."""
-        ...
-
-    def warm(self) -> None:
-        """Make ready what the first text would wait for."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What was learned for each class."""
-
-    words: Any
-    """Features x classes: an array, or scipy's sparse matrix where there are many classes."""
-    sense: np.ndarray
-    """Numbers of a sentence vector x classes; no numbers where no sentence was looked at."""
-    offsets: np.ndarray
-
-    def of_words(self, columns: np.ndarray, weights: np.ndarray) -> np.ndarray:
-        """Scores of the classes by the features of a text."""
-        return np.asarray(weights @ self.words[columns].astype(np.float32) + self.offsets)
-
-    def of_class(self, columns: np.ndarray, at: int) -> np.ndarray:
-        """What each of these features says for class `at`."""
-        found = self.words[columns][:, [at]]
-        dense = found if isinstance(found, np.ndarray) else found.toarray()
-        return np.asarray(dense.ravel(), np.float32)
+CLEAR_MARGIN = 2.5
+"""Lead of the best class by words alone, in log-odds, at which the encoder is not asked (`bench/cheaply.py`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +28,15 @@ class Scored:
     """What a model makes of one text."""
 
     scores: np.ndarray
-    """One for each class."""
+    """(classes,) float32, log-odds; of the combined weights where there is an embedding."""
     english: float
-    """How English it is: above zero is English."""
-    familiar: bool
-    """It has a word that was ever seen (`Features.familiar`)."""
+    """Log-odds that the text is English."""
+    has_known_word: bool
+    """See `Features.has_known_word`."""
     clear: bool
     """Its words alone were clear."""
-    with_sense: bool
-    """The sentence was looked at, not only its words."""
+    embedding: np.ndarray | None
+    """The sentence vector less the mean, (d,) float32; None where the words alone decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,101 +45,97 @@ class Model:
 
     classes: tuple[str, ...]
     features: Features
-    alone: Weights
-    together: Weights
-    """Learned without an encoder, it has nothing to add to `alone`."""
+    lexical: LinearWeights
+    combined: LinearWeights
+    """The same as `lexical` where there was no encoder to learn with."""
     english: np.ndarray
-    """Feature weights of the language of a message."""
-    centre: np.ndarray
-    """The mean of the sentence vectors; empty without an encoder."""
+    """(features + 1,) float32: weights of English against Dutch, the bias last."""
+    mean: np.ndarray
+    """The mean sentence vector, (d,) float32; d is 0 where there was no encoder to learn with."""
 
-    def scores(self, text: str, encoder: Encoder | None) -> Scored:
-        """Ask the words; where they are not clear, and there is an encoder, the sentence too, which costs more."""
-        words = self.features.split(text)
-        columns, weights = self.features.row_of(words)
-        familiar = self.features.familiar(words)
-        english = float(weights @ self.english[columns] + self.english[-1])
-        found = self.alone.of_words(columns, weights)
-        words_do = clear(found)
-        if encoder is None or not self.centre.size or words_do:
-            return Scored(found, english, familiar, clear=words_do, with_sense=False)
-        vector = encoder.encode([shortened(text)])[0]
-        found = self.together.of_words(columns, weights)
-        found += (vector - self.centre) @ self.together.sense
-        return Scored(found, english, familiar, clear=False, with_sense=True)
+    def score(self, text: str, encoder: Encoder | None) -> Scored:
+        """Score the words; where they are not clear, the sentence too, which costs more.
+
+        An encoder that breaks is done without: this never raises BrokenEncoderError.
+        """
+        words = self.features.tokenize(text)
+        columns, weights = self.features.transform_words(words)
+        lexical = self.lexical.lexical_scores(columns, weights)
+        clear = is_clear(lexical)
+        embedding = None if clear else self._embedding(text, encoder)
+        return Scored(
+            scores=lexical if embedding is None else self._combined(columns, weights, embedding),
+            english=float(weights @ self.english[columns] + self.english[-1]),
+            has_known_word=self.features.has_known_word(words),
+            clear=clear,
+            embedding=embedding,
+        )
+
+    def _embedding(self, text: str, encoder: Encoder | None) -> np.ndarray | None:
+        if encoder is None or not self.mean.size:
+            return None
+        try:
+            embedding: np.ndarray = encoder.encode_query(shortened(text)) - self.mean
+        except BrokenEncoderError:
+            # It says so itself, and is asked no more; `lexical` was trained without it.
+            return None
+        return embedding
+
+    def _combined(
+        self, columns: np.ndarray, weights: np.ndarray, embedding: np.ndarray
+    ) -> np.ndarray:
+        by_words = self.combined.lexical_scores(columns, weights)
+        return np.asarray(by_words + embedding @ self.combined.embedding)
 
     def to_bytes(self) -> bytes:
-        """The model as a file; of the shipped content 22 MB."""
-        out = io.BytesIO()
-        about = {
+        """The model as a file (NumPy's npz); of the shipped content 22 MB."""
+        header = {
             "format": FORMAT,
             "classes": self.classes,
-            "known": self.features.mender.known,
+            "spelling": self.features.spelling.vocabulary,
             "vocabularies": [list(block.vocabulary) for block in self.features.blocks],
         }
         arrays: dict[str, Any] = {
-            f"rarity{n}": block.rarity for n, block in enumerate(self.features.blocks)
+            f"idf{number}": block.idf for number, block in enumerate(self.features.blocks)
         }
-        arrays |= {"english": self.english, "centre": self.centre}
-        arrays |= _packed("alone", self.alone)
-        if self.centre.size:
-            arrays |= _packed("together", self.together)
-        np.savez(out, about=np.frombuffer(json.dumps(about).encode(), np.uint8), **arrays)
-        return out.getvalue()
+        arrays |= {"english": self.english, "mean": self.mean}
+        arrays |= self.lexical.to_arrays("lexical")
+        if self.mean.size:
+            arrays |= self.combined.to_arrays("combined")
+        file = io.BytesIO()
+        np.savez(file, header=np.frombuffer(json.dumps(header).encode(), np.uint8), **arrays)
+        return file.getvalue()
 
     @classmethod
     def from_bytes(cls, raw: bytes, synonyms: Synonyms) -> "Model | None":
-        """The model that `to_bytes` wrote; None where it is another format or damaged."""
+        """The model that `to_bytes` wrote; None where it is of another format or damaged."""
         try:
-            with np.load(io.BytesIO(raw), allow_pickle=False) as found:
-                about = json.loads(found["about"].tobytes())
-                if about["format"] != FORMAT:
-                    return None
-                blocks = [
-                    TfidfBlock(extract, words, found[f"rarity{n}"])
-                    for n, (extract, words) in enumerate(
-                        zip((pieces, stems), about["vocabularies"], strict=True)
-                    )
-                ]
-                width = sum(len(block.vocabulary) for block in blocks)
-                alone = _weights("alone", found, width, len(about["classes"]))
-                both = found["centre"].size > 0
-                return cls(
-                    tuple(about["classes"]),
-                    Features(synonyms, SpellingCorrector(about["known"]), blocks),
-                    alone,
-                    _weights("together", found, width, len(about["classes"])) if both else alone,
-                    found["english"],
-                    found["centre"],
-                )
+            with np.load(io.BytesIO(raw), allow_pickle=False) as arrays:
+                header = json.loads(arrays["header"].tobytes())
+                return cls._read(header, arrays, synonyms) if header["format"] == FORMAT else None
         except (BadZipFile, ValueError, KeyError, OSError, EOFError, TypeError):
             return None
 
+    @classmethod
+    def _read(
+        cls, header: Mapping[str, Any], arrays: Mapping[str, np.ndarray], synonyms: Synonyms
+    ) -> "Model":
+        families = enumerate(zip(EXTRACTORS, header["vocabularies"], strict=True))
+        blocks = [
+            TfidfBlock(extract, vocabulary, arrays[f"idf{number}"])
+            for number, (extract, vocabulary) in families
+        ]
+        features = Features(synonyms, SpellingCorrector(header["spelling"]), blocks)
+        classes, mean = tuple(header["classes"]), arrays["mean"]
+        shape = (features.width, len(classes))
+        lexical = LinearWeights.from_arrays("lexical", arrays, shape)
+        combined = LinearWeights.from_arrays("combined", arrays, shape) if mean.size else lexical
+        return cls(classes, features, lexical, combined, arrays["english"], mean)
 
-def clear(scores: np.ndarray) -> bool:
+
+def is_clear(scores: np.ndarray) -> bool:
     """Whether the best class leads so far by words that the sentence would change nothing."""
     if len(scores) < 2:
         return False
     second, best = np.partition(scores, -2)[-2:]
-    return bool(best - second >= CLEAR_AT)
-
-
-_PARTS = ("data", "indices", "indptr")
-
-
-def _packed(name: str, weights: Weights) -> dict[str, np.ndarray]:
-    found = {f"{name}_sense": weights.sense, f"{name}_offsets": weights.offsets}
-    if isinstance(weights.words, np.ndarray):
-        return found | {f"{name}_words": weights.words}
-    return found | {f"{name}_words_{part}": getattr(weights.words, part) for part in _PARTS}
-
-
-def _weights(name: str, found: Mapping[str, np.ndarray], width: int, classes: int) -> Weights:
-    if f"{name}_words" in found:
-        words: Any = found[f"{name}_words"]
-    else:
-        from scipy import sparse  # noqa: PLC0415 - a tenth of a start, needed only for many classes
-
-        parts = tuple(found[f"{name}_words_{part}"] for part in _PARTS)
-        words = sparse.csr_matrix(parts, (width, classes))
-    return Weights(words, found[f"{name}_sense"], found[f"{name}_offsets"])
+    return bool(best - second >= CLEAR_MARGIN)

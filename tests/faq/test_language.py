@@ -12,7 +12,7 @@ MAY_NAME_ONE = {
     "faq/readability.py",  # the Dutch word `en`
     "faq/files.py",  # the Dutch plural `-en`
     "faq/search/training.py",
-    "faq/search/index.py",
+    "faq/search/decision.py",
     "bot/cli/preview.py",  # for the organiser, in Dutch
 }
 

@@ -1,17 +1,16 @@
-"""The parts of the search by themselves: parts of a message, typing errors, confidence, the encoder."""
+"""The parts of the search by themselves: parts of a message, typing errors and confidence."""
 
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from bot.content.encoder import Encoder
-from faq.search.calibration import NUMBERS, PlattScale, signs
-from faq.search.calibration_data import SCALES
-from faq.search.follow_up import asks_anew, leans, questions
+from faq.search.calibration import SIZE, PlattScale, confidence_features
+from faq.search.calibration_data import COMBINED, LEXICAL
+from faq.search.follow_up import changes_subject, is_follow_up, split_questions
 from faq.search.spelling import SpellingCorrector
 
-MENDER = SpellingCorrector({"certificaat", "ladder", "trede", "kosten"})
+SPELLING = SpellingCorrector({"certificaat", "ladder", "trede", "kosten"})
 
 
 @pytest.mark.parametrize(
@@ -27,26 +26,26 @@ MENDER = SpellingCorrector({"certificaat", "ladder", "trede", "kosten"})
     ],
 )
 def test_the_questions_in_a_message(text, parts):
-    assert len(questions(text)) == parts
+    assert len(split_questions(text)) == parts
 
 
 @pytest.mark.parametrize("text", ["en voor gemeenten?", "wat kost dat?", "And for companies?", "hoe wijs je die aan?"])  # fmt: skip
-def test_what_leans_on_the_message_before(text):
-    assert leans(text)
+def test_a_follow_up(text):
+    assert is_follow_up(text)
 
 
 @pytest.mark.parametrize("text", ["Wat zijn scope 1, 2 en 3?", "En nu wil ik graag weten hoe lang een certificaat eigenlijk geldig is", "stop", ""])  # fmt: skip
 def test_what_stands_by_itself(text):
-    assert not leans(text)
+    assert not is_follow_up(text)
 
 
 def test_asking_something_else_is_not_asking_of_something_else():
-    assert asks_anew("en wat kost dat?")
-    assert not asks_anew("en voor gemeenten?")
+    assert changes_subject("en wat kost dat?")
+    assert not changes_subject("en voor gemeenten?")
 
 
 @pytest.mark.parametrize(
-    ("word", "mended"),
+    ("word", "corrected"),
     [
         ("certficaat", "certificaat"),
         ("certifikaat", "certificaat"),
@@ -59,68 +58,44 @@ def test_asking_something_else_is_not_asking_of_something_else():
         ("4.0", "4.0"),
     ],
 )
-def test_a_misspelt_word_is_read_as_the_one_it_was_meant_to_be(word, mended):
-    assert MENDER.mend([word]) == [mended]
+def test_a_misspelt_word_is_read_as_the_one_it_was_meant_to_be(word, corrected):
+    assert SPELLING.correct([word]) == [corrected]
 
 
 def test_a_word_that_stands_once_is_not_yet_known():
-    learned = SpellingCorrector.learn([["ladder", "eenmalig"], ["ladder"]])
+    learned = SpellingCorrector.fit([["ladder", "eenmalig"], ["ladder"]])
 
-    assert learned.knows("ladder")
-    assert not learned.knows("eenmalig")
-
-
-def test_the_signs_fit_the_scales():
-    for pair in SCALES.values():
-        for scale in pair:
-            assert len(scale.weights) == NUMBERS
+    assert learned.is_known("ladder")
+    assert not learned.is_known("eenmalig")
 
 
-@pytest.mark.parametrize("command", [True, False])
-@pytest.mark.parametrize("encoder", [True, False])
-def test_a_clearer_message_is_never_less_sure(encoder, command):
-    right, _ = SCALES[encoder]
+def test_every_scale_has_a_weight_for_each_feature():
+    for calibration in (LEXICAL, COMBINED):
+        for scale in (calibration.right, calibration.offer):
+            assert len(scale.weights) == SIZE
 
-    def chance(best, nobody, words):
+
+@pytest.mark.parametrize("is_command", [True, False])
+@pytest.mark.parametrize("calibration", [LEXICAL, COMBINED], ids=["words", "sentence"])
+def test_a_clearer_message_is_never_less_sure(calibration, is_command):
+    def right(best, nobody, words):
         scores = np.array([best, -4.0, nobody])
-        return right.chance(signs(scores, 0, 2, words, command=command))
+        features = confidence_features(
+            scores, best=0, out_of_scope=2, word_count=words, is_command=is_command
+        )
+        return calibration.right.probability(features)
 
     for length in (2, 8, 40):
-        rising = [chance(best, -4.0, length) for best in (-4.0, -2.0, 0.0, 2.0, 4.0)]
+        rising = [right(best, -4.0, length) for best in (-4.0, -2.0, 0.0, 2.0, 4.0)]
         # Far beyond what messages score the regression may sag a little.
         assert all(after >= before - 0.03 for before, after in pairwise(rising))
-        assert chance(1.0, -5.0, length) > chance(1.0, 2.0, length)
+        assert right(1.0, -5.0, length) > right(1.0, 2.0, length)
 
 
 def test_a_scale_is_a_logistic_regression():
-    scale = PlattScale((1.0,) + (0.0,) * (NUMBERS - 1), 0.0)
-    seen = signs(np.array([0.0, -3.0]), 0, 1, 5, command=False)
+    scale = PlattScale((1.0,) + (0.0,) * (SIZE - 1), 0.0)
+    features = confidence_features(
+        np.array([0.0, -3.0]), best=0, out_of_scope=1, word_count=5, is_command=False
+    )
 
-    assert scale.chance(seen) == pytest.approx(0.5)
-
-
-class Counting:
-    """An encoder's model that remembers what it was asked."""
-
-    def __init__(self):
-        self.asked = []
-
-    def encode(self, texts):
-        self.asked += texts
-        return np.array([[len(text), 1.0] for text in texts], np.float32)
-
-
-def test_another_version_of_the_model_trusts_no_kept_vector(tmp_path):
-    model = Counting()
-    Encoder(lambda: model, "counting 1", tmp_path).encode(["a", "bb", "ccc"])
-    model.asked.clear()
-
-    Encoder(lambda: model, "counting 2", tmp_path).encode(["a", "bb", "ccc"])
-
-    assert model.asked == ["a", "bb", "ccc"]
-
-
-def test_a_question_of_a_member_is_not_kept(tmp_path):
-    Encoder(Counting, "counting 1", tmp_path).encode(["een vraag van een lid"])
-
-    assert list(tmp_path.iterdir()) == []
+    assert scale.probability(features) == pytest.approx(0.5)

@@ -2,48 +2,42 @@
 
 import pytest
 
-from bench.quality import rows, still_due
-from dialogs import conversation
-from dialogs.values import ConversationState, Message
+from bench.quality import answer_all, rows
 from tests.conftest import Clock
 from tests.support import ROOT
 
-QUESTIONS = ROOT / "tests" / "questions"
+QUESTIONS = sorted(map(str, (ROOT / "tests" / "questions").glob("*.tsv")))
 
 
 @pytest.fixture(scope="module")
-def judged(trained):
-    now = Clock()()
-    return [
-        (expected, language, still_due(conversation.respond(trained, Message(text=question, at=now), ConversationState()).outcome, expected))
-        for _, question, expected, language, _ in rows(sorted(map(str, QUESTIONS.glob("*.tsv"))))
-    ]  # fmt: skip
+def answered(trained):
+    return answer_all(trained, QUESTIONS, Clock()())
 
 
-def share(found, *verdicts):
-    return sum(verdict in verdicts for _, _, verdict in found) / len(found)
+def share(lines, *verdicts):
+    return sum(line.verdict in verdicts for line in lines) / len(lines)
 
 
 @pytest.mark.parametrize(
     ("language", "once", "suggested"), [("nl", 0.88, 0.97), ("en", 0.85, 0.97)]
 )
-def test_questions_are_answered(judged, language, once, suggested):
-    some = [j for j in judged if j[0][0] not in "-@" and j[1] == language]
+def test_questions_are_answered(answered, language, once, suggested):
+    lines = [a for a in answered if a.kind == "entry" and a.language == language]
 
-    assert share(some, "right") >= once
-    assert share(some, "right", "suggested") >= suggested
-
-
-def test_few_are_told_something_wrong(judged):
-    assert share([j for j in judged if j[0] != "-"], "wrong") <= 0.02
+    assert share(lines, "right") >= once
+    assert share(lines, "right", "suggested") >= suggested
 
 
-def test_what_nobody_can_answer_is_not_answered(judged):
-    assert share([j for j in judged if j[0] == "-"], "answered") <= 0.05
+def test_few_are_told_something_wrong(answered):
+    assert share([a for a in answered if a.kind != "oos"], "wrong") <= 0.02
 
 
-def test_commands_are_recognised(judged):
-    assert share([j for j in judged if j[0][0] == "@"], "right") >= 0.95
+def test_what_nobody_can_answer_is_not_answered(answered):
+    assert share([a for a in answered if a.kind == "oos"], "answered") <= 0.05
+
+
+def test_commands_are_recognised(answered):
+    assert share([a for a in answered if a.kind == "command"], "right") >= 0.95
 
 
 def test_none_of_these_is_learned_from(trained):
@@ -53,6 +47,5 @@ def test_none_of_these_is_learned_from(trained):
         for file in learned.glob("*.tsv")
         for line in file.read_text("utf-8").splitlines()[1:]
     }
-    asked = [q for _, q, *_ in rows(map(str, QUESTIONS.glob("*.tsv")))]
 
-    assert [q for q in asked if q.casefold() in known] == []
+    assert [q for q, *_ in rows(QUESTIONS) if q.casefold() in known] == []
