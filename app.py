@@ -91,12 +91,28 @@ class _Parser(argparse.ArgumentParser):
 
 def day(text: str) -> date:
     """A day as the command line takes it: 2027-06-30."""
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"invalid day value: {text!r}; write it as 2027-06-30"
+        ) from None
 
 
 def moment(text: str) -> datetime:
     """A local moment as the command line takes it: 2027-01-11 10:00."""
-    return datetime.fromisoformat(text).replace(tzinfo=None)
+    try:
+        local = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"invalid moment value: {text!r}; write it as '2027-01-11 10:00'"
+        ) from None
+    if local.tzinfo is not None:
+        raise argparse.ArgumentTypeError(
+            f"invalid moment value: {text!r} has an offset, and local time is meant; "
+            "write it without, for instance '2027-01-11 10:00'"
+        )
+    return local
 
 
 def main(argv: list[str] | None = None) -> int:

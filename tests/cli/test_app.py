@@ -112,6 +112,28 @@ def test_a_usage_error_is_one_sentence_and_status_2(run, arguments):
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("moment", ["2027-01-11T10:00+05:00", "2027-01-11 10:00Z"])
+def test_a_moment_with_an_offset_is_refused_and_not_taken_for_local_time(run, moment):
+    done = run("preview", "--at", moment)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"'{moment}' has an offset, and local time is meant" in done.stderr
+    assert "write it without, for instance '2027-01-11 10:00'" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "example"), [("--at", "'2027-01-11 10:00'"), ("--until", "2027-06-30")]
+)
+def test_a_moment_or_a_day_that_is_none_is_one_sentence_with_an_example(run, option, example):
+    done = run("preview", option, "morgen")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"ladderbot: argument {option}: invalid ")
+    assert f"'morgen'; write it as {example}" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_a_busy_port_is_one_sentence(run):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
