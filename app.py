@@ -241,7 +241,7 @@ def plain_house(content: Content, settings: Settings) -> Context:
 
 def look_ahead(settings: Settings, *, until: date | None, at: datetime | None, clock: Clock) -> int:
     """Print what will go out, to how many, and how; sends nothing."""
-    state = ContentFiles(settings.content_dir, kept_at(settings)).load(clock(), lambda _: None)
+    state = ContentFiles(settings.content_dir, settings.content_cache).load(clock(), lambda _: None)
     context = plain_house(state.content, settings)
     if state.stale:
         print(
@@ -301,12 +301,12 @@ def ask_each(
     settings: Settings, lines: Iterable[str], *, as_json: bool, explain: bool, clock: Clock
 ) -> int:
     """Route each question through the dialogs, as the host would, each as if it were the first."""
-    content = ContentFiles(settings.content_dir, kept_at(settings))
+    content = ContentFiles(settings.content_dir, settings.content_cache)
     live = LiveContent(
         read_texts(ROOT, settings),
         settings.public_url,
-        learned_at(settings),
-        encoder.load(learned_at(settings)),
+        settings.model_dir,
+        encoder.load(settings.model_dir),
     )
     live.warm()
     content.load(clock(), live.build)
@@ -353,12 +353,12 @@ async def build(
             shut = str(error)
         if shut:
             log_.error("%s Questions are answered; nothing is kept and nothing is sent.", shut)
-        content = ContentFiles(settings.content_dir, kept_at(settings))
+        content = ContentFiles(settings.content_dir, settings.content_cache)
         live = LiveContent(
             read_texts(ROOT, settings),
             settings.public_url,
-            learned_at(settings),
-            encoder.load(learned_at(settings)),
+            settings.model_dir,
+            encoder.load(settings.model_dir),
         )
         content.load(clock(), live.build)
         # One thread for search and store: the event loop never waits for either.
@@ -442,16 +442,6 @@ async def reload(content: ContentFiles, live: LiveContent, clock: Clock) -> None
     """Take changed files into use; the reading and the training happen beside the event loop."""
     if content.changed():
         await asyncio.to_thread(content.reload, clock(), live.build)
-
-
-def kept_at(settings: Settings) -> Path:
-    """Where the last good content is kept: beside the database, which outlives a deploy."""
-    return settings.database_path.parent / "content-kept"
-
-
-def learned_at(settings: Settings) -> Path:
-    """Where is kept what the search learned from the content; may be thrown away."""
-    return settings.database_path.parent / "learned"
 
 
 def share_fairly() -> None:

@@ -3,7 +3,7 @@
 import ipaddress
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,7 +25,7 @@ class BadSettingsError(Exception):
 class Setting:
     """One setting: its name in the environment, its default as text, what it is for, how it is read.
 
-    The README's table is this list, held against it by a test.
+    To add one, add a field to `Settings` and a row to the README's table; a test compares them.
     """
 
     name: str
@@ -82,125 +82,126 @@ def _path(value: str) -> Path:
     return Path(value.strip()).expanduser()
 
 
-ALL = (
-    Setting(
-        "MicrosoftAppId",
-        "",
-        "the bot's application id in Entra; empty is the local mode, without authentication",
-        _guid,
-    ),
-    Setting(
-        "MicrosoftAppPassword",
-        "",
-        "the client secret's *value* (not its id); not used with `UserAssignedMSI`",
-        _text,
-    ),
-    Setting(
-        "MicrosoftAppType",
-        "SingleTenant",
-        "`SingleTenant`, `UserAssignedMSI`, or `MultiTenant` for registrations that predate the ban",
-        _app_type,
-    ),
-    Setting(
-        "MicrosoftAppTenantId", "", "the tenant whose members and guests the bot serves", _guid
-    ),
-    Setting("HOST", "127.0.0.1", "the address to listen on; in local mode loopback only", _text),
-    Setting("PORT", "3978", "the port to listen on; 0 takes a free one", _port),
-    Setting(
-        "PUBLIC_URL",
-        "",
-        "the address at which others reach this host, for Teams and the calendar feed; https",
-        _address,
-    ),
-    Setting("CONTENT_DIR", "faq/content", "the organiser's files", _path),
-    Setting(
-        "DATABASE_PATH", "data/ladderbot.sqlite3", "the SQLite file with the subscriptions", _path
-    ),
-    Setting(
-        "COMMUNITY_NAME",
-        "CoP Implementatie CO2-Prestatieladder",
-        "the community's name in texts",
-        _text,
-    ),
-    Setting(
-        "CONTACT",
-        "de organisatie van de CoP",
-        "who a member can reach: a name or an e-mail address",
-        _text,
-    ),
-    Setting(
-        "ORGANISERS",
-        "",
-        "Entra object ids of the organisers, separated by commas; checked, not used yet",
-        _guids,
-    ),
-    Setting(
-        "BEAT_SECONDS",
-        "30",
-        "how often the pulse looks for due reminders and changed files",
-        _between(1, 3_600),
-    ),
-    Setting(
-        "SENDS_PER_SECOND",
-        "30",
-        "the pace of reminders for the whole bot; Teams allows 50",
-        _between(1, 50),
-    ),
-    Setting(
-        "KEEP_QUESTIONS_DAYS",
-        "90",
-        "how long unanswered questions are kept, without who asked",
-        _between(1, 3_650),
-    ),
-    Setting(
-        "KEEP_DELIVERIES_DAYS",
-        "400",
-        "how long it is kept which reminders were sent",
-        _between(90, 3_650),
-    ),
-    Setting(
-        "PUBLISHER",
-        "",
-        "for `package`: the organisation that offers the bot, as Teams shows it; at most 32 characters",
-        _text,
-    ),
-    Setting("SUPPORT_URL", "", "for `package`: your page where members find help; https", _address),
-    Setting(
-        "PRIVACY_URL", "", "for `package`: your privacy statement of this bot; https", _address
-    ),
-    Setting("TERMS_URL", "", "for `package`: your terms of use of this bot; https", _address),
-)
+def _setting(name: str, default: str, purpose: str, read: Callable[[str], Any]) -> Any:
+    """A field of `Settings` that carries its `Setting`."""
+    return field(metadata={"setting": Setting(name, default, purpose, read)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Settings that can be used; the fields are the names of `ALL` in lower case."""
+    """Settings that can be used: each field with its row of the README's table."""
 
-    app_id: str
-    app_password: str
-    app_type: str
-    tenant_id: str
-    host: str
-    port: int
-    public_url: str
-    content_dir: Path
-    database_path: Path
-    community_name: str
-    contact: str
-    organisers: tuple[str, ...]
-    beat_seconds: int
-    sends_per_second: int
-    keep_questions_days: int
-    keep_deliveries_days: int
-    publisher: str
-    support_url: str
-    privacy_url: str
-    terms_url: str
+    app_id: str = _setting(
+        "MicrosoftAppId",
+        "",
+        "the bot's application id in Entra; empty is the local mode, without authentication",
+        _guid,
+    )
+    app_password: str = _setting(
+        "MicrosoftAppPassword",
+        "",
+        "the client secret's *value* (not its id); not used with `UserAssignedMSI`",
+        _text,
+    )
+    app_type: str = _setting(
+        "MicrosoftAppType",
+        "SingleTenant",
+        "`SingleTenant`, `UserAssignedMSI`, or `MultiTenant` for registrations that predate the ban",
+        _app_type,
+    )
+    tenant_id: str = _setting(
+        "MicrosoftAppTenantId", "", "the tenant whose members and guests the bot serves", _guid
+    )
+    host: str = _setting(
+        "HOST", "127.0.0.1", "the address to listen on; in local mode loopback only", _text
+    )
+    port: int = _setting("PORT", "3978", "the port to listen on; 0 takes a free one", _port)
+    public_url: str = _setting(
+        "PUBLIC_URL",
+        "",
+        "the address at which others reach this host, for Teams and the calendar feed; https",
+        _address,
+    )
+    content_dir: Path = _setting("CONTENT_DIR", "faq/content", "the organiser's files", _path)  # noqa: RUF009 - a field, no value
+    database_path: Path = _setting(  # noqa: RUF009 - idem
+        "DATABASE_PATH", "data/ladderbot.sqlite3", "the SQLite file with the subscriptions", _path
+    )
+    community_name: str = _setting(
+        "COMMUNITY_NAME",
+        "CoP Implementatie CO2-Prestatieladder",
+        "the community's name in texts",
+        _text,
+    )
+    contact: str = _setting(
+        "CONTACT",
+        "de organisatie van de CoP",
+        "who a member can reach: a name or an e-mail address",
+        _text,
+    )
+    organisers: tuple[str, ...] = _setting(
+        "ORGANISERS",
+        "",
+        "Entra object ids of the organisers, separated by commas; checked, not used yet",
+        _guids,
+    )
+    beat_seconds: int = _setting(
+        "BEAT_SECONDS",
+        "30",
+        "how often the pulse looks for due reminders and changed files",
+        _between(1, 3_600),
+    )
+    sends_per_second: int = _setting(
+        "SENDS_PER_SECOND",
+        "30",
+        "the pace of reminders for the whole bot; Teams allows 50",
+        _between(1, 50),
+    )
+    keep_questions_days: int = _setting(
+        "KEEP_QUESTIONS_DAYS",
+        "90",
+        "how long unanswered questions are kept, without who asked",
+        _between(1, 3_650),
+    )
+    keep_deliveries_days: int = _setting(
+        "KEEP_DELIVERIES_DAYS",
+        "400",
+        "how long it is kept which reminders were sent",
+        _between(90, 3_650),
+    )
+    publisher: str = _setting(
+        "PUBLISHER",
+        "",
+        "for `package`: the organisation that offers the bot, as Teams shows it; at most 32 characters",
+        _text,
+    )
+    support_url: str = _setting(
+        "SUPPORT_URL", "", "for `package`: your page where members find help; https", _address
+    )
+    privacy_url: str = _setting(
+        "PRIVACY_URL", "", "for `package`: your privacy statement of this bot; https", _address
+    )
+    terms_url: str = _setting(
+        "TERMS_URL", "", "for `package`: your terms of use of this bot; https", _address
+    )
 
     @property
     def local(self) -> bool:
         """Without an application id: no authentication, and loopback only (DESIGN 4.2)."""
         return not self.app_id
+
+    @property
+    def content_cache(self) -> Path:
+        """Folder of the last good content files: beside the database, which outlives a deploy."""
+        return self.database_path.parent / "content-kept"
+
+    @property
+    def model_dir(self) -> Path:
+        """Folder of what the search learned from the content; it may be thrown away."""
+        return self.database_path.parent / "learned"
+
+
+ALL: tuple[Setting, ...] = tuple(each.metadata["setting"] for each in fields(Settings))
+"""In the order of the README's table."""
 
 
 def read(environment: Mapping[str, str], dotenv: Mapping[str, str | None], root: Path) -> Settings:
@@ -211,41 +212,38 @@ def read(environment: Mapping[str, str], dotenv: Mapping[str, str | None], root:
     """
     mistakes: list[str] = []
     values: dict[str, Any] = {}
-    for setting in ALL:
-        text = environment.get(setting.name)
-        if text is None:
-            text = dotenv.get(setting.name) or None
-        if text is None or (not text.strip() and setting.default):
-            text = setting.default
+    for each in fields(Settings):
+        setting: Setting = each.metadata["setting"]
+        text = _text_of(setting, environment, dotenv)
         try:
-            values[setting.name] = setting.read(text)
+            value = setting.read(text)
         except ValueError as error:
             # A secret that is pasted in the wrong place must not end in a log.
             shown = "" if setting.name.startswith("MicrosoftApp") else f" (now {text!r})"
             mistakes.append(f"{setting.name} {error}{shown}.")
-            values[setting.name] = setting.read(setting.default)
+            value = setting.read(setting.default)
+        values[each.name] = root / value if isinstance(value, Path) else value
     mistakes += _misspelt(environment, dotenv)
-    settings = Settings(
-        app_id=values["MicrosoftAppId"],
-        app_password=values["MicrosoftAppPassword"],
-        app_type=values["MicrosoftAppType"],
-        tenant_id=values["MicrosoftAppTenantId"],
-        content_dir=root / values["CONTENT_DIR"],
-        database_path=root / values["DATABASE_PATH"],
-        **{
-            s.name.lower(): values[s.name]
-            for s in ALL[4:]
-            if s.name not in ("CONTENT_DIR", "DATABASE_PATH")
-        },
-    )
+    settings = Settings(**values)
     mistakes += _together(settings)
     if mistakes:
         raise BadSettingsError(mistakes)
     return settings
 
 
+def _text_of(
+    setting: Setting, environment: Mapping[str, str], dotenv: Mapping[str, str | None]
+) -> str:
+    """A setting as it is written down: in the environment, else in `.env`, else its default."""
+    text = environment.get(setting.name)
+    if text is None:
+        text = dotenv.get(setting.name) or setting.default
+    # Blank where there is no default is left to the reader: an application id of spaces is a mistake.
+    return text if text.strip() else setting.default or text
+
+
 def _misspelt(environment: Mapping[str, str], dotenv: Mapping[str, str | None]) -> list[str]:
-    """A name in another case, or the SDK's own name, would be ignored and leave the door open."""
+    """A name in another case, or the SDK's own name, would be ignored and leave the bot unprotected."""
     known = {setting.name.casefold(): setting.name for setting in ALL}
     known |= {
         "app_id": "MicrosoftAppId",
@@ -253,12 +251,12 @@ def _misspelt(environment: Mapping[str, str], dotenv: Mapping[str, str | None]) 
         "app_type": "MicrosoftAppType",
         "app_tenantid": "MicrosoftAppTenantId",
     }
-    found: list[str] = []
+    mistakes: list[str] = []
     for name in sorted({*environment, *dotenv}):
         meant = known.get(name.casefold())
         if meant and name != meant and (name in dotenv or meant.startswith("Microsoft")):
-            found.append(f"{name} is not read; write {meant}.")
-    return found
+            mistakes.append(f"{name} is not read; write {meant}.")
+    return mistakes
 
 
 def _together(s: Settings) -> list[str]:
