@@ -140,7 +140,7 @@ def test_it_starts_with_a_database_that_cannot_be_written(tmp_path, exists):
         status, parts = ready(bot.url)
 
     assert (status, "not writable" in parts["store"]) == (503, True)
-    assert any("cannot be" in line["say"] for line in bot.log if line["level"] == "error")
+    assert any("cannot be" in line["message"] for line in bot.log if line["level"] == "error")
     (folder / "data").chmod(0o755)
     assert sorted(path.name for path in (folder / "data").iterdir()) == before
 
