@@ -24,6 +24,7 @@ from bot import log, web
 from bot.cli import chat as console
 from bot.cli import doctor, package, preview
 from bot.cli.doctor.finding import Finding
+from bot.cli.text import card_text
 from bot.clock import Clock, system_clock
 from bot.content import checks, encoder
 from bot.content.files import ContentFiles, read_files
@@ -117,6 +118,8 @@ def moment(text: str) -> datetime:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; the exit status."""
+    if sys.platform == "win32":  # pragma: no cover - the terminal of Windows has another encoding
+        sys.stdout.reconfigure(encoding="utf-8")
     parser = _Parser(
         prog="app.py", description="Ladderbot: questions and meetings of the CoP, in Teams."
     )
@@ -316,7 +319,7 @@ def ask_each(
         if as_json:
             print(json.dumps({"question": line, **outcome_json(reply.outcome)}, ensure_ascii=False))
         else:
-            print(f"> {line}\n{console.drawn(reply.card)}\n")
+            print(f"> {line}\n{card_text(reply.card)}\n")
         if explain:
             print(live.explain(line))
     return 0

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from bot.cli.chat import drawn
+from bot.cli.text import card_text
 from bot.reminders.planning import announcement, lead_key
 from bot.store.plans import Due, Plans
 from dialogs import reminders
@@ -88,7 +88,7 @@ def _heading(context: Context, at: datetime, meeting: Meeting, lead: timedelta, 
 
 def _short(card: Card) -> str:
     """A card as the terminal shows it, without the long addresses behind its links."""
-    lines = drawn(card).splitlines()
+    lines = card_text(card).splitlines()
     return "\n".join(line for line in lines if not line.startswith("|   http"))
 
 
@@ -138,9 +138,9 @@ def at(context: Context, local: datetime, now: datetime) -> Iterator[str]:
     for meeting, lead in then:
         before = lead_words(context, lead, "nl")
         yield f"{moment(context, local, 'nl')}: {title(meeting, 'nl')}, {before} vooraf"
-        yield drawn(reminders.reminder(context, meeting, "nl"))
+        yield card_text(reminders.reminder(context, meeting, "nl"))
         yield ""
-        yield drawn(reminders.reminder(context, meeting, "en"))
+        yield card_text(reminders.reminder(context, meeting, "en"))
     if not then:
         yield f"Op {moment(context, local, 'nl')} gaat er niets uit."
         if sends:
