@@ -374,7 +374,7 @@ async def build(
         keys = SigningKeys(session, clock)
         pace = RateLimiter(settings.sends_per_second, time.monotonic)
         pulse = Scheduler(settings.beat_seconds)
-        metrics = Metrics(content_age=content.age(clock), pulse_age=pulse.age)
+        metrics = Metrics(content_age=content.age(clock), scheduler_age=pulse.age)
         post: ReminderService | NoReminders = (
             NoReminders(shut)
             if shut
@@ -458,20 +458,20 @@ async def serve(settings: Settings, *, clock: Clock) -> int:
     outside = WORLD if settings.local else dataclasses.replace(WORLD, session=proxied_session)
     async with (
         build(settings, clock=clock, outside=outside) as app,
-        web.listening(app, settings.host, settings.port) as host,
+        web.listening(app, settings.host, settings.port) as url,
     ):
-        stopped = web.told_to_stop()
-        log_.info("listening on %s", host.url)
+        stopped = web.stop_requested()
+        log_.info("listening on %s", url)
         await stopped.wait()
-        web.end_within(web.STOP_MAX)
+        web.exit_after(web.STOP_MAX)
     return 0
 
 
 async def chat(settings: Settings, *, clock: Clock) -> int:
     """Run the host in local mode, and a console that talks to it."""
     local = dataclasses.replace(settings, app_id="", app_password="", host="127.0.0.1")
-    async with build(local, clock=clock) as app, web.listening(app, local.host, local.port) as host:
-        return await console.talk(host.url, sys.stdin, sys.stdout)
+    async with build(local, clock=clock) as app, web.listening(app, local.host, local.port) as url:
+        return await console.talk(url, sys.stdin, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -107,10 +107,10 @@ async def housed(settings, clock, standin, **parts):
     """The whole house on a free port, and somebody to talk to it."""
     async with (
         front_door.build(settings, clock=clock, **parts) as application,
-        web.listening(application, "127.0.0.1", 0) as host,
+        web.listening(application, "127.0.0.1", 0) as url,
         aiohttp.ClientSession() as session,
     ):
-        yield Talk(session, host.url, standin)
+        yield Talk(session, url, standin)
 
 
 LEARNED = ROOT / "data" / "learned-by-tests"

@@ -21,9 +21,9 @@ async def test_the_transcript_is_what_the_bot_says(settings, clock):
     settings = dataclasses.replace(settings, contact="Sanne (cop@example.nl)")
     async with (
         front_door.build(settings, clock=clock) as application,
-        web.listening(application, "127.0.0.1", 0) as host,
+        web.listening(application, "127.0.0.1", 0) as url,
     ):
-        status = await console.talk(host.url, io.StringIO("\n".join(said) + "\n"), out)
+        status = await console.talk(url, io.StringIO("\n".join(said) + "\n"), out)
 
     assert (status, out.getvalue().strip()) == (0, shown.strip())
 
