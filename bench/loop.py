@@ -11,9 +11,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
-import app
 from bench.folds import content
 from bench.load import questions
+from bot.cli.commands.serve import SWITCH_INTERVAL
 from bot.content import encoder
 from faq.search import index as search
 
@@ -40,7 +40,7 @@ def search_on(index, asked):
 
 
 async def main():
-    app.share_fairly()
+    sys.setswitchinterval(SWITCH_INTERVAL)
     whole = content(ROOT / "faq" / "content")
     made = encoder.load(ROOT / "data" / "bench")
     index, _ = search.build(whole, made)

@@ -33,7 +33,7 @@ async def local(tmp_path_factory):
     """The house without authentication, as on a developer's machine."""
     folder = tmp_path_factory.mktemp("local")
     with StandIn() as outside:
-        async with housed(bare(folder), Clock(), outside, outside=Externals(times=QUICK)) as talk:
+        async with housed(bare(folder), Clock(), outside, externals=Externals(times=QUICK)) as talk:
             yield talk
 
 
