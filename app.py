@@ -3,13 +3,13 @@
 import asyncio
 import contextlib
 import dataclasses
-import functools
 import logging
 import os
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -20,9 +20,8 @@ from bot import web
 from bot.cli.command import Command, Runtime, run
 from bot.cli.commands import COMMANDS
 from bot.clock import Clock, system_clock
-from bot.content import encoder
-from bot.content.files import ContentFiles
-from bot.content.live import FEED, LiveContent, read_texts
+from bot.content.live import FEED
+from bot.content.load import load_content
 from bot.handler import Handler
 from bot.health import Health
 from bot.metrics import Metrics
@@ -43,11 +42,10 @@ from bot.teams.keys import SigningKeys
 from bot.teams.tokens import Acquire, MsalTokens, NoTokens, acquire
 from bot.turns import NORMAL, Times, Turns
 
-log_ = logging.getLogger("ladderbot")
+log = logging.getLogger("ladderbot")
 
 ROOT = Path(__file__).resolve().parent
-WARM_AFTER = 2.0
-"""Seconds after the start."""
+Reminders = ReminderService | NoReminders
 
 
 def session_of(settings: Settings) -> aiohttp.ClientSession:
@@ -62,6 +60,8 @@ class Externals:
     session: Callable[[Settings], aiohttp.ClientSession] = session_of
     acquire: Callable[[Settings], Acquire] = acquire
     times: Times = NORMAL
+    warm_after: float = 2.0
+    """Seconds after the start at which the encoder reads its weights."""
 
 
 def main(argv: Sequence[str] | None = None, *, commands: Sequence[Command] = COMMANDS) -> int:
@@ -72,7 +72,7 @@ def main(argv: Sequence[str] | None = None, *, commands: Sequence[Command] = COM
         root=ROOT,
         settings=lambda: read_settings(os.environ, dotenv_values(ROOT / ".env"), ROOT),
         clock=system_clock,
-        host=functools.partial(build, clock=system_clock),
+        host=partial(build, clock=system_clock),
     )
     return run(argv, commands, runtime)
 
@@ -81,111 +81,121 @@ def main(argv: Sequence[str] | None = None, *, commands: Sequence[Command] = COM
 async def build(
     settings: Settings, *, clock: Clock, externals: Externals | None = None
 ) -> AsyncIterator[aiohttp.web.Application]:
-    """Build every object once; open on the way in what is closed on the way out.
+    """Build every object once; what is opened here is closed here, in reverse order.
 
     Raises:
         UnusableDatabaseError: where the file at DATABASE_PATH must not be touched.
     """
     externals = externals or Externals()
     async with contextlib.AsyncExitStack() as stack:
-        conversations, shut = None, ""
-        try:
-            database = open_database(settings.database_path)
-            stack.callback(database.close)
-            conversations = Conversations(database)
-        except ShutDatabaseError as error:
-            shut = str(error)
-        if shut:
-            log_.error("%s Questions are answered; nothing is kept and nothing is sent.", shut)
-        content = ContentFiles(settings.content_dir, settings.content_cache)
-        live = LiveContent(
-            read_texts(ROOT, settings),
-            settings.public_url,
-            settings.model_dir,
-            encoder.load(settings.model_dir),
-        )
-        content.load(clock(), live.build)
+        conversations, unwritable = _open_conversations(settings, stack)
         # One thread for search and store: the event loop never waits for either.
-        worker = ThreadPoolExecutor(1, thread_name_prefix="desk")
-        stack.callback(worker.shutdown)
+        worker = stack.enter_context(ThreadPoolExecutor(1, thread_name_prefix="handler"))
         session = await stack.enter_async_context(externals.session(settings))
+        bot = _Bot(settings, clock, externals, session)
+        reminders = bot.reminders(unwritable)
+        stack.push_async_callback(reminders.close)
+        bot.schedule(reminders)
+        stack.callback(bot.scheduler.stop)
+        yield bot.application(bot.endpoint(conversations, worker), reminders)
+
+
+def _open_conversations(
+    settings: Settings, stack: contextlib.AsyncExitStack
+) -> tuple[Conversations | None, str]:
+    """The stored conversations; none, and why, where the database cannot be written."""
+    try:
+        database = open_database(settings.database_path)
+    except ShutDatabaseError as error:
+        log.error("%s Questions are answered; nothing is kept and nothing is sent.", error)  # noqa: TRY400 - no trace
+        return None, str(error)
+    stack.callback(database.close)
+    return Conversations(database), ""
+
+
+class _Bot:
+    """What turns and reminders share, and how each is made of it."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        externals: Externals,
+        session: aiohttp.ClientSession,
+    ) -> None:
+        self.settings, self.clock, self.externals = settings, clock, externals
+        self.content, self.live = load_content(ROOT, settings, clock())
         tokens = NoTokens() if settings.local else MsalTokens(externals.acquire(settings), clock)
-        channel = TeamsChannel(Connector(session, tokens, clock, local=settings.local))
-        desk = Handler(live.context, Guarded(conversations))
-        keys = SigningKeys(session, clock)
-        pace = RateLimiter(settings.sends_per_second, time.monotonic)
-        pulse = Scheduler(settings.beat_seconds)
-        metrics = Metrics(content_age=content.age(clock), scheduler_age=pulse.age)
-        post: ReminderService | NoReminders = (
-            NoReminders(shut)
-            if shut
-            else ReminderService(
-                settings,
-                channel=channel,
-                pace=pace,
-                context=live.context,
-                clock=clock,
-                meter=metrics.send,
-            )
+        self.channel = TeamsChannel(Connector(session, tokens, clock, local=settings.local))
+        self.keys = SigningKeys(session, clock)
+        self.limiter = RateLimiter(settings.sends_per_second, time.monotonic)
+        self.scheduler = Scheduler(settings.beat_seconds)
+        self.metrics = Metrics(
+            content_age=self.content.age(clock), scheduler_age=self.scheduler.age
         )
-        stack.push_async_callback(post.close)
-        metrics.watch(post.counts)
-        door = MessagesEndpoint(
-            admission=Authenticator(settings, keys, teams.RULES, clock),
+
+    def reminders(self, unwritable: str) -> Reminders:
+        if unwritable:
+            return NoReminders(unwritable)
+        return ReminderService(
+            self.settings,
+            channel=self.channel,
+            pace=self.limiter,
+            context=self.live.context,
+            clock=self.clock,
+            meter=self.metrics.send,
+        )
+
+    def endpoint(self, conversations: Conversations | None, worker: Executor) -> MessagesEndpoint:
+        turns = Turns(
+            Handler(self.live.context, Guarded(conversations)),
+            Answering(self.channel, self.limiter),
+            worker,
+            slow_down=self.limiter.pause,
+            times=self.externals.times,
+        )
+        return MessagesEndpoint(
+            admission=Authenticator(self.settings, self.keys, teams.RULES, self.clock),
             understand=teams.understand,
-            turns=Turns(
-                desk, Answering(channel, pace), worker, slow_down=pace.pause, times=externals.times
-            ),
-            clock=clock,
-            meter=metrics.turn,
+            turns=turns,
+            clock=self.clock,
+            meter=self.metrics.turn,
         )
 
-        pulse.add("content", lambda: reload(content, live, clock))
-        pulse.add("reminders", post.beat)
-        pulse.add("cleaning", post.clean)
-        stack.callback(pulse.stop)
-        pulse.start()
+    def schedule(self, reminders: Reminders) -> None:
+        self.scheduler.add("content", self._reload)
+        self.scheduler.add("reminders", reminders.beat)
+        self.scheduler.add("cleaning", reminders.clean)
+        self.scheduler.start()
+        # Not at once: reading the encoder's weights takes a core for most of a second. A message that
+        # is clear by its words needs none; the first that is not reads them itself.
+        self.scheduler.once(self.externals.warm_after, partial(asyncio.to_thread, self.live.warm))
 
+    async def _reload(self) -> None:
+        """Take changed files into use; the reading and the training happen beside the event loop."""
+        if self.content.changed():
+            await asyncio.to_thread(self.content.reload, self.clock(), self.live.build)
+
+    def application(
+        self, endpoint: MessagesEndpoint, reminders: Reminders
+    ) -> aiohttp.web.Application:
         async def ready() -> dict[str, Health]:
             return {
-                "content": content.health(),
-                "search": live.health(),
-                "store": await post.health(),
-                "pulse": pulse.health(),
-                "keys": keys.health(),
+                "content": self.content.health(),
+                "search": self.live.health(),
+                "store": await reminders.health(),
+                "pulse": self.scheduler.health(),
+                "keys": self.keys.health(),
             }
 
-        made = web.application(door.messages, ready, {FEED: post.feed, "/metrics": metrics.handle})
-        stopping: list[asyncio.Task[None]] = []
+        async def stop() -> None:
+            # While the turns under way are finished, no reminder is begun any more.
+            self.scheduler.stop()
+            await reminders.stop()
 
-        async def wind_down(_: aiohttp.web.Application) -> None:
-            """While the turns under way are finished, no reminder is begun any more."""
-            pulse.stop()
-            stopping.append(asyncio.create_task(post.stop()))
-
-        made.on_shutdown.append(wind_down)
-        warming = asyncio.create_task(warm(live))
-        try:
-            yield made
-        finally:
-            warming.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await warming
-
-
-async def warm(live: LiveContent) -> None:
-    """Read the encoder's weights once the first answers are out: they take a core for most of a second.
-
-    A message that is clear by its words needs none; the first that is not reads them itself.
-    """
-    await asyncio.sleep(WARM_AFTER)
-    await asyncio.to_thread(live.warm)
-
-
-async def reload(content: ContentFiles, live: LiveContent, clock: Clock) -> None:
-    """Take changed files into use; the reading and the training happen beside the event loop."""
-    if content.changed():
-        await asyncio.to_thread(content.reload, clock(), live.build)
+        self.metrics.watch(reminders.counts)
+        routes = {FEED: reminders.feed, "/metrics": self.metrics.handle}
+        return web.application(endpoint.messages, ready, routes, stop)
 
 
 if __name__ == "__main__":

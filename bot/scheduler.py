@@ -1,5 +1,6 @@
 """Periodic jobs. The only module that imports APScheduler; no job is stored (DESIGN 3, rule 5)."""
 
+import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
@@ -25,6 +26,7 @@ class Scheduler:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._succeeded: dict[str, float] = {}
         """Job → when it last succeeded, on the monotonic clock."""
+        self._single: set[asyncio.Task[None]] = set()
         self._stopped = False
 
     def add(self, name: str, job: Callable[[], Awaitable[None]]) -> None:
@@ -50,6 +52,18 @@ class Scheduler:
         )
         self._succeeded[name] = time.monotonic()
 
+    def once(self, seconds: float, job: Callable[[], Awaitable[None]]) -> None:
+        """Call `job` once after so many seconds, on the running event loop; not after `stop`."""
+
+        async def later() -> None:
+            await asyncio.sleep(seconds)
+            try:
+                await job()
+            except Exception:
+                log.exception("job failed")
+
+        self._single.add(asyncio.create_task(later()))
+
     def start(self) -> None:
         """Start, on the running event loop."""
         self._scheduler.start()
@@ -58,6 +72,8 @@ class Scheduler:
         """Begin no job any more; may be called twice."""
         if not self._stopped and self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+        for task in self._single:
+            task.cancel()
         self._stopped = True
 
     def age(self) -> float:

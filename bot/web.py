@@ -7,8 +7,9 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
+from typing import Any
 
 from aiohttp import web
 
@@ -60,6 +61,7 @@ def application(
     messages: RouteHandler,
     ready: Callable[[], Awaitable[Mapping[str, Health]]],
     extra: Mapping[str, RouteHandler],
+    stop: Callable[[], Coroutine[Any, Any, None]] | None = None,
 ) -> web.Application:
     """The routes of DESIGN 4.4.
 
@@ -67,6 +69,7 @@ def application(
         messages: answers requests of the Bot Framework.
         ready: the health of each part, by its name in `/readyz`.
         extra: path → handler, for GET.
+        stop: called when the host is told to stop, while the turns under way are finished.
     """
     app = web.Application(client_max_size=MAX_BODY)
     app.router.add_post("/api/messages", messages)
@@ -81,7 +84,21 @@ def application(
     app.router.add_get("/readyz", readyz)
     for path, handler in extra.items():
         app.router.add_get(path, handler)
+    if stop is not None:
+        app.on_shutdown.append(_beside(stop))
     return app
+
+
+def _beside(
+    stop: Callable[[], Coroutine[Any, Any, None]],
+) -> Callable[[web.Application], Awaitable[None]]:
+    """A signal handler that starts `stop` and does not wait for it: the turns have the same seconds."""
+    tasks: list[asyncio.Task[None]] = []
+
+    async def start(_: web.Application) -> None:
+        tasks.append(asyncio.create_task(stop()))
+
+    return start
 
 
 def _readiness(parts: Mapping[str, Health]) -> web.Response:

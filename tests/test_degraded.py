@@ -9,7 +9,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-import app
+from app import Externals
 from bot.content import encoder
 from bot.store.database import ShutDatabaseError, UnusableDatabaseError, open_database
 from tests.conftest import housed
@@ -189,8 +189,7 @@ async def test_a_broken_encoder_is_noticed_soon_after_the_start(
         raise OSError("no weights")
 
     monkeypatch.setattr(encoder, "_model", broken)
-    monkeypatch.setattr(app, "WARM_AFTER", 0.05)
-    async with housed(settings, clock, standin) as talk:
+    async with housed(settings, clock, standin, externals=Externals(warm_after=0.05)) as talk:
         assert await asyncio.to_thread(tried.wait, 20)
         card = await talk.say("Hoe lang is een certificaat geldig?")
 

@@ -7,9 +7,7 @@ from collections.abc import Iterable
 
 from bot.cli.command import Exit, Runtime
 from bot.cli.text import card_text
-from bot.content import encoder
-from bot.content.files import ContentFiles
-from bot.content.live import LiveContent, read_texts
+from bot.content.load import load_content
 from dialogs import conversation
 from dialogs.values import ConversationState, Message, Outcome
 
@@ -23,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, runtime: Runtime) -> int:
     """Route each question through the dialogs, as the host would, each as if it were the first."""
-    live = _load(runtime)
+    _, live = load_content(runtime.root, runtime.settings(), runtime.clock(), warm=True)
     context = live.context()
     for question in _questions(arguments):
         message = Message(text=question, at=runtime.clock())
@@ -36,19 +34,6 @@ def run(arguments: argparse.Namespace, runtime: Runtime) -> int:
         if arguments.explain:
             print(live.explain(question))
     return Exit.OK
-
-
-def _load(runtime: Runtime) -> LiveContent:
-    settings = runtime.settings()
-    live = LiveContent(
-        read_texts(runtime.root, settings),
-        settings.public_url,
-        settings.model_dir,
-        encoder.load(settings.model_dir),
-    )
-    live.warm()
-    ContentFiles(settings.content_dir, settings.content_cache).load(runtime.clock(), live.build)
-    return live
 
 
 def _questions(arguments: argparse.Namespace) -> Iterable[str]:
