@@ -114,7 +114,7 @@ def _open_conversations(
 
 
 class _Bot:
-    """What turns and reminders share, and how each is made of it."""
+    """The objects that turns and reminders share, and how both are built from them."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Settings: every mistake at once, and no setting that leaves the door open."""
+"""Settings: every mistake at once, and no setting that leaves the bot unprotected."""
 
 import re
 

@@ -47,11 +47,7 @@ NEEDED = (
         "privacy_url",
         "put the text of docs/privacy.md on a page of your organisation",
     ),
-    (
-        "TERMS_URL",
-        "terms_url",
-        "a page of your organisation with the terms of use of this bot",
-    ),
+    ("TERMS_URL", "terms_url", "a page of your organisation with the terms of use of this bot"),
 )
 
 
@@ -103,7 +99,8 @@ def manifest(settings: Settings, texts: Texts, version: str) -> dict[str, Any]:
             "defaultLanguageTag": DEFAULT,
             "additionalLanguages": [{"languageTag": tag, "file": f"{tag}.json"} for tag in OTHERS],
         },
-        **_descriptions(texts),
+        "name": _short_and_full(texts, "name", "full_name"),
+        "description": _short_and_full(texts, "short", "full"),
         "icons": ICONS,
         "accentColor": ACCENT,
         "defaultInstallScope": "personal",
@@ -115,16 +112,10 @@ def manifest(settings: Settings, texts: Texts, version: str) -> dict[str, Any]:
     }
 
 
-def _descriptions(texts: Texts) -> dict[str, dict[str, str]]:
+def _short_and_full(texts: Texts, short: str, full: str) -> dict[str, str]:
     return {
-        "name": {
-            "short": texts.get(DEFAULT, "manifest.name"),
-            "full": texts.get(DEFAULT, "manifest.full_name"),
-        },
-        "description": {
-            "short": texts.get(DEFAULT, "manifest.short"),
-            "full": texts.get(DEFAULT, "manifest.full"),
-        },
+        "short": texts.get(DEFAULT, f"manifest.{short}"),
+        "full": texts.get(DEFAULT, f"manifest.{full}"),
     }
 
 

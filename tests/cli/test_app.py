@@ -1,4 +1,4 @@
-"""The front door: commands as an operator or an organiser types them, in a process of their own."""
+"""The command line: commands as an operator or an organiser types them, in a process of their own."""
 
 import json
 import os
@@ -58,19 +58,19 @@ def test_every_line_of_input_is_answered_and_the_end_of_input_is_status_0(run):
 
 
 def test_ask_prints_one_object_for_every_line_in_order(run):
-    said = ["Hoe lang is een certificaat geldig?", "help", "", "How long is it valid?", "🙂"]
-    done = run("ask", "--json", stdin="\n".join(said) + "\n")
-    found = [json.loads(line) for line in done.stdout.splitlines()]
+    questions = ["Hoe lang is een certificaat geldig?", "help", "", "How long is it valid?", "🙂"]
+    done = run("ask", "--json", stdin="\n".join(questions) + "\n")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
 
     assert done.returncode == 0
-    assert [row["question"] for row in found] == said
+    assert [row["question"] for row in rows] == questions
     keys = ["question", "outcome", "id", "score", "suggestions", "command", "language"]
-    assert all(list(row) == keys for row in found)
-    assert found[0]["outcome"] == "answer"
-    assert (found[0]["id"], found[0]["language"]) == ("geldigheid", "nl")
-    assert (found[1]["outcome"], found[1]["command"]) == ("command", "help")
-    assert found[3]["language"] == "en"
-    for row in found:
+    assert all(list(row) == keys for row in rows)
+    assert rows[0]["outcome"] == "answer"
+    assert (rows[0]["id"], rows[0]["language"]) == ("geldigheid", "nl")
+    assert (rows[1]["outcome"], rows[1]["command"]) == ("command", "help")
+    assert rows[3]["language"] == "en"
+    for row in rows:
         assert row["outcome"] in ("answer", "suggest", "unknown", "command")
         assert (row["id"] is None) == (row["outcome"] != "answer")
         assert row["command"] in (None, *COMMANDS)
