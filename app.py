@@ -24,7 +24,7 @@ from bot.content.live import FEED
 from bot.content.load import load_content
 from bot.handler import Handler
 from bot.health import Health
-from bot.metrics import Metrics
+from bot.metrics import CONTENT_TYPE, Metrics
 from bot.rate_limit import Answering, RateLimiter
 from bot.reminders.service import NoReminders, ReminderService
 from bot.scheduler import Scheduler
@@ -194,7 +194,8 @@ class _Bot:
             await reminders.stop()
 
         self.metrics.watch(reminders.counts)
-        routes = {FEED: reminders.feed, "/metrics": self.metrics.handle}
+        metrics = web.page(self.metrics.render, CONTENT_TYPE)
+        routes = {FEED: reminders.feed, "/metrics": metrics}
         return web.application(endpoint.messages, ready, routes, stop)
 
 

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 
-from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 
@@ -69,11 +68,10 @@ class Metrics:
         """Count an attempt to send a reminder."""
         self._sends.labels(result).inc()
 
-    async def handle(self, _: web.Request) -> web.Response:
-        """`GET /metrics`."""
+    async def render(self) -> bytes:
+        """What `GET /metrics` answers, as `CONTENT_TYPE`."""
         # Counting the rows of a year takes a while, so not on the event loop.
-        body = await asyncio.to_thread(generate_latest, self._registry)
-        return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE})
+        return await asyncio.to_thread(generate_latest, self._registry)
 
 
 class _Outbox:

@@ -89,6 +89,15 @@ def application(
     return app
 
 
+def page(content: Callable[[], Awaitable[bytes]], content_type: str) -> RouteHandler:
+    """A handler that answers with this content."""
+
+    async def handle(_: web.Request) -> web.Response:
+        return web.Response(body=await content(), headers={"Content-Type": content_type})
+
+    return handle
+
+
 def _beside(
     stop: Callable[[], Coroutine[Any, Any, None]],
 ) -> Callable[[web.Application], Awaitable[None]]:
