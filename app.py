@@ -1,473 +1,59 @@
-"""The front door: reads settings, builds every object once, runs the command that was asked for."""
+"""The entry point: runs the command that was asked for; opens and closes a running bot."""
 
-import argparse
-import asyncio
 import contextlib
-import dataclasses
-import json
-import logging
 import os
 import sys
-import time
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
-from urllib.parse import urlsplit
 
-import aiohttp
-import aiohttp.web
+from aiohttp.web import Application
 from dotenv import dotenv_values
 
-from bot import log, web
-from bot.cli import chat as console
-from bot.cli import doctor, package, preview
-from bot.cli.doctor.finding import Finding
+from bot.cli.command import Command, Runtime, run
+from bot.cli.commands import COMMANDS
+from bot.cli.host import Bot, Externals, open_conversations
 from bot.clock import Clock, system_clock
-from bot.content import checks
-from bot.content.encoder import SentenceEncoder, load_encoder
-from bot.content.files import ContentFiles, read_files
-from bot.content.live import FEED, LiveContent, read_texts
-from bot.handler import Handler
-from bot.health import Health
-from bot.metrics import Metrics
-from bot.rate_limit import RateLimiter
-from bot.reminders.service import NoReminders, ReminderService, reminder_service
-from bot.scheduler import Scheduler
-from bot.settings import BadSettingsError, Settings
+from bot.settings import Settings
 from bot.settings import read as read_settings
-from bot.store.conversations import Conversations
-from bot.store.database import look_into, open_database
-from bot.store.file import ShutDatabaseError, UnusableDatabaseError, backup
-from bot.store.forecast import Forecast
-from bot.store.unanswered import Unanswered
-from bot.teams import sdk as teams
-from bot.teams.auth import Authenticator
-from bot.teams.channel import TeamsChannel
-from bot.teams.connector import Connector, pooled_session, proxied_session
-from bot.teams.endpoint import MessagesEndpoint
-from bot.teams.keys import METADATA, SigningKeys
-from bot.teams.tokens import Acquire, MsalTokens, NoTokens, acquire
-from bot.turns import NORMAL, Times, Turns
-from dialogs import conversation
-from dialogs.context import Context
-from dialogs.values import ConversationState, Message, Outcome
-from faq.files import Content, summary
 
-log_ = logging.getLogger("ladderbot")
-
-T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent
-VECTORS = ROOT / "faq" / "vectors.npz"
-"""The sentence vectors of the shipped texts, so that a first start takes seconds; made by scripts/vectors."""
-USAGE, REFUSED, UNHEALTHY = 2, 2, 1
-"""Exit status of a usage error, of content or settings that the bot refuses, and of a doctor's finding."""
 
 
-def encoder_of(settings: Settings) -> SentenceEncoder | None:
-    """The sentence encoder, where its package is installed."""
-    return load_encoder(learned_at(settings), VECTORS)
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Externals:
-    """What the house needs of the world, handed in, so that tests and benches can stand in for it."""
-
-    session: Callable[[], aiohttp.ClientSession] = pooled_session
-    acquire: Callable[[Settings], Acquire] = acquire
-    times: Times = NORMAL
-    encoder: Callable[[Settings], SentenceEncoder | None] = encoder_of
-    warm_after: float = 2.0
-    """Seconds after the start at which the encoder reads its weights."""
-
-
-WORLD = Externals()
-
-
-class _Parser(argparse.ArgumentParser):
-    """A usage error is one sentence and status 2."""
-
-    def error(self, message: str) -> "None":  # type: ignore[override]
-        sys.stderr.write(f"ladderbot: {message}; see: python app.py --help\n")
-        raise SystemExit(USAGE)
-
-
-def day(text: str) -> date:
-    """A day as the command line takes it: 2027-06-30."""
-    return date.fromisoformat(text)
-
-
-def moment(text: str) -> datetime:
-    """A local moment as the command line takes it: 2027-01-11 10:00."""
-    return datetime.fromisoformat(text).replace(tzinfo=None)
-
-
-def main(argv: list[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None, *, commands: Sequence[Command] = COMMANDS) -> int:
     """Run one command; the exit status."""
-    parser = _Parser(
-        prog="app.py", description="Ladderbot: questions and meetings of the CoP, in Teams."
+    if sys.platform == "win32":  # pragma: no cover - the terminal of Windows has another encoding
+        sys.stdout.reconfigure(encoding="utf-8")
+    runtime = Runtime(
+        root=ROOT,
+        settings=lambda: read_settings(os.environ, dotenv_values(ROOT / ".env"), ROOT),
+        clock=system_clock,
+        host=partial(build, clock=system_clock),
     )
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    commands.add_parser("serve", help="the HTTP host; what the container runs")
-    commands.add_parser("chat", help="the host on loopback and a console that talks to it")
-    ask = commands.add_parser(
-        "ask", help="what the bot would do with each question, without a server"
-    )
-    ask.add_argument("--json", action="store_true", help="one object per question, one per line")
-    ask.add_argument("--explain", action="store_true", help="what matched, and why")
-    ask.add_argument("question", nargs="*", help="else one per line of standard input")
-    commands.add_parser(
-        "check", help="every problem in the content files; status 2 if they would be refused"
-    )
-    commands.add_parser("doctor", help="what this host can check when the bot is silent")
-    looking = commands.add_parser(
-        "preview", help="what will be sent, when and to how many; sends nothing"
-    )
-    looking.add_argument("--until", type=day, metavar="DATE", help="for instance 2027-06-30")
-    looking.add_argument(
-        "--at",
-        type=moment,
-        metavar="MOMENT",
-        help='what is sent at a local moment, for instance "2027-01-11 10:00"',
-    )
-    commands.add_parser(
-        "unanswered", help="what members asked and nobody could answer, without who asked"
-    )
-    copying = commands.add_parser(
-        "backup", help="a consistent copy of the database, also while the bot runs"
-    )
-    copying.add_argument(
-        "path", type=Path, metavar="PATH", help="where to; an earlier backup is replaced"
-    )
-    packing = commands.add_parser("package", help="builds the Teams app package")
-    packing.add_argument("--out", type=Path, default=ROOT / "dist", help="folder (default: dist)")
-    given = parser.parse_args(argv)
-    if given.command is None:
-        parser.error(f"a command is missing: {', '.join(commands.choices)}")
-    log.set_up(logging.INFO if given.command == "serve" else logging.WARNING)
-    try:
-        settings = read_settings(os.environ, dotenv_values(ROOT / ".env"), ROOT)
-        return _run(given, settings, clock=system_clock)
-    except BadSettingsError as error:
-        if given.command == "doctor":
-            print(*(Finding("settings", "broken", mistake) for mistake in error.mistakes), sep="\n")
-            return UNHEALTHY
-        for mistake in error.mistakes:
-            sys.stderr.write(f"ladderbot: {mistake}\n")
-    except package.CannotPackError as error:
-        for line in error.lacking:
-            sys.stderr.write(f"ladderbot: {line}\n")
-    except (UnusableDatabaseError, web.CannotListenError) as error:
-        sys.stderr.write(f"ladderbot: {error}\n")
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        # Whoever read us has seen enough (`app.py ask … | head`); Python must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    return REFUSED
-
-
-def _run(given: argparse.Namespace, settings: Settings, *, clock: Clock) -> int:
-    if given.command == "check":
-        return check(settings, clock=clock)
-    if given.command == "ask":
-        lines: Iterable[str] = given.question or (line.rstrip("\r\n") for line in sys.stdin)
-        return ask_each(settings, lines, as_json=given.json, explain=given.explain, clock=clock)
-    if given.command == "preview":
-        return look_ahead(settings, until=given.until, at=given.at, clock=clock)
-    if given.command == "unanswered":
-        return list_unanswered(settings)
-    if given.command == "backup":
-        backup(settings.database_path, given.path)
-        print(f"{given.path}: a copy of {settings.database_path}.")
-        return 0
-    if given.command == "doctor":
-        return asyncio.run(examine(settings, clock=clock))
-    if given.command == "package":
-        return pack(settings, given.out)
-    if given.command == "serve":
-        return asyncio.run(serve(settings, clock=clock))
-    return asyncio.run(chat(settings, clock=clock))
-
-
-def list_unanswered(settings: Settings) -> int:
-    """Print the questions that could not be answered, the most asked first."""
-    database = open_database(settings.database_path)
-    try:
-        rows = Unanswered(database).most_asked()
-    finally:
-        database.close()
-    for question, times, day_ in rows:
-        print(f"{times:4} x  {day_}  {' '.join(question.split())}")
-    return 0
-
-
-def check(settings: Settings, *, clock: Clock) -> int:
-    """Print every problem and warning; 2 where the bot would refuse the files."""
-    raw, problems = read_files(settings.content_dir)
-    content, others = checks.check(raw, clock())
-    problems += others
-    for problem in sorted(problems, key=lambda p: (p.warning, p.file, p.line)):
-        print(problem)
-    print(f"{settings.content_dir}: {summary(problems)}")
-    print(*preview.dates(plain_house(content, settings), clock()), sep="\n")
-    return REFUSED if any(not p.warning for p in problems) else 0
-
-
-def plain_house(content: Content, settings: Settings) -> Context:
-    """A house without a search, for commands that only speak of meetings."""
-    return Context(
-        knowledge=content.knowledge,
-        search=None,
-        calendar=content.calendar,
-        texts=read_texts(ROOT, settings),
-        feed_url=settings.public_url + FEED if settings.public_url else "",
-    )
-
-
-def look_ahead(settings: Settings, *, until: date | None, at: datetime | None, clock: Clock) -> int:
-    """Print what will go out, to how many, and how; sends nothing."""
-    state = ContentFiles(settings.content_dir, kept_at(settings)).load(clock(), lambda _: None)
-    context = plain_house(state.content, settings)
-    if state.stale:
-        print(
-            "De bestanden worden geweigerd (python app.py check); dit is de laatste goede versie."
-        )
-    if at is not None:
-        print(*preview.at(context, at, clock()), sep="\n")
-        return 0
-    with contextlib.ExitStack() as stack:
-        database = look_into(settings.database_path)
-        if database is not None:
-            stack.callback(database.close)
-        forecast = Forecast(database) if database is not None else None
-        print(*preview.ahead(context, forecast, until, clock()), sep="\n")
-    return 0
-
-
-async def examine(settings: Settings, *, clock: Clock) -> int:
-    """Print what is well and what is not, each with the mend; 1 where something is broken."""
-    sick = False
-    async with aiohttp.ClientSession(trust_env=True) as session:
-        async for finding in doctor.examine(
-            settings,
-            session=session,
-            clock=clock,
-            acquire=acquire(settings),
-            metadata=METADATA,
-            connector=doctor.CONNECTOR,
-        ):
-            print(finding, flush=True)
-            sick = sick or finding.state == "broken"
-    print(
-        "Not to be seen from here: the endpoint and the Teams channel in Azure (docs/install.md)."
-    )
-    return UNHEALTHY if sick else 0
-
-
-def pack(settings: Settings, folder: Path) -> int:
-    """Write the Teams app package in `folder`.
-
-    Raises:
-        CannotPackError: where a setting is missing.
-    """
-    made = package.pack(settings, read_texts(ROOT, settings), package.version(ROOT))
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / package.FILE
-    file.write_bytes(made)
-    print(f"{file}: version {package.version(ROOT)}, {len(made)} bytes")
-    host = urlsplit(settings.public_url).hostname or ""
-    if not package.ours(host):
-        print(f"{host} is a shared or a test domain, so it was left out of validDomains.")
-    print("Upload it in Teams: Apps, Manage your apps, Upload an app (docs/install.md).")
-    return 0
-
-
-def ask_each(
-    settings: Settings, lines: Iterable[str], *, as_json: bool, explain: bool, clock: Clock
-) -> int:
-    """Route each question through the dialogs, as the host would, each as if it were the first."""
-    content = ContentFiles(settings.content_dir, kept_at(settings))
-    live = LiveContent(
-        read_texts(ROOT, settings),
-        settings.public_url,
-        learned_at(settings),
-        encoder_of(settings),
-    )
-    live.warm()
-    content.load(clock(), live.build)
-    context = live.context()
-    for line in lines:
-        reply = conversation.respond(context, Message(text=line, at=clock()), ConversationState())
-        if as_json:
-            print(json.dumps({"question": line, **outcome_json(reply.outcome)}, ensure_ascii=False))
-        else:
-            print(f"> {line}\n{console.drawn(reply.card)}\n")
-        if explain:
-            print(live.explain(line))
-    return 0
-
-
-def outcome_json(outcome: Outcome) -> dict[str, object]:
-    """The keys of DESIGN 4.1, in its order."""
-    return {
-        "outcome": outcome.kind,
-        "id": outcome.id,
-        "score": round(outcome.score, 3),
-        "suggestions": list(outcome.suggestions),
-        "command": outcome.command,
-        "language": outcome.language,
-    }
+    return run(argv, commands, runtime)
 
 
 @contextlib.asynccontextmanager
 async def build(
-    settings: Settings, *, clock: Clock, outside: Externals = WORLD
-) -> AsyncIterator[aiohttp.web.Application]:
-    """Build every object once; open on the way in what is closed on the way out.
+    settings: Settings, *, clock: Clock, externals: Externals | None = None
+) -> AsyncIterator[Application]:
+    """Build every object once; what is opened here is closed here, in reverse order.
 
     Raises:
         UnusableDatabaseError: where the file at DATABASE_PATH must not be touched.
     """
+    externals = externals or Externals()
     async with contextlib.AsyncExitStack() as stack:
-        conversations, shut = None, ""
-        try:
-            database = open_database(settings.database_path)
-            stack.callback(database.close)
-            conversations = Conversations(database)
-        except ShutDatabaseError as error:
-            shut = str(error)
-        if shut:
-            log_.error("%s Questions are answered; nothing is kept and nothing is sent.", shut)
-        content = ContentFiles(settings.content_dir, kept_at(settings))
-        live = LiveContent(
-            read_texts(ROOT, settings),
-            settings.public_url,
-            learned_at(settings),
-            outside.encoder(settings),
-        )
-        content.load(clock(), live.build)
+        conversations, unwritable = open_conversations(settings, stack)
         # One thread for search and store: the event loop never waits for either.
-        worker = ThreadPoolExecutor(1, thread_name_prefix="handler")
-        stack.callback(worker.shutdown)
-        session = await stack.enter_async_context(outside.session())
-        tokens = NoTokens() if settings.local else MsalTokens(outside.acquire(settings), clock)
-        channel = TeamsChannel(Connector(session, tokens, clock, local=settings.local))
-        handler = Handler(live.context, conversations)
-        keys = SigningKeys(session, clock)
-        limiter = RateLimiter(settings.sends_per_second, time.monotonic)
-        pulse = Scheduler(settings.beat_seconds)
-        metrics = Metrics(content_age=content.age(clock), pulse_age=pulse.age)
-        reminders: ReminderService | NoReminders = (
-            NoReminders(shut)
-            if shut
-            else await stack.enter_async_context(
-                reminder_service(
-                    settings,
-                    channel=channel,
-                    limiter=limiter,
-                    context=live.context,
-                    clock=clock,
-                    on_result=metrics.send,
-                )
-            )
-        )
-        metrics.watch(reminders.counts)
-        endpoint = MessagesEndpoint(
-            authenticator=Authenticator(settings, keys, teams.RULES, clock),
-            to_incoming=teams.to_incoming,
-            turns=Turns(handler, channel, worker, limiter=limiter, times=outside.times),
-            clock=clock,
-            on_turn=metrics.turn,
-        )
-
-        pulse.add("content", lambda: reload(content, live, clock))
-        pulse.add("reminders", reminders.beat)
-        pulse.add("cleaning", reminders.clean)
-        stack.callback(pulse.stop)
-        pulse.start()
-
-        async def ready() -> dict[str, Health]:
-            return {
-                "content": content.health(),
-                "search": live.health(),
-                "store": await reminders.health(),
-                "pulse": pulse.health(),
-                "keys": keys.health(),
-            }
-
-        made = web.application(
-            endpoint.handle, ready, {FEED: reminders.feed, "/metrics": metrics.handle}
-        )
-        stopping: list[asyncio.Task[None]] = []
-
-        async def wind_down(_: aiohttp.web.Application) -> None:
-            """While the turns under way are finished, no reminder is begun any more."""
-            pulse.stop()
-            stopping.append(asyncio.create_task(reminders.stop()))
-
-        made.on_shutdown.append(wind_down)
-        warming = asyncio.create_task(warm(live, outside.warm_after))
-        try:
-            yield made
-        finally:
-            warming.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await warming
-
-
-async def warm(live: LiveContent, after: float) -> None:
-    """Read the encoder's weights once the first answers are out: they take a core for most of a second.
-
-    A message that is clear by its words needs none; the first that is not reads them itself.
-    """
-    await asyncio.sleep(after)
-    await asyncio.to_thread(live.warm)
-
-
-async def reload(content: ContentFiles, live: LiveContent, clock: Clock) -> None:
-    """Take changed files into use; the reading and the training happen beside the event loop."""
-    if content.changed():
-        await asyncio.to_thread(content.reload, clock(), live.build)
-
-
-def kept_at(settings: Settings) -> Path:
-    """Where the last good content is kept: beside the database, which outlives a deploy."""
-    return settings.database_path.parent / "content-kept"
-
-
-def learned_at(settings: Settings) -> Path:
-    """Where is kept what the search learned from the content; may be thrown away."""
-    return settings.database_path.parent / "learned"
-
-
-def share_fairly() -> None:
-    """Let threads take turns every millisecond, not every five: the loop asks for a turn after every system call."""
-    sys.setswitchinterval(0.001)
-
-
-async def serve(settings: Settings, *, clock: Clock) -> int:
-    """Run the host until it is told to stop."""
-    share_fairly()
-    outside = WORLD if settings.local else dataclasses.replace(WORLD, session=proxied_session)
-    async with (
-        build(settings, clock=clock, outside=outside) as app,
-        web.listening(app, settings.host, settings.port) as host,
-    ):
-        stopped = web.told_to_stop()
-        log_.info("listening on %s", host.url)
-        await stopped.wait()
-        web.end_within(web.STOP_MAX)
-    return 0
-
-
-async def chat(settings: Settings, *, clock: Clock) -> int:
-    """Run the host in local mode, and a console that talks to it."""
-    local = dataclasses.replace(settings, app_id="", app_password="", host="127.0.0.1")
-    async with build(local, clock=clock) as app, web.listening(app, local.host, local.port) as host:
-        return await console.talk(host.url, sys.stdin, sys.stdout)
+        worker = stack.enter_context(ThreadPoolExecutor(1, thread_name_prefix="handler"))
+        session = await stack.enter_async_context(externals.session(settings))
+        bot = Bot(ROOT, settings, clock, externals, session)
+        reminders = await bot.open_reminders(unwritable, stack)
+        bot.schedule(reminders)
+        stack.callback(bot.scheduler.stop)
+        yield bot.application(bot.endpoint(conversations, worker), reminders)
 
 
 if __name__ == "__main__":

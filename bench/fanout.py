@@ -129,7 +129,7 @@ async def started(content, path, per_second):
         text = line.decode()
         if "listening on" in text:
             url = (
-                json.loads(text)["say"].rpartition(" ")[2]
+                json.loads(text)["message"].rpartition(" ")[2]
                 if text.startswith("{")
                 else text.split()[-1]
             )

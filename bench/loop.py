@@ -11,9 +11,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
-import app
 from bench.folds import bench_encoder, content
 from bench.load import questions
+from bot.cli.commands.serve import SWITCH_INTERVAL
 from faq.search.index import build_index
 
 SECONDS = 5.0
@@ -39,7 +39,7 @@ def search_on(index, asked):
 
 
 async def main():
-    app.share_fairly()
+    sys.setswitchinterval(SWITCH_INTERVAL)
     whole = content(ROOT / "faq" / "content")
     encoder = bench_encoder()
     index, _ = build_index(whole, encoder)

@@ -1,4 +1,4 @@
-"""Logs: one line a turn, no message text and no ids; JSON when nobody is watching."""
+"""Logs: one line a turn, no message text and no ids; JSON unless standard error is a terminal."""
 
 import json
 import logging
@@ -7,33 +7,38 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 
 TURN: ContextVar[str] = ContextVar("turn", default="")
-"""A made-up number of the turn under way, so that its lines can be found together."""
+"""The random number of the turn under way, by which its lines are found together."""
 
 
-class _Json(logging.Formatter):
+class JsonFormatter(logging.Formatter):
+    """One JSON object a line, with the keys that log collectors expect."""
+
     def format(self, record: logging.LogRecord) -> str:
+        """The line of a record, without the message of an error: it may quote a member."""
         line: dict[str, object] = {
-            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
-            "from": record.name,
-            "say": record.getMessage(),
+            "logger": record.name,
+            "message": record.getMessage(),
         }
         if turn := TURN.get():
             line["turn"] = turn
         line |= getattr(record, "fields", {})
         if record.exc_info and record.exc_info[0]:
-            # The kind and the place of an error; its message may quote a member.
             line["error"] = record.exc_info[0].__name__
             line["trace"] = _places(record)
         return json.dumps(line, ensure_ascii=False)
 
 
-class _Plain(logging.Formatter):
+class PlainFormatter(logging.Formatter):
+    """One line for a person who looks on."""
+
     def format(self, record: logging.LogRecord) -> str:
+        """The same for the eye."""
         fields = " ".join(f"{k}={v}" for k, v in getattr(record, "fields", {}).items())
         turn = f"[{TURN.get()}] " if TURN.get() else ""
-        at = datetime.fromtimestamp(record.created).astimezone().strftime("%H:%M:%S")
-        line = f"{at} {record.levelname.lower():7} {turn}{record.getMessage()} {fields}".rstrip()
+        time = datetime.fromtimestamp(record.created).astimezone().strftime("%H:%M:%S")
+        line = f"{time} {record.levelname.lower():7} {turn}{record.getMessage()} {fields}".rstrip()
         if record.exc_info and record.exc_info[0]:
             line += f" ({record.exc_info[0].__name__} at {', '.join(_places(record))})"
         return line
@@ -41,19 +46,19 @@ class _Plain(logging.Formatter):
 
 def _places(record: logging.LogRecord) -> list[str]:
     """File and line of each step to an error, the last eight."""
-    found = []
+    places = []
     trace = record.exc_info[2] if record.exc_info else None
     while trace is not None:
         code = trace.tb_frame.f_code
-        found.append(f"{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}")
+        places.append(f"{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}")
         trace = trace.tb_next
-    return found[-8:]
+    return places[-8:]
 
 
 def set_up(level: int) -> None:
     """Send everything from `level` up to standard error."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Plain() if sys.stderr.isatty() else _Json())
+    handler.setFormatter(PlainFormatter() if sys.stderr.isatty() else JsonFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # These speak of every job and request; the turn's own line says enough.
     for chatty in ("apscheduler", "aiohttp.access", "msal", "asyncio"):

@@ -1,5 +1,6 @@
-"""APScheduler as the pulse: it beats, and remembers nothing (DESIGN 3, rule 5)."""
+"""Periodic jobs. The only module that imports APScheduler; no job is stored (DESIGN 3, rule 5)."""
 
+import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
@@ -11,29 +12,33 @@ from bot.health import Health
 log = logging.getLogger(__name__)
 
 LATE_BEATS = 4
-"""After this many beats without one that ended, the pulse is said to have stopped."""
+"""So many intervals without a beat that succeeded, and the scheduler is reported as stopped."""
+MARGIN = 5.0
+"""Seconds on top of that, for a beat that takes long where the interval is short."""
 
 
 class Scheduler:
-    """Calls what was added to it, every so many seconds, one at a time each."""
+    """Calls each job every so many seconds, never twice at the same time."""
 
     def __init__(self, seconds: float) -> None:
-        """Beat every `seconds`."""
+        """Call every job each `seconds`."""
         self._seconds = seconds
         self._scheduler = AsyncIOScheduler(timezone="UTC")
-        self._last: dict[str, float] = {}
+        self._succeeded: dict[str, float] = {}
+        """Job → when it last succeeded, on the monotonic clock."""
+        self._single: set[asyncio.Task[None]] = set()
         self._stopped = False
 
-    def add(self, name: str, beat: Callable[[], Awaitable[None]]) -> None:
-        """Call `beat` on every beat; an error of it is logged and the next beat comes all the same."""
+    def add(self, name: str, job: Callable[[], Awaitable[None]]) -> None:
+        """Call `job` at every beat; an error is logged, and the next beat comes all the same."""
 
         async def guarded() -> None:
             try:
-                await beat()
+                await job()
             except Exception:
                 log.exception("beat %s failed", name)
             else:
-                self._last[name] = time.monotonic()
+                self._succeeded[name] = time.monotonic()
 
         # No misfire limit: the default of one second would skip every late beat.
         self._scheduler.add_job(
@@ -45,25 +50,39 @@ class Scheduler:
             max_instances=1,
             misfire_grace_time=None,
         )
-        self._last[name] = time.monotonic()
+        self._succeeded[name] = time.monotonic()
+
+    def once(self, seconds: float, job: Callable[[], Awaitable[None]]) -> None:
+        """Call `job` once after so many seconds, on the running event loop; not after `stop`."""
+
+        async def later() -> None:
+            await asyncio.sleep(seconds)
+            try:
+                await job()
+            except Exception:
+                log.exception("job failed")
+
+        self._single.add(asyncio.create_task(later()))
 
     def start(self) -> None:
-        """Start to beat, on the running event loop."""
+        """Start, on the running event loop."""
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Beat no more; may be said twice."""
+        """Begin no job any more; may be called twice."""
         if not self._stopped and self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+        for task in self._single:
+            task.cancel()
         self._stopped = True
 
     def age(self) -> float:
-        """Seconds since the beat that ended longest ago."""
-        return time.monotonic() - min(self._last.values(), default=time.monotonic())
+        """Seconds since the last success of the job that is furthest behind."""
+        return time.monotonic() - min(self._succeeded.values(), default=time.monotonic())
 
     def health(self) -> Health:
-        """Whether every beat ended lately."""
+        """Whether every job succeeded lately."""
         age = self.age()
-        if age < self._seconds * LATE_BEATS + 5:
+        if age < self._seconds * LATE_BEATS + MARGIN:
             return Health(ok=True)
         return Health(ok=False, detail=f"no beat for {age:.0f} s")

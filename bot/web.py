@@ -1,4 +1,4 @@
-"""Routes and status codes, nothing else."""
+"""The HTTP host: routes, status codes, and how it starts and stops."""
 
 import asyncio
 import errno
@@ -7,9 +7,9 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from typing import Any
 
 from aiohttp import web
 
@@ -20,28 +20,21 @@ log = logging.getLogger(__name__)
 MAX_BODY = 256 * 1024
 """Bytes of a request; more is 413. Teams sends at most about 100 KB."""
 MAX_HEADER = 128 * 1024
-"""Bytes of one header; more is refused by the HTTP parser, which quotes what it could not read."""
+"""Bytes of one header; the HTTP parser refuses more, and its error quotes what it could not read."""
 STOP_SECONDS = 8.0
-"""How long turns under way may take to finish when the host is told to stop."""
+"""Seconds that turns under way may take to finish when the host is told to stop."""
 STOP_MAX = 9.5
-"""Then the process ends, whatever still hangs; a supervisor kills after 10 or 15 s."""
+"""Seconds after which the process ends, whatever still hangs; a supervisor kills after 10 or 15."""
 
 RouteHandler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class CannotListenError(Exception):
-    """The port cannot be had; the sentence says why and what to do."""
+    """The port is taken or not allowed; the sentence says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Host:
-    """A host that listens."""
-
-    url: str
-
-
-def told_to_stop() -> asyncio.Event:
-    """Set by SIGTERM or SIGINT from now on."""
+def stop_requested() -> asyncio.Event:
+    """An event that SIGTERM or SIGINT sets, from now on."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -52,8 +45,8 @@ def told_to_stop() -> asyncio.Event:
     return stopped
 
 
-def end_within(seconds: float) -> None:
-    """End this process when winding down takes longer; what was recorded stays recorded."""
+def exit_after(seconds: float) -> None:
+    """End this process when stopping takes longer than this; what was committed stays committed."""
 
     def end() -> None:
         log.error("stopping took more than %s s; ended", seconds)
@@ -68,13 +61,15 @@ def application(
     messages: RouteHandler,
     ready: Callable[[], Awaitable[Mapping[str, Health]]],
     extra: Mapping[str, RouteHandler],
+    stop: Callable[[], Coroutine[Any, Any, None]] | None = None,
 ) -> web.Application:
     """The routes of DESIGN 4.4.
 
     Args:
-        messages: answers the Bot Framework.
-        ready: how each part is doing.
+        messages: answers requests of the Bot Framework.
+        ready: the health of each part, by its name in `/readyz`.
         extra: path → handler, for GET.
+        stop: called when the host is told to stop, while the turns under way are finished.
     """
     app = web.Application(client_max_size=MAX_BODY)
     app.router.add_post("/api/messages", messages)
@@ -83,28 +78,55 @@ def application(
         return web.json_response({"status": "ok"})
 
     async def readyz(_: web.Request) -> web.Response:
-        parts = await ready()
-        failing = [name for name, part in parts.items() if not part.ok]
-        fine = not failing
-        body = {
-            "status": "ok" if fine else "failing",
-            "parts": {name: str(part) for name, part in parts.items()},
-            "failing": failing,
-        }
-        return web.json_response(
-            body, status=200 if fine else 503, dumps=lambda v: json.dumps(v, ensure_ascii=False)
-        )
+        return _readiness(await ready())
 
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)
     for path, handler in extra.items():
         app.router.add_get(path, handler)
+    if stop is not None:
+        app.on_shutdown.append(_beside(stop))
     return app
 
 
+def page(content: Callable[[], Awaitable[bytes]], content_type: str) -> RouteHandler:
+    """A handler that answers with this content."""
+
+    async def handle(_: web.Request) -> web.Response:
+        return web.Response(body=await content(), headers={"Content-Type": content_type})
+
+    return handle
+
+
+def _beside(
+    stop: Callable[[], Coroutine[Any, Any, None]],
+) -> Callable[[web.Application], Awaitable[None]]:
+    """A signal handler that starts `stop` and does not wait for it: the turns have the same seconds."""
+    tasks: list[asyncio.Task[None]] = []
+
+    async def start(_: web.Application) -> None:
+        tasks.append(asyncio.create_task(stop()))
+
+    return start
+
+
+def _readiness(parts: Mapping[str, Health]) -> web.Response:
+    failing = [name for name, part in parts.items() if not part.ok]
+    body = {
+        "status": "failing" if failing else "ok",
+        "parts": {name: str(part) for name, part in parts.items()},
+        "failing": failing,
+    }
+    return web.Response(
+        status=503 if failing else 200,
+        text=json.dumps(body, ensure_ascii=False),
+        content_type="application/json",
+    )
+
+
 @asynccontextmanager
-async def listening(app: web.Application, host: str, port: int) -> AsyncIterator[Host]:
-    """Listen, and on the way out let the turns under way finish.
+async def listening(app: web.Application, host: str, port: int) -> AsyncIterator[str]:
+    """Listen, and give the URL of the host; on the way out let the turns under way finish.
 
     Raises:
         CannotListenError: where the port is taken or not allowed.
@@ -126,6 +148,6 @@ async def listening(app: web.Application, host: str, port: int) -> AsyncIterator
             ) from None
         bound = runner.addresses[0]
         shown = f"[{bound[0]}]" if ":" in bound[0] else bound[0]
-        yield Host(f"http://{shown}:{bound[1]}")
+        yield f"http://{shown}:{bound[1]}"
     finally:
         await runner.cleanup()

@@ -14,6 +14,7 @@ from bot import web
 from bot.content.encoder import load_encoder
 from bot.content.files import parse, read_files
 from bot.content.live import LiveContent, read_texts
+from bot.content.load import VECTORS
 from bot.settings import read
 from tests.support import ROOT
 from tests.support.certificates import certificate as made_certificate
@@ -106,10 +107,10 @@ async def housed(settings, clock, standin, **parts):
     """The whole house on a free port, and somebody to talk to it."""
     async with (
         front_door.build(settings, clock=clock, **parts) as application,
-        web.listening(application, "127.0.0.1", 0) as host,
+        web.listening(application, "127.0.0.1", 0) as url,
         aiohttp.ClientSession() as session,
     ):
-        yield Talk(session, host.url, standin)
+        yield Talk(session, url, standin)
 
 
 LEARNED = ROOT / "data" / "learned-by-tests"
@@ -119,7 +120,7 @@ LEARNED = ROOT / "data" / "learned-by-tests"
 def learned():
     """What the search learns from the shipped content, once for all tests; kept for the next run."""
     live = LiveContent(
-        read_texts(ROOT, read({}, {}, ROOT)), "", LEARNED, load_encoder(LEARNED, front_door.VECTORS)
+        read_texts(ROOT, read({}, {}, ROOT)), "", LEARNED, load_encoder(LEARNED, VECTORS)
     )
     live.build(parse(read_files(ROOT / "faq" / "content")[0])[0])
     return LEARNED
@@ -156,8 +157,6 @@ def resting(tmp_path_factory):
 
 def _house(content):
     settings = read({"CONTACT": "Sanne (cop@example.nl)"}, {}, ROOT)
-    live = LiveContent(
-        read_texts(ROOT, settings), "", LEARNED, load_encoder(LEARNED, front_door.VECTORS)
-    )
+    live = LiveContent(read_texts(ROOT, settings), "", LEARNED, load_encoder(LEARNED, VECTORS))
     live.build(parse(read_files(content)[0])[0])
     return live.context()

@@ -9,7 +9,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from app import Externals
+from bot.cli.host import Externals
 from bot.content.encoder import SentenceEncoder, load_encoder
 from bot.store.database import open_database
 from bot.store.file import ShutDatabaseError, UnusableDatabaseError
@@ -141,7 +141,7 @@ def test_it_starts_with_a_database_that_cannot_be_written(tmp_path, exists):
         status, parts = ready(bot.url)
 
     assert (status, "not writable" in parts["store"]) == (503, True)
-    assert any("cannot be" in line["say"] for line in bot.log if line["level"] == "error")
+    assert any("cannot be" in line["message"] for line in bot.log if line["level"] == "error")
     (folder / "data").chmod(0o755)
     assert sorted(path.name for path in (folder / "data").iterdir()) == before
 
@@ -191,8 +191,8 @@ async def test_a_broken_encoder_is_noticed_soon_after_the_start(
 
     name = load_encoder(tmp_path, None).name  # so that what was learned with it is used again
     encoder = SentenceEncoder(broken, name, cache=tmp_path, shipped=None)
-    outside = Externals(encoder=lambda _: encoder, warm_after=0.05)
-    async with housed(settings, clock, standin, outside=outside) as talk:
+    externals = Externals(encoder=lambda _: encoder, warm_after=0.05)
+    async with housed(settings, clock, standin, externals=externals) as talk:
         assert await asyncio.to_thread(tried.wait, 20)
         card = await talk.say("Hoe lang is een certificaat geldig?")
 

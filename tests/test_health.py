@@ -30,9 +30,9 @@ async def test_a_detail_that_begins_with_ok_does_not_make_a_part_ready():
         raise AssertionError
 
     async with (
-        web.listening(web.application(nothing, ready, {}), "127.0.0.1", 0) as host,
+        web.listening(web.application(nothing, ready, {}), "127.0.0.1", 0) as url,
         aiohttp.ClientSession() as session,
-        session.get(f"{host.url}/readyz") as response,
+        session.get(f"{url}/readyz") as response,
     ):
         status, body = response.status, json.loads(await response.read())
 

@@ -23,7 +23,7 @@ IDS = (
 
 
 def lines(caplog):
-    return [log._Json().format(record) for record in caplog.records]
+    return [log.JsonFormatter().format(record) for record in caplog.records]
 
 
 @pytest.fixture(autouse=True)
@@ -80,10 +80,13 @@ async def test_a_turn_is_one_line_with_its_number_and_what_was_done(talk, caplog
     await talk.say("help")
 
     (line,) = [json.loads(one) for one in lines(caplog)]
-    assert line["say"] == "turn"
-    assert (line["did"], line["place"]) == ("command", "personal")
-    assert line["ms"] >= 0
-    assert set(line) <= {"at", "level", "from", "say", "turn", "did", "place", "ms"}
+    assert line["message"] == "turn"
+    assert (line["outcome"], line["place"]) == ("command", "personal")
+    assert line["duration_ms"] >= 0
+    assert set(line) <= {
+        *("time", "level", "logger", "message"),
+        *("turn", "outcome", "place", "duration_ms"),
+    }
 
 
 async def test_two_turns_have_two_numbers(talk, caplog):
@@ -109,7 +112,7 @@ def test_an_error_shows_its_kind_and_place_and_not_its_message():
     except ValueError:
         record = logging.LogRecord("x", logging.ERROR, "f", 1, "broke", (), sys.exc_info())
 
-    for formatter in (log._Json(), log._Plain()):
+    for formatter in (log.JsonFormatter(), log.PlainFormatter()):
         line = formatter.format(record)
         assert "ValueError" in line
         assert "test_log.py:" in line
@@ -118,12 +121,12 @@ def test_an_error_shows_its_kind_and_place_and_not_its_message():
 
 def test_it_is_json_when_nobody_watches(tmp_path):
     """Standard error of the process is a pipe here."""
-    made = "import logging; from bot import log; log.set_up(20); logging.info('hallo')"
+    script = "import logging; from bot import log; log.set_up(20); logging.info('hallo')"
     done = subprocess.run(
-        [sys.executable, "-c", made], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
 
-    assert json.loads(done.stderr)["say"] == "hallo"
+    assert json.loads(done.stderr)["message"] == "hallo"
 
 
 async def metrics(talk):

@@ -1,4 +1,4 @@
-"""Settings: every mistake at once, and no setting that leaves the door open."""
+"""Settings: every mistake at once, and no setting that leaves the bot unprotected."""
 
 import re
 
@@ -23,22 +23,22 @@ def mistakes(environment, dotenv=None):
 
 
 def test_nothing_set_is_the_local_mode_on_loopback():
-    found = read({}, {}, ROOT)
+    chosen = read({}, {}, ROOT)
 
-    assert (found.local, found.host, found.port) == (True, "127.0.0.1", 3978)
-    assert found.content_dir == ROOT / "faq/content"
+    assert (chosen.local, chosen.host, chosen.port) == (True, "127.0.0.1", 3978)
+    assert chosen.content_dir == ROOT / "faq/content"
 
 
 def test_a_registered_bot_may_listen_anywhere():
-    found = read({**REGISTERED, "HOST": "0.0.0.0"}, {}, ROOT)
+    chosen = read({**REGISTERED, "HOST": "0.0.0.0"}, {}, ROOT)
 
-    assert (found.local, found.host, found.app_type) == (False, "0.0.0.0", "SingleTenant")
+    assert (chosen.local, chosen.host, chosen.app_type) == (False, "0.0.0.0", "SingleTenant")
 
 
 def test_the_environment_goes_before_the_file():
-    found = read({"PORT": "4000"}, {"PORT": "5000", "CONTACT": "Sanne"}, ROOT)
+    chosen = read({"PORT": "4000"}, {"PORT": "5000", "CONTACT": "Sanne"}, ROOT)
 
-    assert (found.port, found.contact) == (4000, "Sanne")
+    assert (chosen.port, chosen.contact) == (4000, "Sanne")
 
 
 def test_an_empty_value_is_the_default():
@@ -80,22 +80,24 @@ REFUSED = [
 
 @pytest.mark.parametrize(("environment", "says"), REFUSED, ids=[s for _, s in REFUSED])
 def test_what_cannot_be_used_is_one_sentence(environment, says):
-    found = mistakes(environment)
+    sentences = mistakes(environment)
 
-    assert len(found) == 1
-    assert says in found[0]
+    assert len(sentences) == 1
+    assert says in sentences[0]
 
 
 def test_all_mistakes_are_reported_at_once():
-    found = mistakes({"PORT": "x", "BEAT_SECONDS": "x", "HOST": "0.0.0.0", "MicrosoftAppType": "x"})
+    sentences = mistakes(
+        {"PORT": "x", "BEAT_SECONDS": "x", "HOST": "0.0.0.0", "MicrosoftAppType": "x"}
+    )
 
-    assert len(found) == 4
+    assert len(sentences) == 4
 
 
 def test_a_secret_is_never_shown():
-    found = mistakes({"MicrosoftAppId": "s3cret-in-the-wrong-place"})
+    sentences = mistakes({"MicrosoftAppId": "s3cret-in-the-wrong-place"})
 
-    assert "s3cret" not in " ".join(found)
+    assert "s3cret" not in " ".join(sentences)
 
 
 def test_a_misspelt_name_in_the_file_is_told():
@@ -110,6 +112,17 @@ def test_loopback_is_loopback(host):
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "localhost.example.nl", "192.168.1.1", ""])
 def test_anything_else_is_not(host):
     assert not settings.is_loopback(host)
+
+
+def test_what_is_kept_beside_the_database_moves_with_it(tmp_path):
+    moved = read({"DATABASE_PATH": str(tmp_path / "bot.sqlite3")}, {}, ROOT)
+
+    assert moved.content_cache == tmp_path / "content-kept"
+    assert moved.model_dir == tmp_path / "learned"
+
+
+def test_an_application_id_of_spaces_is_a_mistake_and_not_the_local_mode():
+    assert "must be a GUID" in mistakes({"MicrosoftAppId": "  "})[0]
 
 
 def test_the_readme_lists_every_setting_with_its_default():

@@ -114,14 +114,10 @@ def test_an_idle_bot_ends_at_once(tmp_path, content):
     assert [line for line in bot.log if line["level"] in ("error", "critical")] == []
 
 
-@pytest.mark.slow
-def test_a_fan_out_that_is_stopped_leaves_the_outbox_true(tmp_path, content, standin):
-    """What arrived is recorded as sent, the rest is planned, and nothing is in between."""
-    count = 400
-    starts = datetime.now(UTC) + timedelta(minutes=60, seconds=15)
+def meeting_at(starts):
+    """The meetings file of one meeting, with a reminder an hour before."""
     local = starts.astimezone(ZoneInfo("Europe/Amsterdam")).strftime("%Y-%m-%dT%H:%M:%S")
-    (content / "meetings.toml").write_text(
-        f"""
+    return f"""
         timezone = "Europe/Amsterdam"
         public_holidays = "NL"
         [[series]]
@@ -133,15 +129,17 @@ def test_a_fan_out_that_is_stopped_leaves_the_outbox_true(tmp_path, content, sta
         rrule = "FREQ=DAILY;COUNT=1"
         location = "Teams"
         reminders = ["1h"]
-        """,
-        "utf-8",
-    )
-    (tmp_path / "data").mkdir()
-    database = open_database(tmp_path / "data" / "bot.sqlite3")
+        """
+
+
+def subscribe(path, service_url, count):
+    """So many conversations that want reminders."""
+    path.parent.mkdir()
+    database = open_database(path)
     conversations = Conversations(database)
     for number in range(count):
         address = Address(
-            service_url=standin.url,
+            service_url=service_url,
             conversation_id=f"a:{number}",
             user_id=f"29:{number}",
             bot_id="28:bot",
@@ -149,6 +147,23 @@ def test_a_fan_out_that_is_stopped_leaves_the_outbox_true(tmp_path, content, sta
         conversations.state(address, datetime.now(UTC))
         conversations.apply(address, [Subscribe()], datetime.now(UTC))
     database.close()
+
+
+def rows_by_state(path):
+    database = open_database(path)
+    rows = database.query("select state, count(*) as n from outbox group by state")
+    states = {row["state"]: row["n"] for row in rows}
+    database.close()
+    return states
+
+
+@pytest.mark.slow
+def test_a_fan_out_that_is_stopped_leaves_the_outbox_true(tmp_path, content, standin):
+    """What arrived is recorded as sent, the rest is planned, and nothing is in between."""
+    count, path = 400, tmp_path / "data" / "bot.sqlite3"
+    starts = datetime.now(UTC) + timedelta(minutes=60, seconds=15)
+    (content / "meetings.toml").write_text(meeting_at(starts), "utf-8")
+    subscribe(path, standin.url, count)
     enough = threading.Event()
     standin.fault = lambda *_: enough.set() if len(standin.sent) > 60 else None
 
@@ -159,10 +174,7 @@ def test_a_fan_out_that_is_stopped_leaves_the_outbox_true(tmp_path, content, sta
         status, took = ended(bot, began)
 
     assert (status, took < LIMIT) == (0, True), took
-    database = open_database(tmp_path / "data" / "bot.sqlite3")
-    rows = database.query("select state, count(*) as n from outbox group by state")
-    states = {row["state"]: row["n"] for row in rows}
-    database.close()
+    states = rows_by_state(path)
     assert states["sent"] == len(standin.cards())
     assert states == {"sent": states["sent"], "planned": count - states["sent"]}
     assert states["planned"] > 0

@@ -1,1 +1,1 @@
-"""The command line: one module for each command that needs more than a few lines."""
+"""The command line: the commands in `commands/`, and beside them what the larger ones are made of."""

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.cli import icons
 from bot.settings import Settings
 from dialogs.catalog import Texts
 from dialogs.commands import listed
@@ -22,6 +21,10 @@ OTHERS = tuple(language for language in LANGUAGES if language != DEFAULT)
 SEARCH = "search"
 """The id of the message extension's command."""
 PUBLISHER_MAX = 32
+ACCENT = "#1B6E4F"
+"""The green of the colour icon."""
+ICONS = {"color": "color.png", "outline": "outline.png"}
+"""Beside this file: 192×192, all that matters within the middle 120×120; and 32×32, white on transparent."""
 
 SCOPES = {"personal": Place.PERSONAL, "team": Place.CHANNEL, "groupChat": Place.GROUP}
 """The manifest's word for each place."""
@@ -44,11 +47,7 @@ NEEDED = (
         "privacy_url",
         "put the text of docs/privacy.md on a page of your organisation",
     ),
-    (
-        "TERMS_URL",
-        "terms_url",
-        "a page of your organisation with the terms of use of this bot",
-    ),
+    ("TERMS_URL", "terms_url", "a page of your organisation with the terms of use of this bot"),
 )
 
 
@@ -63,16 +62,16 @@ class CannotPackError(Exception):
 
 def lacking(settings: Settings) -> list[str]:
     """A sentence for every setting that the package needs and has not got."""
-    found = [
+    sentences = [
         f"{name} is missing; {where}."
         for name, field, where in NEEDED
         if not getattr(settings, field)
     ]
     if len(settings.publisher) > PUBLISHER_MAX:
-        found.append(
+        sentences.append(
             f"PUBLISHER has {len(settings.publisher)} characters; Teams shows at most {PUBLISHER_MAX}."
         )
-    return found
+    return sentences
 
 
 def version(root: Path) -> str:
@@ -83,10 +82,6 @@ def version(root: Path) -> str:
 
 def manifest(settings: Settings, texts: Texts, version: str) -> dict[str, Any]:
     """The manifest, in Dutch; the other languages are in files of their own."""
-
-    def say(key: str) -> str:
-        return texts.get(DEFAULT, f"manifest.{key}")
-
     host = urlsplit(settings.public_url).hostname or ""
     return {
         "$schema": f"https://developer.microsoft.com/json-schemas/teams/v{SCHEMA}/MicrosoftTeams.schema.json",
@@ -102,53 +97,58 @@ def manifest(settings: Settings, texts: Texts, version: str) -> dict[str, Any]:
         },
         "localizationInfo": {
             "defaultLanguageTag": DEFAULT,
-            "additionalLanguages": [
-                {"languageTag": language, "file": f"{language}.json"} for language in OTHERS
-            ],
+            "additionalLanguages": [{"languageTag": tag, "file": f"{tag}.json"} for tag in OTHERS],
         },
-        "name": {"short": say("name"), "full": say("full_name")},
-        "description": {"short": say("short"), "full": say("full")},
-        "icons": {"color": "color.png", "outline": "outline.png"},
-        "accentColor": icons.ACCENT,
+        "name": _short_and_full(texts, "name", "full_name"),
+        "description": _short_and_full(texts, "short", "full"),
+        "icons": ICONS,
+        "accentColor": ACCENT,
         "defaultInstallScope": "personal",
         "defaultGroupCapability": {"team": "bot", "groupchat": "bot"},
         "supportsChannelFeatures": "tier1",
-        "bots": [
-            {
-                "botId": settings.app_id,
-                "scopes": list(SCOPES),
-                "supportsFiles": False,
-                "isNotificationOnly": False,
-                "commandLists": [
-                    {"scopes": [scope], "commands": _commands(texts, DEFAULT, place)}
-                    for scope, place in SCOPES.items()
-                ],
-            }
-        ],
-        "composeExtensions": [
-            {
-                "botId": settings.app_id,
-                "commands": [
-                    {
-                        "id": SEARCH,
-                        "type": "query",
-                        "context": ["compose", "commandBox"],
-                        "initialRun": True,
-                        "title": say("search_title"),
-                        "description": say("search_description"),
-                        "parameters": [
-                            {
-                                "name": "query",
-                                "title": say("search_parameter"),
-                                "description": say("search_hint"),
-                                "inputType": "text",
-                            }
-                        ],
-                    }
-                ],
-            }
-        ],
+        "bots": [_bot(settings, texts)],
+        "composeExtensions": [{"botId": settings.app_id, "commands": [_search_command(texts)]}],
         "validDomains": [host] if ours(host) else [],
+    }
+
+
+def _short_and_full(texts: Texts, short: str, full: str) -> dict[str, str]:
+    return {
+        "short": texts.get(DEFAULT, f"manifest.{short}"),
+        "full": texts.get(DEFAULT, f"manifest.{full}"),
+    }
+
+
+def _bot(settings: Settings, texts: Texts) -> dict[str, Any]:
+    return {
+        "botId": settings.app_id,
+        "scopes": list(SCOPES),
+        "supportsFiles": False,
+        "isNotificationOnly": False,
+        "commandLists": [
+            {"scopes": [scope], "commands": _commands(texts, DEFAULT, place)}
+            for scope, place in SCOPES.items()
+        ],
+    }
+
+
+def _search_command(texts: Texts) -> dict[str, Any]:
+    """The message extension's query, also shown before anything is typed."""
+    return {
+        "id": SEARCH,
+        "type": "query",
+        "context": ["compose", "commandBox"],
+        "initialRun": True,
+        "title": texts.get(DEFAULT, "manifest.search_title"),
+        "description": texts.get(DEFAULT, "manifest.search_description"),
+        "parameters": [
+            {
+                "name": "query",
+                "title": texts.get(DEFAULT, "manifest.search_parameter"),
+                "description": texts.get(DEFAULT, "manifest.search_hint"),
+                "inputType": "text",
+            }
+        ],
     }
 
 
@@ -159,27 +159,25 @@ def ours(host: str) -> bool:
 
 def translation(texts: Texts, language: Language) -> dict[str, str]:
     """Every visible text of the manifest in another language (MicrosoftTeams.Localization.schema.json)."""
-
-    def say(key: str) -> str:
-        return texts.get(language, f"manifest.{key}")
-
-    found = {
-        "$schema": f"https://developer.microsoft.com/json-schemas/teams/v{SCHEMA}/MicrosoftTeams.Localization.schema.json",
-        "name.short": say("name"),
-        "name.full": say("full_name"),
-        "description.short": say("short"),
-        "description.full": say("full"),
+    search = "composeExtensions[0].commands[0]"
+    keys = {
+        "name.short": "name",
+        "name.full": "full_name",
+        "description.short": "short",
+        "description.full": "full",
+        f"{search}.title": "search_title",
+        f"{search}.description": "search_description",
+        f"{search}.parameters[0].title": "search_parameter",
+        f"{search}.parameters[0].description": "search_hint",
     }
+    translated = {path: texts.get(language, f"manifest.{key}") for path, key in keys.items()}
     for index, place in enumerate(SCOPES.values()):
         for number, command in enumerate(_commands(texts, language, place)):
             path = f"bots[0].commandLists[{index}].commands[{number}]"
-            found |= {f"{path}.{key}": text for key, text in command.items()}
-    search = "composeExtensions[0].commands[0]"
-    return found | {
-        f"{search}.title": say("search_title"),
-        f"{search}.description": say("search_description"),
-        f"{search}.parameters[0].title": say("search_parameter"),
-        f"{search}.parameters[0].description": say("search_hint"),
+            translated |= {f"{path}.{key}": text for key, text in command.items()}
+    return {
+        "$schema": f"https://developer.microsoft.com/json-schemas/teams/v{SCHEMA}/MicrosoftTeams.Localization.schema.json",
+        **translated,
     }
 
 
@@ -205,17 +203,16 @@ def pack(settings: Settings, texts: Texts, version: str) -> bytes:
     files = {
         "manifest.json": _json(manifest(settings, texts, version)),
         **{f"{language}.json": _json(translation(texts, language)) for language in OTHERS},
-        "color.png": icons.color(),
-        "outline.png": icons.outline(),
+        **{name: (Path(__file__).parent / name).read_bytes() for name in ICONS.values()},
     }
-    made = io.BytesIO()
+    packed = io.BytesIO()
     # Stored, not packed: what zlib makes of it differs between machines.
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as zipped:
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as zipped:
         for name, content in files.items():
             entry = zipfile.ZipInfo(name)  # dated 1980
             entry.create_system, entry.external_attr = 3, 0o644 << 16
             zipped.writestr(entry, content)
-    return made.getvalue()
+    return packed.getvalue()
 
 
 def _json(value: object) -> bytes:

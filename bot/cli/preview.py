@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from bot.cli.chat import drawn
+from bot.cli.text import card_text
 from bot.reminders.planning import announcement, new_moment
 from bot.store.forecast import Ended, Forecast
 from bot.store.plans import Due
 from bot.store.values import Kind
 from dialogs import reminders
 from dialogs.context import Context
-from dialogs.format import lead_words, moment
-from dialogs.format import meeting_line as line
-from dialogs.format import meeting_title as title
+from dialogs.format import lead_words, meeting_line, meeting_title, moment
 from dialogs.values import Card
 from faq.meetings import LEAD_MAX, Meeting
 
@@ -30,7 +28,7 @@ def dates(context: Context, now: datetime) -> Iterator[str]:
         return
     yield "De volgende bijeenkomsten:"
     for meeting in coming:
-        yield f"- {line(context, meeting, 'nl').replace('*', '').replace('~', '')}"
+        yield f"- {meeting_line(context, meeting, 'nl').replace('*', '').replace('~', '')}"
 
 
 def ahead(
@@ -66,12 +64,12 @@ def _heading(
 ) -> str:
     when = moment(context, context.calendar.local(due), "nl")
     before = lead_words(context, lead, "nl")
-    return f"{when}: {title(meeting, 'nl')}, {before} vooraf, aan {_conversations(number)}"
+    return f"{when}: {meeting_title(meeting, 'nl')}, {before} vooraf, aan {_conversations(number)}"
 
 
 def _short(card: Card) -> str:
     """A card as the terminal shows it, without the long addresses behind its links."""
-    lines = drawn(card).splitlines()
+    lines = card_text(card).splitlines()
     return "\n".join(line for line in lines if not line.startswith("|   http"))
 
 
@@ -124,14 +122,14 @@ def at(context: Context, local: datetime, now: datetime) -> Iterator[str]:
     then = [(meeting, lead) for due, meeting, lead in sends if due < wanted + timedelta(minutes=1)]
     for meeting, lead in then:
         before = lead_words(context, lead, "nl")
-        yield f"{moment(context, local, 'nl')}: {title(meeting, 'nl')}, {before} vooraf"
-        yield drawn(reminders.reminder(context, meeting, "nl"))
+        yield f"{moment(context, local, 'nl')}: {meeting_title(meeting, 'nl')}, {before} vooraf"
+        yield card_text(reminders.reminder(context, meeting, "nl"))
         yield ""
-        yield drawn(reminders.reminder(context, meeting, "en"))
+        yield card_text(reminders.reminder(context, meeting, "en"))
     if not then:
         yield f"Op {moment(context, local, 'nl')} gaat er niets uit."
         if sends:
             following = moment(context, calendar.local(sends[0][0]), "nl")
-            yield f"De eerstvolgende is op {following}: {title(sends[0][1], 'nl')}."
+            yield f"De eerstvolgende is op {following}: {meeting_title(sends[0][1], 'nl')}."
     if wanted < now:
         yield "Dat moment is al geweest."

@@ -94,7 +94,8 @@ class MessagesEndpoint:
         answer = await self._deduplicator.answer(conversation, incoming.activity_id, turn)
         took = asyncio.get_running_loop().time() - began
         self._on_turn("answered", did, took)
-        fields = {"did": did, "place": incoming.address.place, "ms": round(took * 1000, 1)}
+        duration = round(took * 1000, 1)
+        fields = {"outcome": did, "place": incoming.address.place, "duration_ms": duration}
         log.info("turn", extra={"fields": fields})
         return answer
 

@@ -1,4 +1,4 @@
-"""The front door: commands as an operator or an organiser types them, in a process of their own."""
+"""The command line: commands as an operator or an organiser types them, in a process of their own."""
 
 import json
 import os
@@ -59,19 +59,19 @@ def test_every_line_of_input_is_answered_and_the_end_of_input_is_status_0(run):
 
 
 def test_ask_prints_one_object_for_every_line_in_order(run):
-    said = ["Hoe lang is een certificaat geldig?", "help", "", "How long is it valid?", "🙂"]
-    done = run("ask", "--json", stdin="\n".join(said) + "\n")
-    found = [json.loads(line) for line in done.stdout.splitlines()]
+    questions = ["Hoe lang is een certificaat geldig?", "help", "", "How long is it valid?", "🙂"]
+    done = run("ask", "--json", stdin="\n".join(questions) + "\n")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
 
     assert done.returncode == 0
-    assert [row["question"] for row in found] == said
+    assert [row["question"] for row in rows] == questions
     keys = ["question", "outcome", "id", "score", "suggestions", "command", "language"]
-    assert all(list(row) == keys for row in found)
-    assert found[0]["outcome"] == "answer"
-    assert (found[0]["id"], found[0]["language"]) == ("geldigheid", "nl")
-    assert (found[1]["outcome"], found[1]["command"]) == ("command", "help")
-    assert found[3]["language"] == "en"
-    for row in found:
+    assert all(list(row) == keys for row in rows)
+    assert rows[0]["outcome"] == "answer"
+    assert (rows[0]["id"], rows[0]["language"]) == ("geldigheid", "nl")
+    assert (rows[1]["outcome"], rows[1]["command"]) == ("command", "help")
+    assert rows[3]["language"] == "en"
+    for row in rows:
         assert row["outcome"] in ("answer", "suggest", "unknown", "command")
         assert (row["id"] is None) == (row["outcome"] != "answer")
         assert row["command"] in (None, *commands.ids())
@@ -110,6 +110,28 @@ def test_a_usage_error_is_one_sentence_and_status_2(run, arguments):
 
     assert done.returncode == 2
     assert done.stderr.startswith("ladderbot: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("moment", ["2027-01-11T10:00+05:00", "2027-01-11 10:00Z"])
+def test_a_moment_with_an_offset_is_refused_and_not_taken_for_local_time(run, moment):
+    done = run("preview", "--at", moment)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"'{moment}' has an offset, and local time is meant" in done.stderr
+    assert "write it without, for instance '2027-01-11 10:00'" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "example"), [("--at", "'2027-01-11 10:00'"), ("--until", "2027-06-30")]
+)
+def test_a_moment_or_a_day_that_is_none_is_one_sentence_with_an_example(run, option, example):
+    done = run("preview", option, "morgen")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"ladderbot: argument {option}: invalid ")
+    assert f"'morgen'; write it as {example}" in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
 

@@ -13,11 +13,46 @@ from tests.support import ROOT
 from tests.support.reminders import toml
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of Linux")
-def test_a_reminder_appears_while_the_console_waits(tmp_path):
-    import pty
+class Terminal:
+    """`app.py chat` as somebody sees it who sits at a terminal."""
 
+    def __init__(self, **environment):
+        import pty
+
+        self._ours, theirs = pty.openpty()
+        self.process = subprocess.Popen(
+            [sys.executable, "app.py", "chat"],
+            cwd=ROOT,
+            env={**os.environ, "PORT": "0", "BEAT_SECONDS": "1", **environment},
+            stdin=theirs,
+            stdout=theirs,
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(theirs)
+        self._unread = ""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait(10)
+        os.close(self._ours)
+
+    def type(self, keys):
+        os.write(self._ours, keys)
+
+    def read_until(self, text):
+        """What appears before this text; it waits until that is there."""
+        while text not in self._unread:
+            self._unread += os.read(self._ours, 4096).decode("utf-8", "replace")
+        before, _, self._unread = self._unread.partition(text)
+        return before
+
+
+@pytest.fixture
+def content(tmp_path):
+    """One answer, and one meeting whose reminder is due in seconds."""
     content = tmp_path / "content"
     (content / "faq").mkdir(parents=True)
     write(content, "Drie jaar.")
@@ -25,46 +60,23 @@ def test_a_reminder_appears_while_the_console_waits(tmp_path):
     local = Calendar(()).local(due + timedelta(minutes=1)).replace(microsecond=0)
     text = toml(starts=local.isoformat(), rrule="FREQ=DAILY;COUNT=1", reminders='["1m"]')
     (content / "meetings.toml").write_text(text, "utf-8")
-    environment = {
-        **os.environ,
-        "CONTENT_DIR": str(content),
-        "DATABASE_PATH": str(tmp_path / "bot.sqlite3"),
-        "PORT": "0",
-        "BEAT_SECONDS": "1",
-    }
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "app.py", "chat"],
-        cwd=ROOT,
-        env=environment,
-        stdin=theirs,
-        stdout=theirs,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(theirs)
-    seen = ""
+    return content
 
-    def until(text):
-        nonlocal seen
-        while text not in seen:
-            seen += os.read(ours, 4096).decode("utf-8", "replace")
-        before, _, seen = seen.partition(text)
-        return before
 
-    try:
-        until("\n> ")
-        os.write(ours, b"aanmelden\n")
-        until("vanaf nu een herinnering")
-        until("\n> ")
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of Linux")
+def test_a_reminder_appears_while_the_console_waits(tmp_path, content):
+    database = tmp_path / "bot.sqlite3"
+    with Terminal(CONTENT_DIR=str(content), DATABASE_PATH=str(database)) as terminal:
+        terminal.read_until("\n> ")
+        terminal.type(b"aanmelden\n")
+        terminal.read_until("vanaf nu een herinnering")
+        terminal.read_until("\n> ")
         # Nobody types anything: it comes by itself, and the prompt comes back below it.
-        until("Herinnering: CoP")
-        assert "stop" in until("\n> ")
-        os.write(ours, b"stop\n")
-        until("geen herinneringen meer")
-        until("\n> ")
-        os.write(ours, b"\x04")
-        assert process.wait(20) == 0
-    finally:
-        process.kill()
-        process.wait(10)
-        os.close(ours)
+        terminal.read_until("Herinnering: CoP")
+        assert "stop" in terminal.read_until("\n> ")
+        terminal.type(b"stop\n")
+        terminal.read_until("geen herinneringen meer")
+        terminal.read_until("\n> ")
+        terminal.type(b"\x04")
+        assert terminal.process.wait(20) == 0

@@ -1,4 +1,4 @@
-"""`doctor`: what is wrong is found, and said with the mend."""
+"""`doctor` recognises what is wrong and says what to do about it."""
 
 import dataclasses
 import datetime as dt
@@ -32,8 +32,8 @@ REGISTERED = {
 
 @pytest.fixture
 async def session():
-    async with aiohttp.ClientSession() as found:
-        yield found
+    async with aiohttp.ClientSession() as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def given(answer):
 async def test_a_healthy_bot_is_told_so(talk, standin, session, settings, tmp_path):
     """The bot over loopback stands for the public address, too: there is no other here."""
     port = int(talk.url.rpartition(":")[2])
-    found = await all_of(
+    findings = await all_of(
         doctor.examine(
             dataclasses.replace(settings, app_id=APP_ID, tenant_id=TENANT, port=port),
             session=session,
@@ -86,8 +86,10 @@ async def test_a_healthy_bot_is_told_so(talk, standin, session, settings, tmp_pa
         )
     )
 
-    assert {f.what: f.state for f in found if f.state != "ok"} == {"public address": "look"}
-    assert {f.what for f in found} == {
+    assert {f.subject: f.state for f in findings if f.state != "ok"} == {
+        "public address": "warning"
+    }
+    assert {f.subject for f in findings} == {
         *("settings", "content", "database", "time zone", "token", "signing keys", "clock"),
         *("connector", "bot", "public address"),
     }
@@ -109,46 +111,46 @@ TOKENS = [
 
 @pytest.mark.parametrize(("answer", "state", "says"), TOKENS)
 async def test_what_entra_answers_is_explained(answer, state, says):
-    found = await microsoft.token(given(answer))
+    finding = await microsoft.token(given(answer))
 
-    assert found.state == state
-    assert says in f"{found.says} {found.mend}"
+    assert finding.state == state
+    assert says in f"{finding.detail} {finding.remedy}"
 
 
 async def test_entra_out_of_reach_is_told_without_the_secret(registered):
     """msal itself, against a port where nobody listens."""
     from bot.teams.tokens import acquire
 
-    found = await microsoft.token(acquire(registered, authority="https://localhost:9"))
+    finding = await microsoft.token(acquire(registered, authority="https://localhost:9"))
 
-    assert found.state == "broken"
-    assert "not reached" in found.says
-    assert "s3cret" not in str(found)
+    assert finding.state == "broken"
+    assert "not reached" in finding.detail
+    assert "s3cret" not in str(finding)
 
 
 @pytest.mark.parametrize(
-    ("off", "state"), [(0, "ok"), (-29, "ok"), (45, "look"), (-45, "look"), (400, "broken")]
+    ("off", "state"), [(0, "ok"), (-29, "ok"), (45, "warning"), (-45, "warning"), (400, "broken")]
 )
 def test_a_clock_that_is_off_is_seen(off, state):
     now = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
-    assert microsoft.clocks(now, now + timedelta(seconds=off)).state == state
+    assert microsoft.clock_skew(now, now + timedelta(seconds=off)).state == state
 
 
 @pytest.mark.parametrize("fault", [500, 404, "<html>proxy</html>", '{"issuer": "x"}', "[]"])
 async def test_keys_that_cannot_be_fetched_are_told(standin, session, fault):
     standin.metadata_fault = fault
 
-    found = await all_of(microsoft.keys(session, standin.metadata, system_clock))
+    findings = await all_of(microsoft.keys(session, standin.metadata, system_clock))
 
-    assert [f.state for f in found] == ["broken"]
-    assert "HTTPS_PROXY" in found[0].mend
+    assert [f.state for f in findings] == ["broken"]
+    assert "HTTPS_PROXY" in findings[0].remedy
 
 
 async def test_a_connector_out_of_reach_is_told(session):
-    found = await microsoft.reachable(session, "http://127.0.0.1:9/")
+    finding = await microsoft.reachable(session, "http://127.0.0.1:9/")
 
-    assert (found.state, "cannot answer" in found.says) == ("broken", True)
+    assert (finding.state, "cannot answer" in finding.detail) == ("broken", True)
 
 
 FINE = {("GET", "/healthz"): (200, '{"status": "ok"}'), ("POST", "/api/messages"): (401, "{}")}
@@ -169,18 +171,18 @@ async def test_what_stands_before_the_bot_is_seen(session, registered, answers, 
     async with Site(answers) as url:
         settings = dataclasses.replace(registered, public_url=url)
 
-        found = await all_of(public.outside(session, settings, system_clock))
+        findings = await all_of(public.address(session, settings, system_clock))
 
-    assert {f.what: f.state for f in found} | states == {f.what: f.state for f in found}
-    assert says in " ".join(map(str, found))
+    assert {f.subject: f.state for f in findings} | states == {f.subject: f.state for f in findings}
+    assert says in " ".join(map(str, findings))
 
 
 async def test_an_open_door_at_a_public_address_is_told(session, settings):
     answers = FINE | {("POST", "/api/messages"): (202, "")}
     async with Site(answers) as url:
-        found = await public.door(session, url, settings)
+        finding = await public.endpoint(session, url, settings)
 
-    assert "without authentication" in found.says
+    assert "without authentication" in finding.detail
 
 
 async def test_a_public_address_that_is_not_there_is_told(session, registered):
@@ -189,8 +191,8 @@ async def test_a_public_address_that_is_not_there_is_told(session, registered):
         ("http://ladderbot.invalid", "has no address"),
     ):
         settings = dataclasses.replace(registered, public_url=url)
-        (found,) = await all_of(public.outside(session, settings, system_clock))
-        assert (found.state, says in found.says) == ("broken", True), found
+        (finding,) = await all_of(public.address(session, settings, system_clock))
+        assert (finding.state, says in finding.detail) == ("broken", True), finding
 
 
 @pytest.fixture
@@ -199,7 +201,7 @@ def certificate(tmp_path):
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
     now = dt.datetime.now(UTC)
-    made = (
+    signed = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(name)
@@ -217,7 +219,7 @@ def certificate(tmp_path):
             serialization.PrivateFormat.PKCS8,
             serialization.NoEncryption(),
         )
-        + made.public_bytes(serialization.Encoding.PEM)
+        + signed.public_bytes(serialization.Encoding.PEM)
     )
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(file)
@@ -228,41 +230,41 @@ async def test_a_certificate_that_nobody_trusts_is_told(session, registered, cer
     async with Site(FINE, certificate[1]) as url:
         settings = dataclasses.replace(registered, public_url=url)
 
-        (found,) = await all_of(public.outside(session, settings, system_clock))
+        (finding,) = await all_of(public.address(session, settings, system_clock))
 
-    assert found.state == "broken"
-    assert "self-signed" in found.says + found.mend
+    assert finding.state == "broken"
+    assert "self-signed" in finding.detail + finding.remedy
 
 
 async def test_a_certificate_that_ends_soon_is_told(certificate):
     trusting = ssl.create_default_context(cafile=certificate[0])
     async with Site(FINE, certificate[1]) as url:
-        until = await public.ends(url, trusting)
-        unseen = await public.ends(url, ssl.create_default_context())
+        until = await public.certificate_end(url, trusting)
+        unseen = await public.certificate_end(url, ssl.create_default_context())
 
-    found = public.certificate(until, system_clock())
-    assert (found.state, found.says) == ("look", "ends in 10 days")
-    assert public.certificate(until, until - timedelta(days=60)).state == "ok"
+    finding = public.certificate_life(until, system_clock())
+    assert (finding.state, finding.detail) == ("warning", "ends in 10 days")
+    assert public.certificate_life(until, until - timedelta(days=60)).state == "ok"
     assert unseen is None
 
 
 async def test_a_bot_that_does_not_run_and_a_stranger_on_its_port_are_told(settings):
-    gone = await host.here(dataclasses.replace(settings, port=9))
+    gone = await host.running(dataclasses.replace(settings, port=9))
     async with Site({("GET", "/readyz"): (200, "<html>")}) as url:
         port = int(url.rpartition(":")[2])
-        stranger = await host.here(dataclasses.replace(settings, port=port))
+        stranger = await host.running(dataclasses.replace(settings, port=port))
 
-    assert "not running" in gone.says
-    assert "is not this bot" in stranger.says
+    assert "not running" in gone.detail
+    assert "is not this bot" in stranger.detail
 
 
 async def test_a_bot_that_is_not_ready_says_what_of_it(settings):
     body = '{"status": "failing", "parts": {"content": "no usable content", "store": "ok"}, "failing": ["content"]}'
     async with Site({("GET", "/readyz"): (503, body)}) as url:
         port = int(url.rpartition(":")[2])
-        found = await host.here(dataclasses.replace(settings, port=port))
+        finding = await host.running(dataclasses.replace(settings, port=port))
 
-    assert (found.state, found.says) == ("look", "content: no usable content")
+    assert (finding.state, finding.detail) == ("warning", "content: no usable content")
 
 
 def test_broken_content_is_told(tmp_path):
@@ -280,9 +282,9 @@ def test_a_database_is_looked_at_and_left_as_it_is(tmp_path):
 
     file.parent.mkdir()
     file.write_bytes(b"SQLite format 3\0" + b"x" * 5_000)
-    assert "damaged" in host.database(file).says
+    assert "damaged" in host.database(file).detail
     file.write_bytes(b"this is a text")
-    assert "not a SQLite database" in host.database(file).says
+    assert "not a SQLite database" in host.database(file).detail
     assert file.read_bytes() == b"this is a text"
 
 
@@ -290,7 +292,7 @@ def test_a_database_is_looked_at_and_left_as_it_is(tmp_path):
 def test_a_folder_that_cannot_be_written_is_told(tmp_path):
     tmp_path.chmod(0o500)
 
-    assert "cannot be written" in host.database(tmp_path / "bot.sqlite3").says
+    assert "cannot be written" in host.database(tmp_path / "bot.sqlite3").detail
 
 
 def run(**environment):

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.cli import icons, package
+from bot.cli import package
 from bot.content.live import LiveContent, read_texts
 from bot.settings import read
 from dialogs import conversation
@@ -31,18 +31,22 @@ SET = {
 }
 
 
+GREEN = (0x1B, 0x6E, 0x4F)
+COLOR, OUTLINE = ((ROOT / "bot" / "cli" / name).read_bytes() for name in package.ICONS.values())
+
+
 def packed(**more):
     settings = read(SET | more, {}, ROOT)
     return package.pack(settings, read_texts(ROOT, settings), package.version(ROOT))
 
 
-def files_of(made):
-    with zipfile.ZipFile(io.BytesIO(made)) as zipped:
+def files_of(zip_file):
+    with zipfile.ZipFile(io.BytesIO(zip_file)) as zipped:
         return {name: zipped.read(name) for name in zipped.namelist()}
 
 
-def manifest_of(made):
-    return json.loads(files_of(made)["manifest.json"])
+def manifest_of(zip_file):
+    return json.loads(files_of(zip_file)["manifest.json"])
 
 
 def repacked(change=None, **other):
@@ -54,16 +58,16 @@ def repacked(change=None, **other):
     files["manifest.json"] = json.dumps(manifest).encode()
     for name, content in other.items():
         files[name.replace("_", ".")] = content
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as zipped:
+    broken = io.BytesIO()
+    with zipfile.ZipFile(broken, "w") as zipped:
         for name, content in files.items():
             if content is not None:
                 zipped.writestr(name, content)
-    return made.getvalue()
+    return broken.getvalue()
 
 
-def commands(manifest, at=0):
-    return manifest["bots"][0]["commandLists"][at]["commands"]
+def commands(manifest, number=0):
+    return manifest["bots"][0]["commandLists"][number]["commands"]
 
 
 def test_the_package_keeps_every_rule_of_a_reviewer():
@@ -72,8 +76,8 @@ def test_the_package_keeps_every_rule_of_a_reviewer():
 
 BROKEN = {
     "no outline icon": repacked(outline_png=None),
-    "an icon too much": repacked(extra_png=icons.color()),
-    "outline in colour": repacked(outline_png=icons.color()),
+    "an icon too much": repacked(extra_png=COLOR),
+    "outline in colour": repacked(outline_png=COLOR),
     "icon is no picture": repacked(color_png=b"picture"),
     "language file lacks a text": repacked(en_json=b'{"name.short": "Ladderbot"}'),
     "manifest is no JSON": repacked(manifest_json=b"{"),
@@ -97,9 +101,9 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("made", BROKEN.values(), ids=BROKEN.keys())
-def test_a_broken_package_is_refused(made):
-    assert faults(made) != []
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_package_is_refused(broken):
+    assert faults(broken) != []
 
 
 def test_no_permission_is_asked():
@@ -131,10 +135,10 @@ def test_the_bot_and_the_app_carry_the_registrations_id():
     "host", ["ladderbot.azurewebsites.net", "a1b2.ngrok-free.app", "x-3978.euw.devtunnels.ms"]
 )
 def test_a_domain_of_others_is_not_vouched_for(host):
-    made = packed(PUBLIC_URL=f"https://{host}")
+    shared = packed(PUBLIC_URL=f"https://{host}")
 
-    assert manifest_of(made)["validDomains"] == []
-    assert faults(made) == []
+    assert manifest_of(shared)["validDomains"] == []
+    assert faults(shared) == []
 
 
 def test_our_own_domain_is_the_only_one():
@@ -164,33 +168,38 @@ def test_a_name_that_teams_would_cut_is_refused():
 
 
 def test_the_icons_have_the_sizes_and_colours_of_teams():
-    width, height, colours = png(icons.color())
-    _, _, lines = png(icons.outline())
+    width, height, colours = png(COLOR)
+    small = png(OUTLINE)
+    lines = small[2]
 
     assert (width, height) == (192, 192)
-    assert icons.GREEN in {p[:3] for p in colours}
+    assert small[:2] == (32, 32)
+    assert GREEN in {p[:3] for p in colours}
+    assert "#{:02X}{:02X}{:02X}".format(*GREEN) == package.ACCENT
+    assert {p[3] for p in colours} == {255}
     assert {p[:3] for p in lines if p[3]} == {(255, 255, 255)}
+    assert any(not p[3] for p in lines)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_listed_command_is_understood_in_every_scope_in_which_it_is_listed(language):
     """Also without any content: the words are the texts' own."""
     settings = read(SET, {}, ROOT)
-    words = read_texts(ROOT, settings)
-    context = LiveContent(words, "", ROOT / "data", None).context()
+    texts = read_texts(ROOT, settings)
+    context = LiveContent(texts, "", ROOT / "data", None).context()
     scopes = {"personal": Place.PERSONAL, "team": Place.CHANNEL, "groupChat": Place.GROUP}
-    translated = package.translation(words, "en")
-    for at, listed in enumerate(manifest_of(packed())["bots"][0]["commandLists"]):
+    translated = package.translation(texts, "en")
+    for index, listed in enumerate(manifest_of(packed())["bots"][0]["commandLists"]):
         for number, command in enumerate(listed["commands"]):
-            key = f"bots[0].commandLists[{at}].commands[{number}].title"
-            said = command["title"] if language == "nl" else translated[key]
+            key = f"bots[0].commandLists[{index}].commands[{number}].title"
+            title = command["title"] if language == "nl" else translated[key]
             for scope in listed["scopes"]:
                 now = datetime(2026, 11, 24, tzinfo=UTC)
-                message = Message(text=said, at=now, place=scopes[scope])
+                message = Message(text=title, at=now, place=scopes[scope])
                 reply = conversation.respond(context, message, ConversationState())
 
-                assert (said, reply.outcome.kind) == (said, "command")
-                assert reply.card.choices, said
+                assert (title, reply.outcome.kind) == (title, "command")
+                assert reply.card.choices, title
 
 
 def test_personal_commands_are_listed_for_a_personal_chat_only():
@@ -201,9 +210,9 @@ def test_personal_commands_are_listed_for_a_personal_chat_only():
 
 
 def test_the_welcome_gives_the_manifests_name():
-    words = read_texts(ROOT, read(SET, {}, ROOT))
+    texts = read_texts(ROOT, read(SET, {}, ROOT))
 
-    assert words.get("nl", "manifest.name") in words.get("nl", "welcome.title")
+    assert texts.get("nl", "manifest.name") in texts.get("nl", "welcome.title")
 
 
 def run(folder, environment):

@@ -163,10 +163,13 @@ def test_a_wrong_date_is_a_usage_error(tmp_path):
 
 
 def test_check_names_the_next_twelve_meetings(capsys, settings):
-    import app
-    from tests.conftest import Clock
+    from bot.cli.command import Runtime
+    from bot.cli.commands import check
 
-    assert app.check(settings, clock=Clock(at("2026-11-25 12:00"))) == 0
+    now = Clock(at("2026-11-25 12:00"))
+    runtime = Runtime(root=ROOT, settings=lambda: settings, clock=now, host=None)
+
+    assert check.run(None, runtime) == 0
     listed = [line for line in capsys.readouterr().out.splitlines() if line.startswith("- ")]
 
     assert len(listed) == 12

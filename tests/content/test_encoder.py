@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from app import VECTORS, Externals
+from bot.cli.host import Externals
 from bot.content.encoder import WIDTH, SentenceEncoder, load_encoder
 from bot.content.files import parse, read_files
 from bot.content.live import LiveContent, read_texts
+from bot.content.load import VECTORS
 from bot.content.vectors import STEPS, read_vectors
 from bot.settings import read
 from faq.search.training import corpus_texts
@@ -239,8 +240,8 @@ async def test_a_member_is_answered_when_the_encoder_breaks_in_the_question(
     settings, clock, standin, sentences, tmp_path
 ):
     gone = SentenceEncoder(broken, sentences.name, cache=tmp_path, shipped=VECTORS)
-    outside = Externals(encoder=lambda _: gone, warm_after=3600)
-    async with housed(settings, clock, standin, outside=outside) as talk:
+    externals = Externals(encoder=lambda _: gone, warm_after=3600)
+    async with housed(settings, clock, standin, externals=externals) as talk:
         _, before = await talk.get("/readyz")
         card = await talk.say("mogen we die sticker jaren houden")
         _, after = await talk.get("/readyz")

@@ -26,9 +26,9 @@ def collected(named):
         timeout=120,
         check=False,
     )
-    found = re.findall(r"^tests/([\w/]+\.py::\w+)", done.stdout, re.MULTILINE)
-    assert found, done.stdout[-500:]
-    return set(found)
+    names = re.findall(r"^tests/([\w/]+\.py::\w+)", done.stdout, re.MULTILINE)
+    assert names, done.stdout[-500:]
+    return set(names)
 
 
 def test_all_statements_are_there_once():
@@ -66,10 +66,10 @@ def test_a_human_is_within_two_steps_of_every_card():
     """D64: the card names who to ask, or 'mens', or has a button to a person or to help, which has one."""
     alone = []
     for name, card in every_card().items():
-        said = {choice.says for choice in card.choices}
+        says = {choice.says for choice in card.choices}
         text = cards.plain_text(card)
         named = "Sanne de Vries" in text or "'mens'" in text or "'human'" in text
-        if not (named or said & (HUMAN | HELP)):
+        if not (named or says & (HUMAN | HELP)):
             alone.append(name)
 
     assert alone == []

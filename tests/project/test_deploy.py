@@ -13,7 +13,9 @@ import yaml
 from pycep import BicepParser
 
 from bot.settings import ALL
+from tests.cli.test_package import SET as REGISTERED
 from tests.support import ROOT
+from tests.support.package_rules import faults
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 SETTINGS = {setting.name for setting in ALL}
@@ -43,28 +45,49 @@ def test_the_container_runs_without_root_and_gets_the_signal_itself():
     assert "--require-hashes" in DOCKERFILE
 
 
-def test_the_image_holds_all_that_the_bot_needs_and_nothing_else(tmp_path):
-    """The files of COPY, in a folder of their own: the bot answers from there."""
+@pytest.fixture(scope="module")
+def image(tmp_path_factory):
+    """The files of COPY, in a folder of their own; runs a command of the bot there."""
+    folder = tmp_path_factory.mktemp("image")
     copied = re.findall(r"(?m)^COPY (?!--from)(.+)$", DOCKERFILE)
     names = {name for line in copied for name in line.split()[:-1]}
     allowed = re.findall(r"(?m)^!(.+)$", (ROOT / ".dockerignore").read_text("utf-8"))
     assert names == set(allowed)
     for name in names:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, tmp_path / name)
+        copy(ROOT / name, folder / name)
 
-    done = subprocess.run(
-        [sys.executable, "app.py", "ask", "--json", "help"],
-        cwd=tmp_path,
-        env={"PATH": os.environ["PATH"], "DATABASE_PATH": str(tmp_path / "data" / "bot.sqlite3")},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    def run(*arguments, **environment):
+        return subprocess.run(
+            [sys.executable, "app.py", *arguments],
+            cwd=folder,
+            env={
+                "PATH": os.environ["PATH"],
+                "DATABASE_PATH": str(folder / "data" / "bot.sqlite3"),
+                **environment,
+            },
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    return run
+
+
+def test_the_image_holds_all_that_the_bot_needs_and_nothing_else(image):
+    done = image("ask", "--json", "help")
 
     assert done.stderr == ""
     assert json.loads(done.stdout)["command"] == "help"
+
+
+def test_the_image_can_make_the_teams_app_package(image, tmp_path):
+    """The icons are files, so they must be copied, too."""
+    done = image("package", "--out", str(tmp_path), **REGISTERED)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert faults((tmp_path / "ladderbot.zip").read_bytes()) == []
 
 
 def test_every_setting_of_the_image_exists():

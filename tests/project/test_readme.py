@@ -6,9 +6,9 @@ import re
 import subprocess
 import sys
 
-import app as front_door
+import app
 from bot import web
-from bot.cli import chat as console
+from bot.cli import chat
 from tests.support import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -16,14 +16,14 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 async def test_the_transcript_is_what_the_bot_says(settings, clock):
     shown = re.search(r"```text\n(> .*?)```", README, re.DOTALL)[1]
-    said = re.findall(r"^> (.*)$", shown, re.MULTILINE)
+    messages = re.findall(r"^> (.*)$", shown, re.MULTILINE)
     out = io.StringIO()
     settings = dataclasses.replace(settings, contact="Sanne (cop@example.nl)")
     async with (
-        front_door.build(settings, clock=clock) as application,
-        web.listening(application, "127.0.0.1", 0) as host,
+        app.build(settings, clock=clock) as application,
+        web.listening(application, "127.0.0.1", 0) as url,
     ):
-        status = await console.talk(host.url, io.StringIO("\n".join(said) + "\n"), out)
+        status = await chat.talk(url, io.StringIO("\n".join(messages) + "\n"), out)
 
     assert (status, out.getvalue().strip()) == (0, shown.strip())
 
@@ -36,11 +36,11 @@ def test_every_file_that_is_linked_exists():
 
 def test_every_command_that_is_named_exists():
     named = set(re.findall(r"app\.py (\w+)", README))
-    made = set(re.findall(r"make (\w+)", README))
+    targets = set(re.findall(r"make (\w+)", README))
     usage = subprocess.run(
         [sys.executable, "app.py", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
     rules = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 
     assert {name for name in named if name not in usage} == set()
-    assert made - rules == set()
+    assert targets - rules == set()

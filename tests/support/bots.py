@@ -3,7 +3,7 @@
 import contextlib
 import dataclasses
 
-import app as front_door
+from bot.cli.host import Externals
 from bot.settings import read
 from bot.teams.tokens import acquire
 from bot.turns import Times
@@ -30,14 +30,14 @@ def bare(tmp_path, **environment):
 
 
 @contextlib.asynccontextmanager
-async def registered(settings, clock, world, **outside):
+async def registered(settings, clock, world, **externals):
     """The whole bot as in production: authentication, tokens and TLS, in the stand-in's world."""
     parts = {
-        "session": world.session,
+        "session": lambda _: world.session(),
         "acquire": lambda s: acquire(s, authority=world.authority, verify=str(world.certificate)),
         "times": QUICK,
-        **outside,
+        **externals,
     }
-    async with housed(settings, clock, world, outside=front_door.Externals(**parts)) as talk:
+    async with housed(settings, clock, world, externals=Externals(**parts)) as talk:
         talk.service = SERVICE
         yield talk

@@ -23,9 +23,9 @@ class Served:
         for line in self.process.stderr:
             with contextlib.suppress(ValueError):
                 self.log.append(json.loads(line))
-                said = self.log[-1]["say"]
-                if said.startswith("listening on "):
-                    self.url = said.removeprefix("listening on ")
+                message = self.log[-1]["message"]
+                if message.startswith("listening on "):
+                    self.url = message.removeprefix("listening on ")
                     self._listening.set()
         self._listening.set()
 

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import hashes, hmac, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from jwt.utils import base64url_encode
 
-from app import Externals
+from bot.cli.host import Externals
 from tests.conftest import Clock, housed
 from tests.support.bots import QUICK, REGISTERED, bare, registered
 from tests.support.teams import SERVICE, StandIn, activity
@@ -33,7 +33,7 @@ async def local(tmp_path_factory):
     """The bot without authentication, as on a developer's machine."""
     folder = tmp_path_factory.mktemp("local")
     with StandIn() as outside:
-        async with housed(bare(folder), Clock(), outside, outside=Externals(times=QUICK)) as talk:
+        async with housed(bare(folder), Clock(), outside, externals=Externals(times=QUICK)) as talk:
             yield talk
 
 

@@ -102,8 +102,8 @@ async def broken(tmp_path, clock, standin, handler, to_incoming=teams.to_incomin
                 on_turn=lambda *what: metered.append(what[:2]),
             )
             app = web.application(endpoint.handle, dict, {})
-            async with web.listening(app, "127.0.0.1", 0) as host:
-                talk = Talk(session, host.url, standin)
+            async with web.listening(app, "127.0.0.1", 0) as url:
+                talk = Talk(session, url, standin)
                 talk.channel, talk.metered = channel, metered
                 yield talk
 

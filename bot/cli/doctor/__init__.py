@@ -1,4 +1,4 @@
-"""`doctor`: what can be checked from the host when the bot is silent, each with the mend."""
+"""`doctor`: what can be checked from the host when the bot is silent, each with its remedy."""
 
 from collections.abc import AsyncIterator
 
@@ -11,6 +11,7 @@ from bot.settings import Settings
 from bot.teams.tokens import Acquire
 
 CONNECTOR = "https://smba.trafficmanager.net/teams/"
+"""Where replies go to; any answer from there will do."""
 
 
 async def examine(
@@ -22,7 +23,7 @@ async def examine(
     metadata: str,
     connector: str,
 ) -> AsyncIterator[Finding]:
-    """Look at everything, in the order in which things go wrong."""
+    """Check everything, in the order in which things go wrong."""
     yield host.mode(settings)
     yield host.content(settings.content_dir)
     yield host.database(settings.database_path)
@@ -32,6 +33,6 @@ async def examine(
         async for finding in microsoft.keys(session, metadata, clock):
             yield finding
         yield await microsoft.reachable(session, connector)
-    yield await host.here(settings)
-    async for finding in public.outside(session, settings, clock):
+    yield await host.running(settings)
+    async for finding in public.address(session, settings, clock):
         yield finding

@@ -1,4 +1,4 @@
-"""What an examination finds, and how it is printed."""
+"""The result of one check, and how it is printed."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,23 +6,25 @@ from typing import Literal
 import aiohttp
 
 TIMEOUT = aiohttp.ClientTimeout(total=10)
+"""Seconds for one request of a check."""
 
-State = Literal["ok", "look", "broken"]
+State = Literal["ok", "warning", "broken"]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was checked: how it stands, and how to mend it."""
+    """The result of one check: what was checked, how it is, the details, and what to do about it."""
 
-    what: str
+    subject: str
     state: State
-    says: str
-    mend: str = ""
+    detail: str
+    remedy: str = ""
 
     def __str__(self) -> str:
-        """As it is printed: one line, and the mend below it."""
-        line = f"{self.state.upper() if self.state != 'ok' else 'ok':7} {self.what}: {self.says}"
-        return f"{line}\n        {self.mend}" if self.mend else line
+        """As it is printed: one line, and the remedy below it."""
+        state = self.state if self.state == "ok" else self.state.upper()
+        line = f"{state:7} {self.subject}: {self.detail}"
+        return f"{line}\n        {self.remedy}" if self.remedy else line
 
 
 def why(error: Exception) -> str:

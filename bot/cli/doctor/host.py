@@ -23,7 +23,7 @@ def mode(settings: Settings) -> Finding:
     if settings.local:
         return Finding(
             "settings",
-            "look",
+            "warning",
             "MicrosoftAppId is empty, so this is the local mode: nobody in Teams can reach the bot",
             "For Teams: set MicrosoftAppId, MicrosoftAppPassword and MicrosoftAppTenantId (docs/install.md).",
         )
@@ -33,16 +33,16 @@ def mode(settings: Settings) -> Finding:
 def content(folder: Path) -> Finding:
     """Whether the organiser's files would be accepted."""
     raw, problems = read_files(folder)
-    found, more = parse(raw)
-    wrong = errors(problems + more)
-    if wrong:
+    parsed, more = parse(raw)
+    mistakes = errors(problems + more)
+    if mistakes:
         return Finding(
             "content",
             "broken",
-            f"{len(wrong)} mistakes in {folder}; the last good files stay in use, if there were any",
+            f"{len(mistakes)} mistakes in {folder}; the last good files stay in use, if there were any",
             "python app.py check says which, where, and how to mend each.",
         )
-    return Finding("content", "ok", f"{len(found.knowledge.entries)} answers")
+    return Finding("content", "ok", f"{len(parsed.knowledge.entries)} answers")
 
 
 def zone() -> Finding:
@@ -55,14 +55,14 @@ def zone() -> Finding:
 
 
 def database(path: Path) -> Finding:
-    """Whether the database can be used; nothing is made or changed."""
+    """Whether the database can be used; nothing is created or changed."""
     folder = next(parent for parent in path.parents if parent.exists())
-    shut = [p for p in (folder, path) if p.exists() and not os.access(p, os.W_OK)]
-    if shut:
+    read_only = [p for p in (folder, path) if p.exists() and not os.access(p, os.W_OK)]
+    if read_only:
         return Finding(
             "database",
             "broken",
-            f"{shut[0]} cannot be written; the bot answers, but keeps no subscriptions and sends no reminders",
+            f"{read_only[0]} cannot be written; the bot answers, but keeps no subscriptions and sends no reminders",
             "Give the user that runs the bot the right to write there, or mount the volume for writing.",
         )
     if not path.exists():
@@ -73,17 +73,17 @@ def database(path: Path) -> Finding:
         return Finding("database", "broken", str(error), "docs/operate.md says how to restore.")
     free = shutil.disk_usage(folder).free
     if free < FREE_MIN:
-        mend = "Make room: a full disk stops reminders and subscriptions."
-        return Finding("database", "look", f"only {free // 2**20} MB free", mend)
+        remedy = "Make room: a full disk stops reminders and subscriptions."
+        return Finding("database", "warning", f"only {free // 2**20} MB free", remedy)
     return Finding("database", "ok", f"{path} is healthy")
 
 
-async def here(settings: Settings) -> Finding:
+async def running(settings: Settings) -> Finding:
     """Whether the bot runs on this machine, and what it says of itself."""
     host = "127.0.0.1" if settings.host in ("0.0.0.0", "::", "localhost") else settings.host  # noqa: S104 - not bound, compared
     url = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
     try:
-        # A session of its own: what is here must not be looked for through a proxy.
+        # A session of its own: this machine must not be reached through a proxy.
         async with (
             aiohttp.ClientSession(timeout=TIMEOUT) as session,
             session.get(f"{url}/readyz") as response,
@@ -98,9 +98,9 @@ async def here(settings: Settings) -> Finding:
             "Start it: python app.py serve, or its service.",
         )
     except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as error:
-        mend = f"Something else listens on port {settings.port}; choose another PORT."
-        return Finding("bot", "broken", f"{url} is not this bot ({why(error)})", mend)
+        remedy = f"Something else listens on port {settings.port}; choose another PORT."
+        return Finding("bot", "broken", f"{url} is not this bot ({why(error)})", remedy)
     if failing:
-        wrong = "; ".join(f"{part}: {detail}" for part, detail in failing.items())
-        return Finding("bot", "look", wrong, f"{url}/readyz and its log say more.")
+        details = "; ".join(f"{part}: {detail}" for part, detail in failing.items())
+        return Finding("bot", "warning", details, f"{url}/readyz and its log say more.")
     return Finding("bot", "ok", f"runs at {url}, ready")

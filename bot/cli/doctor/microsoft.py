@@ -13,11 +13,11 @@ from bot.cli.doctor.finding import TIMEOUT, Finding, why
 from bot.clock import Clock
 from bot.teams.tokens import Acquire
 
-SKEW_LOOK, SKEW_BROKEN = 30.0, 240.0
+SKEW_WARNING, SKEW_BROKEN = 30.0, 240.0
 """Seconds that the clock may differ; from 5 minutes on no token is accepted."""
 
 # What Entra answers when it gives no token, and what to do. Most are the same two or three mistakes.
-TOKEN_MENDS = {
+TOKEN_REMEDIES = {
     7000215: (
         "the client secret is wrong",
         (
@@ -56,7 +56,7 @@ TOKEN_MENDS = {
         "Ask the administrator of Entra to leave this application out of the policy for workload identities.",
     ),
 }
-PROXY_MEND = (
+PROXY_REMEDY = (
     "Outgoing https must be allowed to {host}; a proxy in between must be in HTTPS_PROXY "
     "and its certificate trusted here."
 )
@@ -71,16 +71,16 @@ async def token(acquire: Acquire) -> Finding:
             "token",
             "broken",
             f"Entra was not reached ({type(error).__name__})",
-            PROXY_MEND.format(host="login.microsoftonline.com")
+            PROXY_REMEDY.format(host="login.microsoftonline.com")
             + " With UserAssignedMSI: this machine must be in Azure and carry that identity.",
         )
     if "access_token" in answer:
         return Finding("token", "ok", "Entra gave one")
     codes = [code for code in answer.get("error_codes") or () if isinstance(code, int)]
     for code in codes:
-        if code in TOKEN_MENDS:
-            says, mend = TOKEN_MENDS[code]
-            return Finding("token", "broken", f"{says} (AADSTS{code})", mend)
+        if code in TOKEN_REMEDIES:
+            detail, remedy = TOKEN_REMEDIES[code]
+            return Finding("token", "broken", f"{detail} (AADSTS{code})", remedy)
     known = f"AADSTS{codes[0]}" if codes else str(answer.get("error", "no reason given"))[:60]
     return Finding(
         "token",
@@ -96,31 +96,31 @@ async def keys(
     """Whether the channel's signing keys can be fetched, and what its clock says of ours."""
     try:
         async with session.get(metadata, timeout=TIMEOUT, raise_for_status=True) as response:
-            said = response.headers.get("Date")
+            date = response.headers.get("Date")
             document = json.loads(await response.read())
         async with session.get(
             document["jwks_uri"], timeout=TIMEOUT, raise_for_status=True
         ) as response:
             count = len(json.loads(await response.read())["keys"])
     except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as error:
-        mend = PROXY_MEND.format(host="login.botframework.com")
-        yield Finding("signing keys", "broken", f"not fetched ({why(error)})", mend)
+        remedy = PROXY_REMEDY.format(host="login.botframework.com")
+        yield Finding("signing keys", "broken", f"not fetched ({why(error)})", remedy)
         return
     yield Finding("signing keys", "ok", f"{count} keys of the channel")
-    if said:
-        yield clocks(parsedate_to_datetime(said), clock())
+    if date:
+        yield clock_skew(parsedate_to_datetime(date), clock())
 
 
-def clocks(theirs: datetime, ours: datetime) -> Finding:
-    """How far our clock is from that of somebody who knows."""
-    off = (ours - theirs).total_seconds()
-    says = f"{abs(off):.0f} s {'fast' if off > 0 else 'slow'}"
-    mend = "Let the machine set its clock by itself (systemd-timesyncd, chrony)."
-    if abs(off) > SKEW_BROKEN:
-        return Finding("clock", "broken", f"{says}; tokens are refused", mend)
-    if abs(off) > SKEW_LOOK:
-        return Finding("clock", "look", says, mend)
-    return Finding("clock", "ok", says)
+def clock_skew(theirs: datetime, ours: datetime) -> Finding:
+    """How far our clock is from Microsoft's."""
+    skew = (ours - theirs).total_seconds()
+    detail = f"{abs(skew):.0f} s {'fast' if skew > 0 else 'slow'}"
+    remedy = "Let the machine set its clock by itself (systemd-timesyncd, chrony)."
+    if abs(skew) > SKEW_BROKEN:
+        return Finding("clock", "broken", f"{detail}; tokens are refused", remedy)
+    if abs(skew) > SKEW_WARNING:
+        return Finding("clock", "warning", detail, remedy)
+    return Finding("clock", "ok", detail)
 
 
 async def reachable(session: aiohttp.ClientSession, connector: str) -> Finding:
@@ -133,5 +133,5 @@ async def reachable(session: aiohttp.ClientSession, connector: str) -> Finding:
             "connector",
             "broken",
             f"not reached ({why(error)}); the bot hears, but cannot answer",
-            PROXY_MEND.format(host="smba.trafficmanager.net"),
+            PROXY_REMEDY.format(host="smba.trafficmanager.net"),
         )

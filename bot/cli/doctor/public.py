@@ -13,20 +13,34 @@ from bot.clock import Clock
 from bot.settings import Settings
 
 CERTIFICATE_DAYS = 21
-"""A certificate that ends sooner is worth a look."""
+"""Days; a certificate that ends sooner is a warning."""
 
 
-async def outside(
+async def address(
     session: aiohttp.ClientSession, settings: Settings, clock: Clock
 ) -> AsyncIterator[Finding]:
-    """Whether the world reaches the bot at PUBLIC_URL, as far as that shows from the inside."""
-    if not settings.public_url:
+    """Whether others reach the bot at PUBLIC_URL, as far as that shows from the inside."""
+    url = settings.public_url
+    if not url:
         if not settings.local:
-            mend = (
+            remedy = (
                 "Set it to the https address that is the start of the messaging endpoint in Azure."
             )
-            yield Finding("public address", "look", "PUBLIC_URL is empty, so not tried", mend)
+            yield Finding("public address", "warning", "PUBLIC_URL is empty, so not tried", remedy)
         return
+    reached = await reachable(session, settings)
+    yield reached
+    if reached.state != "ok":
+        return
+    if url.startswith("https:"):
+        end = await certificate_end(url, ssl.create_default_context())
+        if end:
+            yield certificate_life(end, clock())
+    yield await endpoint(session, url, settings)
+
+
+async def reachable(session: aiohttp.ClientSession, settings: Settings) -> Finding:
+    """Whether this bot answers at PUBLIC_URL."""
     url = settings.public_url
     try:
         async with session.get(
@@ -34,26 +48,20 @@ async def outside(
         ) as response:
             status, body = response.status, await response.content.read(1000)
     except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-        yield Finding("public address", "broken", *_unreached(url, error))
-        return
-    if status != 200 or b'"status"' not in body:
-        yield Finding(
-            "public address",
-            "broken",
-            f"{url}/healthz answers {status}, and not as this bot does",
-            "The proxy, tunnel or web application firewall before the bot must pass the whole path to it, "
-            f"unchanged and without a login: http port {settings.port} on this machine.",
-        )
-        return
-    yield Finding("public address", "ok", f"{url} reaches a bot")
-    until = await ends(url, ssl.create_default_context()) if url.startswith("https:") else None
-    if until:
-        yield certificate(until, clock())
-    yield await door(session, url, settings)
+        return Finding("public address", "broken", *_unreached(url, error))
+    if status == 200 and b'"status"' in body:
+        return Finding("public address", "ok", f"{url} reaches a bot")
+    return Finding(
+        "public address",
+        "broken",
+        f"{url}/healthz answers {status}, and not as this bot does",
+        "The proxy, tunnel or web application firewall before the bot must pass the whole path to it, "
+        f"unchanged and without a login: http port {settings.port} on this machine.",
+    )
 
 
-async def door(session: aiohttp.ClientSession, url: str, settings: Settings) -> Finding:
-    """Whether the messaging endpoint is there, and shut for strangers."""
+async def endpoint(session: aiohttp.ClientSession, url: str, settings: Settings) -> Finding:
+    """Whether the messaging endpoint is there, and refuses strangers."""
     try:
         async with session.post(
             f"{url}/api/messages", json={"type": "ping"}, timeout=TIMEOUT, allow_redirects=False
@@ -62,11 +70,10 @@ async def door(session: aiohttp.ClientSession, url: str, settings: Settings) -> 
     except (aiohttp.ClientError, TimeoutError) as error:
         return Finding("endpoint", "broken", *_unreached(url, error))
     if status == 401:
-        says = "refuses strangers, as it should"
-        return Finding("endpoint", "ok", f"{url}/api/messages {says}")
+        return Finding("endpoint", "ok", f"{url}/api/messages refuses strangers, as it should")
     if status in (301, 302, 303, 307, 308, 403):
-        mend = "Something before the bot asks for a login or blocks POST: leave /api/messages out of that."
-        return Finding("endpoint", "broken", f"a stranger gets {status}, not the bot's 401", mend)
+        remedy = "Something before the bot asks for a login or blocks POST: leave /api/messages out of that."
+        return Finding("endpoint", "broken", f"a stranger gets {status}, not the bot's 401", remedy)
     if settings.local:
         return Finding(
             "endpoint",
@@ -74,20 +81,20 @@ async def door(session: aiohttp.ClientSession, url: str, settings: Settings) -> 
             "the bot answers without authentication at a public address",
             "Set MicrosoftAppId, or shut that address now.",
         )
-    mend = "The proxy must pass POST /api/messages to the bot, unchanged."
-    return Finding("endpoint", "broken", f"{url}/api/messages answers {status}, not 401", mend)
+    remedy = "The proxy must pass POST /api/messages to the bot, unchanged."
+    return Finding("endpoint", "broken", f"{url}/api/messages answers {status}, not 401", remedy)
 
 
-def certificate(ends: datetime, now: datetime) -> Finding:
+def certificate_life(end: datetime, now: datetime) -> Finding:
     """How long the certificate of the public address is good."""
-    days = (ends - now).days
+    days = (end - now).days
     if days < CERTIFICATE_DAYS:
-        mend = "Renew it; Teams refuses an address whose certificate has ended."
-        return Finding("certificate", "look", f"ends in {days} days", mend)
+        remedy = "Renew it; Teams refuses an address whose certificate has ended."
+        return Finding("certificate", "warning", f"ends in {days} days", remedy)
     return Finding("certificate", "ok", f"good for {days} days")
 
 
-async def ends(url: str, trusted: ssl.SSLContext) -> datetime | None:
+async def certificate_end(url: str, trusted: ssl.SSLContext) -> datetime | None:
     """When the certificate of an address ends; None where that cannot be seen, as behind a proxy."""
     parts = urlsplit(url)
     try:
@@ -97,13 +104,13 @@ async def ends(url: str, trusted: ssl.SSLContext) -> datetime | None:
             )
     except (OSError, TimeoutError):
         return None
-    found = writer.get_extra_info("ssl_object").getpeercert()
+    certificate = writer.get_extra_info("ssl_object").getpeercert()
     writer.close()
-    return datetime.fromtimestamp(ssl.cert_time_to_seconds(str(found["notAfter"])), UTC)
+    return datetime.fromtimestamp(ssl.cert_time_to_seconds(str(certificate["notAfter"])), UTC)
 
 
 def _unreached(url: str, error: Exception) -> tuple[str, str]:
-    """What a failed request to our own address means, and the mend."""
+    """What a failed request to our own address means, and the remedy."""
     if isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.ClientConnectorSSLError):
         return (
             f"the certificate of {url} is not trusted ({why(error)})",

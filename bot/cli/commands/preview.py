@@ -1,0 +1,84 @@
+"""`preview`: what will go out, to how many, and how it looks; sends nothing."""
+
+import argparse
+import contextlib
+from datetime import date, datetime
+
+from bot.cli import preview
+from bot.cli.command import Exit, Runtime
+from bot.cli.context import without_search
+from bot.content.files import ContentFiles
+from bot.settings import Settings
+from bot.store.database import look_into
+from bot.store.forecast import Forecast
+from dialogs.context import Context
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Until when, or at which moment."""
+    parser.add_argument("--until", type=day, metavar="DATE", help="for instance 2027-06-30")
+    parser.add_argument(
+        "--at",
+        type=moment,
+        metavar="MOMENT",
+        help='what is sent at a local moment, for instance "2027-01-11 10:00"',
+    )
+
+
+def day(text: str) -> date:
+    """A day as the command line takes it: 2027-06-30.
+
+    Raises:
+        argparse.ArgumentTypeError: for anything else.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"invalid day value: {text!r}; write it as 2027-06-30"
+        ) from None
+
+
+def moment(text: str) -> datetime:
+    """A local moment as the command line takes it: 2027-01-11 10:00.
+
+    Raises:
+        argparse.ArgumentTypeError: for anything else, and for a moment with an offset from UTC.
+    """
+    try:
+        local = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"invalid moment value: {text!r}; write it as '2027-01-11 10:00'"
+        ) from None
+    if local.tzinfo is not None:
+        raise argparse.ArgumentTypeError(
+            f"invalid moment value: {text!r} has an offset, and local time is meant; "
+            "write it without, for instance '2027-01-11 10:00'"
+        )
+    return local
+
+
+def run(arguments: argparse.Namespace, runtime: Runtime) -> int:
+    """Print what will go out."""
+    settings, now = runtime.settings(), runtime.clock()
+    state = ContentFiles(settings.content_dir, settings.content_cache).load(now, lambda _: None)
+    context = without_search(state.content, runtime.root, settings)
+    if state.stale:
+        print(
+            "De bestanden worden geweigerd (python app.py check); dit is de laatste goede versie."
+        )
+    if arguments.at is not None:
+        print(*preview.at(context, arguments.at, now), sep="\n")
+    else:
+        _print_ahead(context, settings, arguments.until, now)
+    return Exit.OK
+
+
+def _print_ahead(context: Context, settings: Settings, until: date | None, now: datetime) -> None:
+    with contextlib.ExitStack() as stack:
+        database = look_into(settings.database_path)
+        if database is not None:
+            stack.callback(database.close)
+        forecast = Forecast(database) if database is not None else None
+        print(*preview.ahead(context, forecast, until, now), sep="\n")

@@ -1,0 +1,168 @@
+"""The objects of a running bot, and how they are put together; `app.build` opens and closes them."""
+
+import asyncio
+import contextlib
+import dataclasses
+import logging
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor
+from functools import partial
+from pathlib import Path
+
+import aiohttp
+from aiohttp.web import Application
+
+from bot import web
+from bot.clock import Clock
+from bot.content.encoder import SentenceEncoder
+from bot.content.live import FEED
+from bot.content.load import encoder_of, load_content
+from bot.handler import Handler
+from bot.health import Health
+from bot.metrics import CONTENT_TYPE, Metrics
+from bot.rate_limit import RateLimiter
+from bot.reminders.service import NoReminders, ReminderService, reminder_service
+from bot.scheduler import Scheduler
+from bot.settings import Settings
+from bot.store.conversations import Conversations
+from bot.store.database import open_database
+from bot.store.file import ShutDatabaseError
+from bot.teams import sdk as teams
+from bot.teams.auth import Authenticator
+from bot.teams.channel import TeamsChannel
+from bot.teams.connector import Connector, pooled_session, proxied_session
+from bot.teams.endpoint import MessagesEndpoint
+from bot.teams.keys import SigningKeys
+from bot.teams.tokens import Acquire, MsalTokens, NoTokens, acquire
+from bot.turns import NORMAL, Times, Turns
+
+log = logging.getLogger("ladderbot")
+
+Reminders = ReminderService | NoReminders
+
+
+def session_of(settings: Settings) -> aiohttp.ClientSession:
+    """The session for all that goes out; a registered bot goes through the proxy of its network."""
+    return pooled_session() if settings.local else proxied_session()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Externals:
+    """What the bot needs of the world outside its process; tests hand in stand-ins."""
+
+    session: Callable[[Settings], aiohttp.ClientSession] = session_of
+    acquire: Callable[[Settings], Acquire] = acquire
+    times: Times = NORMAL
+    encoder: Callable[[Settings], SentenceEncoder | None] = encoder_of
+    warm_after: float = 2.0
+    """Seconds after the start at which the encoder reads its weights."""
+
+
+def open_conversations(
+    settings: Settings, stack: contextlib.AsyncExitStack
+) -> tuple[Conversations | None, str]:
+    """The stored conversations, closed with `stack`; none, and why, where the database cannot be written.
+
+    Raises:
+        UnusableDatabaseError: where the file must not be touched.
+    """
+    try:
+        database = open_database(settings.database_path)
+    except ShutDatabaseError as error:
+        log.error("%s Questions are answered; nothing is kept and nothing is sent.", error)  # noqa: TRY400 - no trace
+        return None, str(error)
+    stack.callback(database.close)
+    return Conversations(database), ""
+
+
+class Bot:
+    """The objects that turns and reminders share, and how both are built from them."""
+
+    def __init__(
+        self,
+        root: Path,
+        settings: Settings,
+        clock: Clock,
+        externals: Externals,
+        session: aiohttp.ClientSession,
+    ) -> None:
+        """Build what is shared; `root` is the folder of the project."""
+        self.settings, self.clock, self.externals = settings, clock, externals
+        self.content, self.live = load_content(root, settings, clock(), externals.encoder(settings))
+        tokens = NoTokens() if settings.local else MsalTokens(externals.acquire(settings), clock)
+        self.channel = TeamsChannel(Connector(session, tokens, clock, local=settings.local))
+        self.keys = SigningKeys(session, clock)
+        self.limiter = RateLimiter(settings.sends_per_second, time.monotonic)
+        self.scheduler = Scheduler(settings.beat_seconds)
+        self.metrics = Metrics(
+            content_age=self.content.age(clock), scheduler_age=self.scheduler.age
+        )
+
+    async def open_reminders(self, unwritable: str, stack: contextlib.AsyncExitStack) -> Reminders:
+        """The reminders, closed with `stack`; none where the database cannot be written."""
+        if unwritable:
+            return NoReminders(unwritable)
+        service = reminder_service(
+            self.settings,
+            channel=self.channel,
+            limiter=self.limiter,
+            context=self.live.context,
+            clock=self.clock,
+            on_result=self.metrics.send,
+        )
+        return await stack.enter_async_context(service)
+
+    def endpoint(self, conversations: Conversations | None, worker: Executor) -> MessagesEndpoint:
+        """What answers the Bot Framework; it works in `worker`."""
+        turns = Turns(
+            Handler(self.live.context, conversations),
+            self.channel,
+            worker,
+            limiter=self.limiter,
+            times=self.externals.times,
+        )
+        return MessagesEndpoint(
+            authenticator=Authenticator(self.settings, self.keys, teams.RULES, self.clock),
+            to_incoming=teams.to_incoming,
+            turns=turns,
+            clock=self.clock,
+            on_turn=self.metrics.turn,
+        )
+
+    def schedule(self, reminders: Reminders) -> None:
+        """Start everything that happens by itself."""
+        self.scheduler.add("content", self._reload)
+        self.scheduler.add("reminders", reminders.beat)
+        self.scheduler.add("cleaning", reminders.clean)
+        self.scheduler.start()
+        # Not at once: reading the encoder's weights takes a core for most of a second. A message that
+        # is clear by its words needs none; the first that is not reads them itself.
+        self.scheduler.once(self.externals.warm_after, partial(asyncio.to_thread, self.live.warm))
+
+    async def _reload(self) -> None:
+        """Take changed files into use; the reading and the training happen beside the event loop."""
+        if self.content.changed():
+            await asyncio.to_thread(self.content.reload, self.clock(), self.live.build)
+
+    def application(self, endpoint: MessagesEndpoint, reminders: Reminders) -> Application:
+        """The routes of this bot."""
+
+        async def ready() -> dict[str, Health]:
+            return {
+                "content": self.content.health(),
+                "search": self.live.health(),
+                "store": await reminders.health(),
+                "pulse": self.scheduler.health(),
+                "keys": self.keys.health(),
+            }
+
+        async def stop() -> None:
+            # While the turns under way are finished, no reminder is begun any more.
+            self.scheduler.stop()
+            await reminders.stop()
+
+        self.metrics.watch(reminders.counts)
+        metrics = web.page(self.metrics.render, CONTENT_TYPE)
+        routes = {FEED: reminders.feed, "/metrics": metrics}
+        return web.application(endpoint.handle, ready, routes, stop)
