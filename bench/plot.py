@@ -12,15 +12,15 @@ import matplotlib as mpl
 mpl.use("Agg")
 import matplotlib.pyplot as plt
 
-found = json.loads(Path(sys.argv[1]).read_text("utf-8"))["load"]
-names = list(found["production"])
+results = json.loads(Path(sys.argv[1]).read_text("utf-8"))["load"]
+names = list(results["production"])
 colours = ["#0b6e4f" if name.startswith("Ladderbot") else "#9aa5b1" for name in names]
 figure, axes = plt.subplots(1, 2, figsize=(11, 3.6), layout="constrained")
 for axis, kind, key, title in (
     (axes[0], "production", "cpu_ms", "CPU per message, ms (8 at once)"),
     (axes[1], "production, 32 at once", "p95_ms", "p95 of the answer, ms (32 at once)"),
 ):
-    values = [found[kind][name][key] for name in names]
+    values = [results[kind][name][key] for name in names]
     bars = axis.barh(names[::-1], values[::-1], color=colours[::-1])
     axis.bar_label(
         bars,

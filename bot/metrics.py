@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 
+from bot.web import Page
+
 log = logging.getLogger(__name__)
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 15.0)
@@ -68,10 +70,11 @@ class Metrics:
         """Count an attempt to send a reminder."""
         self._sends.labels(result).inc()
 
-    async def render(self) -> bytes:
-        """What `GET /metrics` answers, as `CONTENT_TYPE`."""
+    async def page(self) -> Page:
+        """The page `/metrics`."""
         # Counting the rows of a year takes a while, so not on the event loop.
-        return await asyncio.to_thread(generate_latest, self._registry)
+        body = await asyncio.to_thread(generate_latest, self._registry)
+        return Page(body, CONTENT_TYPE)
 
 
 class _Outbox:

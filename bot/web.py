@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import hashlib
 import json
 import logging
 import os
@@ -9,6 +10,9 @@ import signal
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
 from typing import Any
 
 from aiohttp import web
@@ -25,6 +29,11 @@ STOP_SECONDS = 8.0
 """Seconds that turns under way may take to finish when the host is told to stop."""
 STOP_MAX = 9.5
 """Seconds after which the process ends, whatever still hangs; a supervisor kills after 10 or 15."""
+
+UNAVAILABLE_SECONDS = 900
+"""After which a caller may ask again for a page that is not there now."""
+CACHE_SECONDS = 900
+"""For which a caller may keep a page that changes seldom."""
 
 RouteHandler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -89,13 +98,45 @@ def application(
     return app
 
 
-def page(content: Callable[[], Awaitable[bytes]], content_type: str) -> RouteHandler:
-    """A handler that answers with this content."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a GET is answered with, whoever asks."""
 
-    async def handle(_: web.Request) -> web.Response:
-        return web.Response(body=await content(), headers={"Content-Type": content_type})
+    body: bytes
+    content_type: str
+    """With its charset."""
+    changed: datetime | None = None
+    """When the content changed last, UTC; then the caller may keep it. None: it differs at every look."""
+
+
+def page(content: Callable[[], Awaitable[Page | None]]) -> RouteHandler:
+    """A handler that answers with this content; 503 where there is none now."""
+
+    async def handle(request: web.Request) -> web.Response:
+        shown = await content()
+        if shown is None:
+            return web.Response(status=503, headers={"Retry-After": str(UNAVAILABLE_SECONDS)})
+        return _page_response(request, shown)
 
     return handle
+
+
+def _page_response(request: web.Request, shown: Page) -> web.Response:
+    """The page, or 304 where the caller has it already (RFC 9110, 13)."""
+    headers = {"Content-Type": shown.content_type}
+    if shown.changed is None:
+        return web.Response(body=shown.body, headers=headers)
+    tag = f'"{hashlib.sha256(shown.body).hexdigest()[:32]}"'
+    changed = shown.changed.replace(microsecond=0)
+    cached = {
+        "ETag": tag,
+        "Last-Modified": format_datetime(changed, usegmt=True),
+        "Cache-Control": f"max-age={CACHE_SECONDS}",
+    }
+    wanted, since = request.headers.get("If-None-Match", ""), request.if_modified_since
+    if tag in wanted or wanted == "*" or (not wanted and since and changed <= since):
+        return web.Response(status=304, headers=cached)
+    return web.Response(body=shown.body, headers=headers | cached)
 
 
 def _beside(

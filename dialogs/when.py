@@ -7,64 +7,10 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from dialogs.lexicon import MONTHS, NUMBERS, WEEKDAYS
 from faq.meetings import LEAD_MAX, LEADS_MAX
 from faq.tokens import folded
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari january jan",
-            "februari february feb",
-            "maart march mrt mar",
-            "april apr",
-            "mei may",
-            "juni june jun",
-            "juli july jul",
-            "augustus august aug",
-            "september sept sep",
-            "oktober october okt oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "maandag monday",
-            "dinsdag tuesday",
-            "woensdag wednesday",
-            "donderdag thursday",
-            "vrijdag friday",
-            "zaterdag saturday",
-            "zondag sunday",
-        )
-    )
-    for name in names.split()
-}
-NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        (
-            "een one a an 1e",
-            "twee two",
-            "drie three",
-            "vier four",
-            "vijf five",
-            "zes six",
-            "zeven seven",
-            "acht eight",
-            "negen nine",
-            "tien ten",
-        ),
-        start=1,
-    )
-    for word in words.split()
-}
 _NUMBER = rf"(\d{{1,3}}|{'|'.join(NUMBERS)})"
 _MONTH = rf"({'|'.join(MONTHS)})"
 _THROUGH = re.compile(r"\b(t/m|tm|tot en met|through|up to and including)\b")

@@ -24,6 +24,15 @@ _LEAD = re.compile(r"([1-9]\d{0,3})([dhm])\Z")
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 
 
+def rule_dates(rule: str, starts: datetime) -> Iterator[datetime]:
+    """Local times of a recurrence (RFC 5545), without an end where the rule has none.
+
+    Raises:
+        ValueError, TypeError, KeyError, IndexError, OverflowError: where it is no rule.
+    """
+    return iter(rrulestr(rule, dtstart=starts))
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """How one occurrence differs."""
@@ -56,7 +65,7 @@ class Series:
 
     def dates(self) -> Iterator[datetime]:
         """Local time of every occurrence as the rule has it, changes left out."""
-        return islice(iter(rrulestr(self.rule, dtstart=self.starts)), OCCURRENCES_MAX)
+        return islice(rule_dates(self.rule, self.starts), OCCURRENCES_MAX)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrulestr
-
 from faq.dates import across
 from faq.errors import Problem
-from faq.meetings import FILE, LEAD_MAX, LEADS_MAX, Calendar, Change, Series, lead_of
+from faq.meetings import FILE, LEAD_MAX, LEADS_MAX, Calendar, Change, Series, lead_of, rule_dates
 from faq.reader import Reader, toml
 
 
@@ -142,7 +140,7 @@ def _wrong_rule(rule: str, starts: datetime) -> str:
     if re.search(r"INTERVAL=0+(;|$)", upper):
         return "INTERVAL=0 is geen herhaling."
     try:
-        first = next(iter(rrulestr(rule, dtstart=starts)), None)
+        first = next(rule_dates(rule, starts), None)
     except (ValueError, TypeError, KeyError, IndexError, OverflowError) as error:
         return f"dit is geen herhaling volgens RFC 5545 ({error})."
     if first is None:

@@ -139,8 +139,8 @@ def settings(tmp_path, learned):
 
 @pytest.fixture
 async def talk(settings, clock, standin):
-    async with housed(settings, clock, standin) as found:
-        yield found
+    async with housed(settings, clock, standin) as talk:
+        yield talk
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from bot.content.live import FEED
 from bot.content.load import encoder_of, load_content
 from bot.handler import Handler
 from bot.health import Health
-from bot.metrics import CONTENT_TYPE, Metrics
+from bot.metrics import Metrics
 from bot.rate_limit import RateLimiter
 from bot.reminders.service import NoReminders, ReminderService, reminder_service
 from bot.scheduler import Scheduler
@@ -163,6 +163,5 @@ class Bot:
             await reminders.stop()
 
         self.metrics.watch(reminders.counts)
-        metrics = web.page(self.metrics.render, CONTENT_TYPE)
-        routes = {FEED: reminders.feed, "/metrics": metrics}
+        routes = {FEED: web.page(reminders.feed), "/metrics": web.page(self.metrics.page)}
         return web.application(endpoint.handle, ready, routes, stop)

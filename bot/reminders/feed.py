@@ -3,19 +3,19 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
 from zoneinfo import ZoneInfo
 
-from aiohttp import web
 from icalendar import Calendar as Ics
 from icalendar import Event, Timezone, TimezoneDaylight, TimezoneStandard, vText
 
 from bot.clock import Clock
 from bot.reminders.threads import InThread
 from bot.store.occurrences import Occurrences, Version
+from bot.web import Page
 from dialogs.context import Context
 from faq.meetings import Calendar, Meeting
 
+CONTENT_TYPE = "text/calendar; charset=utf-8"
 PAST = timedelta(days=90)
 AHEAD = timedelta(days=500)
 DOMAIN = "ladderbot.cop-co2-prestatieladder"
@@ -137,8 +137,8 @@ def _twice(local: datetime) -> bool:
     return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
 
 
-class FeedHandler:
-    """Answers `GET /bijeenkomsten.ics`."""
+class Feed:
+    """The page `/bijeenkomsten.ics`."""
 
     def __init__(
         self,
@@ -152,39 +152,15 @@ class FeedHandler:
         self._occurrences, self._name = occurrences, name
         self._context, self._clock, self._in_thread = context, clock, in_thread
 
-    async def handle(self, request: web.Request) -> web.Response:
-        """The feed as the calendar is now, or 304 where the caller has it already."""
+    async def page(self) -> Page | None:
+        """The feed as the calendar is now; None where there is no calendar to show."""
         calendar, now = self._context().calendar, self._clock()
         if not calendar.series:
             # An empty feed would clear people's calendars.
-            return unavailable()
+            return None
         meetings = list(calendar.meetings(*window(now)))
         hashes = {meeting.key: meeting_hash(meeting) for meeting in meetings}
         versions = await self._in_thread(lambda: self._occurrences.versions(hashes, now))
         body = feed(calendar, meetings, versions, self._name, now)
         changed = max((version.changed for version in versions.values()), default=now)
-        return respond(request, body, changed)
-
-
-def unavailable() -> web.Response:
-    """Nothing is known now: whoever subscribed keeps what it has and asks again."""
-    return web.Response(status=503, headers={"Retry-After": "900"})
-
-
-def respond(request: web.Request, body: bytes, changed: datetime) -> web.Response:
-    """The feed as a response, or 304 where the caller has it already (RFC 9110, 13)."""
-    tag = hashlib.sha256(body).hexdigest()[:32]
-    headers = {
-        "ETag": f'"{tag}"',
-        "Last-Modified": format_datetime(changed.replace(microsecond=0), usegmt=True),
-        "Cache-Control": "max-age=900",
-    }
-    wanted = request.headers.get("If-None-Match", "")
-    since = request.if_modified_since
-    if (
-        f'"{tag}"' in wanted
-        or wanted == "*"
-        or (not wanted and since and changed.replace(microsecond=0) <= since)
-    ):
-        return web.Response(status=304, headers=headers)
-    return web.Response(body=body, headers=headers, content_type="text/calendar", charset="utf-8")
+        return Page(body, CONTENT_TYPE, changed)

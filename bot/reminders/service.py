@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import aiohttp.web
-
 from bot.channel import Channel
 from bot.clock import Clock
 from bot.health import Health
@@ -19,7 +17,7 @@ from bot.rate_limit import RateLimiter
 from bot.reminders.beat import ReminderBeat
 from bot.reminders.cleaning import Cleaning
 from bot.reminders.delivery import Delivery
-from bot.reminders.feed import FeedHandler, unavailable
+from bot.reminders.feed import Feed
 from bot.reminders.threads import InThread, one_thread
 from bot.settings import Settings
 from bot.store.database import connect, health
@@ -29,6 +27,7 @@ from bot.store.outbox import Outbox
 from bot.store.plans import Plans
 from bot.store.processes import Processes
 from bot.store.unanswered import Unanswered
+from bot.web import Page
 from dialogs.context import Context
 
 
@@ -40,8 +39,8 @@ class ReminderService:
     """Plan what is due and see to it that it is being sent."""
     clean: Callable[[], Awaitable[None]]
     """Once a day, remove what has been kept long enough."""
-    feed: Callable[[aiohttp.web.Request], Awaitable[aiohttp.web.Response]]
-    """Answers `GET /bijeenkomsten.ics`."""
+    feed: Callable[[], Awaitable[Page | None]]
+    """The page `/bijeenkomsten.ics`."""
     counts: Callable[[], Mapping[str, int]]
     """Rows of the outbox by state."""
     health: Callable[[], Awaitable[Health]]
@@ -138,11 +137,11 @@ def _assemble(
         in_thread=in_thread,
     )
     cleaning = Cleaning(settings, store.outbox, store.unanswered, clock, in_thread)
-    feed = FeedHandler(store.occurrences, settings.community_name, context, clock, in_thread)
+    feed = Feed(store.occurrences, settings.community_name, context, clock, in_thread)
     return ReminderService(
         beat=reminders.beat,
         clean=cleaning.beat,
-        feed=feed.handle,
+        feed=feed.page,
         counts=store.counts,
         health=lambda: in_thread(store.health),
         stop=delivery.stop,
@@ -170,9 +169,9 @@ class NoReminders:
         """That the store cannot be written, and why."""
         return Health(ok=False, detail=f"not writable: {self._why}")
 
-    async def feed(self, _: aiohttp.web.Request) -> aiohttp.web.Response:
-        """What the feed said before is not known, so it says nothing."""
-        return unavailable()
+    async def feed(self) -> Page | None:
+        """No page: which version of a meeting was shown before is not known."""
+        return None
 
     async def stop(self) -> None:
         """Stop nothing."""

@@ -136,16 +136,22 @@ def acquire(
                 identity = msal.UserAssignedManagedIdentity(client_id=settings.app_id)
                 managed = msal.ManagedIdentityClient(identity, http_client=session)
                 return dict(managed.acquire_token_for_client(resource=RESOURCE))
-            application = msal.ConfidentialClientApplication(
-                settings.app_id,
-                client_credential=settings.app_password,
-                authority=f"{authority}/{_tenant(settings)}",
-                instance_discovery=authority == AUTHORITY,
-                http_client=session,
-            )
+            application = _application(settings, authority, session)
             return dict(application.acquire_token_for_client(scopes=[SCOPE]))
 
     return ask
+
+
+def _application(settings: Settings, authority: str, session: Any) -> Any:
+    import msal  # noqa: PLC0415 - as above
+
+    return msal.ConfidentialClientApplication(
+        settings.app_id,
+        client_credential=settings.app_password,
+        authority=f"{authority}/{_tenant(settings)}",
+        instance_discovery=authority == AUTHORITY,
+        http_client=session,
+    )
 
 
 def _tenant(settings: Settings) -> str:

@@ -78,9 +78,9 @@ def _web_chat() -> str:
     if done.returncode:
         return f"npm pack failed: {done.stderr.strip()[-200:]}"
     packed = MODULES / done.stdout.strip()
-    found = base64.b64encode(hashlib.sha512(packed.read_bytes()).digest()).decode()
-    if found != WEB_CHAT_HASH:
-        return f"{WEB_CHAT} is not the file it was: sha512-{found}"
+    digest = base64.b64encode(hashlib.sha512(packed.read_bytes()).digest()).decode()
+    if digest != WEB_CHAT_HASH:
+        return f"{WEB_CHAT} is not the file it was: sha512-{digest}"
     with tarfile.open(packed) as tar:
         bundle = tar.extractfile("package/dist/webchat-es5.js")
         (MODULES / "webchat.js").write_bytes(bundle.read())
@@ -88,9 +88,9 @@ def _web_chat() -> str:
 
 
 def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
 
 
 @contextlib.asynccontextmanager
@@ -182,9 +182,9 @@ async def playground(bot_url, folder):
             await listens(port, running)
             page = await chrome.new_page(viewport={"width": 1280, "height": 900})
             await page.goto(f"http://127.0.0.1:{port}", wait_until="domcontentloaded")
-            found = Playground(page, f"http://127.0.0.1:{port}")
-            await found.ready()
-            yield found
+            member = Playground(page, f"http://127.0.0.1:{port}")
+            await member.ready()
+            yield member
 
 
 @contextlib.asynccontextmanager
@@ -220,13 +220,13 @@ domain => window.WebChat.renderWebChat({
 # What the bot wrote, in both layouts: a chat's messages, and the cards of a channel's threads.
 _SAID = """
 () => {
-  const found = [];
+  const texts = [];
   for (const head of document.querySelectorAll('[aria-label="Message header"]')) {
     if (!head.querySelector('[aria-label="Message author"]')) continue;
-    found.push([...head.parentElement.children].filter(e => e !== head).map(e => e.innerText).join('\\n'));
+    texts.push([...head.parentElement.children].filter(e => e !== head).map(e => e.innerText).join('\\n'));
   }
-  for (const thread of document.querySelectorAll('.fui-Card[role=group]')) found.push(thread.innerText);
-  return found;
+  for (const thread of document.querySelectorAll('.fui-Card[role=group]')) texts.push(thread.innerText);
+  return texts;
 }
 """
 _LOGGED = """
@@ -251,7 +251,7 @@ class Playground:
     def _box(self):
         return self.page.locator('[data-lexical-editor="true"][role="textbox"]').first
 
-    async def said(self):
+    async def shown(self):
         """All text of the bot that is on the page."""
         blocks = await self.page.evaluate(_SAID)
         return re.sub(r"\s+", " ", "\n".join(blocks).replace("\xa0", " "))
@@ -276,7 +276,7 @@ class Playground:
 
     async def say(self, text):
         """Type and send; `@bot` becomes a real mention. In a channel: a new post."""
-        self._before = await self.said()
+        self._before = await self.shown()
         await self._type(self._box(), text)
         post = self.page.get_by_role("button", name="Post", exact=True)
         if await post.count():
@@ -286,7 +286,7 @@ class Playground:
 
     async def press(self, label):
         """Press the newest button with this label."""
-        self._before = await self.said()
+        self._before = await self.shown()
         button = self.page.locator("button, [role=button]").filter(
             has_text=re.compile(rf"^\s*{re.escape(label)}\s*$")
         )
@@ -295,13 +295,13 @@ class Playground:
 
     async def press_first_row(self):
         """Press the first choice of the newest card that is a row: a question in full."""
-        self._before = await self.said()
+        self._before = await self.shown()
         card = self.page.locator(".ac-adaptiveCard").last
         await card.locator(".ac-container.ac-selectable, .ac-container[role=button]").first.click()
 
     async def mock(self, item):
         """Choose an item of the menu that sends a made-up activity."""
-        self._before = await self.said()
+        self._before = await self.shown()
         await self.page.locator("#mockActivityMenuButtonText").click()
         await (
             self.page.get_by_role("menuitem")
@@ -314,7 +314,7 @@ class Playground:
 
     async def custom(self, activity):
         """Send any activity to the bot, from the personal chat."""
-        self._before = await self.said()
+        self._before = await self.shown()
         internal = f"{self.url}/_internal/v1"
         config = await (await self.page.request.get(f"{internal}/config")).json()
         conversation = config["config"]["personalChat"]["id"]
@@ -329,19 +329,19 @@ class Playground:
         loop = asyncio.get_running_loop()
         until = loop.time() + seconds
         while True:
-            said = await self.said()
-            lacking = [t for t in texts if said.count(t) <= self._before.count(t)]
+            shown = await self.shown()
+            lacking = [t for t in texts if shown.count(t) <= self._before.count(t)]
             if not lacking:
                 return
             if loop.time() > until:
                 await self.shot("failed")
-                raise AssertionError(f"never saw {lacking}; the bot's last words: {said[-600:]!r}")
+                raise AssertionError(f"never saw {lacking}; the bot's last words: {shown[-600:]!r}")
             await self.page.wait_for_timeout(50)
 
     async def expect_nothing(self, seconds=1.5):
         """Wait, and see that the bot writes nothing."""
         await self.page.wait_for_timeout(seconds * 1000)
-        assert await self.said() == self._before
+        assert await self.shown() == self._before
 
     async def no_errors(self):
         """The Playground's own log shows no request that failed."""

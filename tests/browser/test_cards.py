@@ -38,7 +38,7 @@ LOOKED_AT = (
 
 _DRAW = """
 ([card, config]) => {
-  const AC = window.AdaptiveCards, said = [];
+  const AC = window.AdaptiveCards, complaints = [];
   AC.AdaptiveCard.onProcessMarkdown = (text, result) => {
     result.outputHtml = window.markdownit().render(text);
     result.didProcess = true;
@@ -49,14 +49,14 @@ _DRAW = """
   made.parse(card, context);
   const host = document.getElementById('host');
   host.replaceChildren(made.render());
-  for (let i = 0; i < context.eventCount; i++) said.push(context.getEventAt(i).message);
-  for (const event of made.validateProperties().validationEvents) said.push(event.message);
+  for (let i = 0; i < context.eventCount; i++) complaints.push(context.getEventAt(i).message);
+  for (const event of made.validateProperties().validationEvents) complaints.push(event.message);
   // The parser's pattern for `lang` is global, so it forgets to begin anew and refuses every second card.
-  const heard = said.filter(text => !/for property "lang"/.test(text));
+  const heard = complaints.filter(text => !/for property "lang"/.test(text));
   const edge = host.getBoundingClientRect().right + 1;
   const wide = [...host.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > edge);
   const cut = [...host.querySelectorAll('.ac-textBlock, button > *')].filter(e => e.scrollWidth > e.clientWidth + 1);
-  return {said: heard, wide: wide.map(e => e.innerText.slice(0, 60)), cut: cut.map(e => e.innerText.slice(0, 60))};
+  return {complaints: heard, wide: wide.map(e => e.innerText.slice(0, 60)), cut: cut.map(e => e.innerText.slice(0, 60))};
 }
 """
 
@@ -104,9 +104,9 @@ async def test_every_card_is_drawn_whole(theme, width):
         ):
             await page.add_script_tag(path=clients.MODULES / library)
         for name, card in every_card().items():
-            found = await page.evaluate(_DRAW, [cards.adaptive(card), config])
-            if any(found.values()):
-                wrong[name] = found
+            faults = await page.evaluate(_DRAW, [cards.adaptive(card), config])
+            if any(faults.values()):
+                wrong[name] = faults
             if name in LOOKED_AT:
                 shot = folder / f"{name.replace(' ', '-')}-{theme}-{width}.png"
                 await page.locator("#host").screenshot(path=shot)

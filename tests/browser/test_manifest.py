@@ -17,11 +17,11 @@ globalThis.fetch = () => { throw new Error("a schema that the package does not s
 const M = require("@microsoft/app-manifest");
 const text = require("fs").readFileSync(0, "utf8");
 (async () => {
-  const found = [];
-  try { M.TeamsManifestConverter.jsonToManifest(text); } catch (e) { found.push("type: " + e.message); }
-  try { found.push(...await M.AppManifestUtils.validateAgainstSchema(JSON.parse(text))); }
-  catch (e) { found.push("schema: " + e.message); }
-  console.log(JSON.stringify(found.map(one => String(one).slice(0, 300))));
+  const errors = [];
+  try { M.TeamsManifestConverter.jsonToManifest(text); } catch (e) { errors.push("type: " + e.message); }
+  try { errors.push(...await M.AppManifestUtils.validateAgainstSchema(JSON.parse(text))); }
+  catch (e) { errors.push("schema: " + e.message); }
+  console.log(JSON.stringify(errors.map(one => String(one).slice(0, 300))));
 })();
 """
 

@@ -15,12 +15,12 @@ GROUP, CHANNEL = "Group Chat", "General"
 async def member(tmp_path, learned):
     # Learned once for all of them: a start is then a matter of a second, also on a busy machine.
     shutil.copytree(learned, tmp_path / "learned")
-    async with clients.bot(tmp_path) as url, clients.playground(url, tmp_path) as found:
-        yield found
+    async with clients.bot(tmp_path) as url, clients.playground(url, tmp_path) as member:
+        yield member
 
 
 async def count(member, text):
-    return (await member.said()).count(text)
+    return (await member.shown()).count(text)
 
 
 async def test_personal_d1_d2_d12_d13_d15_d16_d17_d21_d42(member):
@@ -29,9 +29,11 @@ async def test_personal_d1_d2_d12_d13_d15_d16_d17_d21_d42(member):
     await member.expect_nothing()
     assert await count(member, "Hallo, ik ben Ladderbot") == 1
 
-    for said in ("Hi", "HELLO", "  hallo "):
-        await member.say(said)
-        await member.expect("Waar kan ik je mee helpen" if "a" in said else "How can I help you")
+    for greeting in ("Hi", "HELLO", "  hallo "):
+        await member.say(greeting)
+        await member.expect(
+            "Waar kan ik je mee helpen" if "a" in greeting else "How can I help you"
+        )
     await member.say("HELP")
     await member.expect("Dit kan ik voor je doen")
     await member.say("🎉🎉")

@@ -9,8 +9,8 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 async def member(tmp_path):
-    async with clients.bot(tmp_path) as url, clients.playground(url, tmp_path) as found:
-        yield found
+    async with clients.bot(tmp_path) as url, clients.playground(url, tmp_path) as member:
+        yield member
 
 
 async def test_a_member_meets_the_bot_in_a_personal_chat(member):

@@ -55,7 +55,7 @@ async def talk(member, second, bot, title):
     await member.page.wait_for_timeout(
         int((second - datetime.now(UTC)).total_seconds() * 1000) + 4000
     )
-    assert "Herinnering: tweede" not in await member.said()
+    assert "Herinnering: tweede" not in await member.shown()
     await member.no_errors()
 
 

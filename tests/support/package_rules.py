@@ -91,7 +91,7 @@ def _bots(manifest):
 
 def visible(manifest) -> dict[str, str]:
     """Every text of a manifest that people see, by the key of its translation."""
-    found = {
+    texts = {
         f"{part}.{kind}": manifest[part][kind]
         for part, kinds in (("name", ("short", "full")), ("description", ("short", "full")))
         for kind in kinds
@@ -99,16 +99,16 @@ def visible(manifest) -> dict[str, str]:
     for at, commands in enumerate(manifest["bots"][0]["commandLists"]):
         for number, command in enumerate(commands["commands"]):
             place = f"bots[0].commandLists[{at}].commands[{number}]"
-            found |= {f"{place}.{key}": command[key] for key in ("title", "description")}
+            texts |= {f"{place}.{key}": command[key] for key in ("title", "description")}
     for number, command in enumerate(manifest["composeExtensions"][0]["commands"]):
         place = f"composeExtensions[0].commands[{number}]"
-        found |= {f"{place}.{key}": command[key] for key in ("title", "description")}
+        texts |= {f"{place}.{key}": command[key] for key in ("title", "description")}
         for at, parameter in enumerate(command["parameters"]):
-            found |= {
+            texts |= {
                 f"{place}.parameters[{at}].{key}": parameter[key]
                 for key in ("title", "description")
             }
-    return found
+    return texts
 
 
 def png(raw: bytes) -> tuple[int, int, set[tuple[int, ...]]]:

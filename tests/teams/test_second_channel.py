@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from tests.project.test_architecture import imports, sources
 from tests.support import ROOT
 from tests.support.channel import ANNA, bot_in_memory
+from tests.support.source import imports, sources
 
 SDK = ("botbuilder", "botframework", "msrest", "azure")
 SDK_MODULE = "bot/teams/sdk.py"
