@@ -91,7 +91,7 @@ class Settings:
     beat_seconds: int = declare(
         "BEAT_SECONDS",
         "30",
-        "how often the pulse looks for due reminders and changed files",
+        "seconds between two looks for due reminders and changed files",
         whole_between(1, 3_600),
     )
     sends_per_second: int = declare(
