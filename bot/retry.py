@@ -11,7 +11,7 @@ DOUBTS_MAX = 3
 BACKOFF = (2.0, 900.0)
 """Seconds: the first wait, doubled each time, and the longest; twelve attempts take about an hour."""
 CONFIRM_SECONDS = 60.0
-"""A conversation that cannot be found once may be a passing fault; twice, it is gone (TEAMS.md C2)."""
+"""Until the next try where a conversation cannot be found: once may be a passing fault, twice it is gone."""
 SETUP_SECONDS = 60.0
 """Until the next try where our own set-up is refused: an operator has to mend it first."""
 FAILURES_IN_A_ROW = 5

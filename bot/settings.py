@@ -130,7 +130,7 @@ class Settings:
 
     @property
     def local(self) -> bool:
-        """Without an application id: no authentication, and loopback only (DESIGN 4.2)."""
+        """Without an application id: no authentication, and loopback only (docs/operate.md)."""
         return not self.app_id
 
     @property

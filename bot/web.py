@@ -72,7 +72,7 @@ def application(
     extra: Mapping[str, RouteHandler],
     stop: Callable[[], Coroutine[Any, Any, None]] | None = None,
 ) -> web.Application:
-    """The routes of DESIGN 4.4.
+    """The routes: `POST /api/messages`, `/healthz`, `/readyz`, and the pages of `extra`.
 
     Args:
         messages: answers requests of the Bot Framework.

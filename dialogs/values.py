@@ -65,7 +65,7 @@ Kind = Literal["answer", "suggest", "unknown", "command"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What the bot did with a message, as `ask --json` prints it (DESIGN 4.1)."""
+    """What the bot did with a message, as `ask --json` prints it."""
 
     kind: Kind
     language: Language

@@ -1,4 +1,4 @@
-"""Logs and metrics: one line a turn, its number, and never a word or an id of a member (TEAMS.md D66)."""
+"""Logs and metrics: one line a turn, its number, and never a word or an id of a member."""
 
 import json
 import logging

@@ -29,7 +29,8 @@ ICONS = {"color": "color.png", "outline": "outline.png"}
 SCOPES = {"personal": Place.PERSONAL, "team": Place.CHANNEL, "groupChat": Place.GROUP}
 """The manifest's word for each place."""
 
-# Domains that many share: nobody may vouch for all of one (TEAMS.md D55), and a bot needs none to work.
+# Domains that many share. Teams trusts what is in `validDomains`, and a reviewer refuses a shared one
+# there, for no organisation can vouch for all of it. The bot works without.
 NOT_OURS = (
     *("azurewebsites.net", "azurecontainerapps.io", "cloudapp.azure.com", "trafficmanager.net"),
     *("ngrok.io", "ngrok.app", "ngrok-free.app", "ngrok.dev", "devtunnels.ms", "loca.lt"),

@@ -99,7 +99,7 @@ def m004_outbox(db: Database) -> None:
         defaults={"attempts": 0, "doubts": 0},
         strict=True,
     )
-    # The promise (DESIGN 3, rule 5).
+    # The promise (docs/architecture.md, rule 5): never two rows for one reminder of one conversation.
     db["outbox"].create_index(["occurrence", "lead", "conversation"], unique=True)
     db["outbox"].create_index(["state", "next_try"])
     db["outbox"].create_index(["conversation"])
@@ -148,7 +148,7 @@ def m006_codes(db: Database) -> None:
     for table in ("outbox", "old_leads", "old_reasons"):
         db[table].drop()
     db.execute("alter table new_outbox rename to outbox")
-    # The promise (DESIGN 3, rule 5).
+    # The promise (docs/architecture.md, rule 5): never two rows for one reminder of one conversation.
     db["outbox"].create_index(
         ["occurrence", "kind", "number", "moment", "conversation"], unique=True
     )

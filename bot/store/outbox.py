@@ -1,4 +1,4 @@
-"""The outbox: a row for every reminder, written before the send (DESIGN 3, rule 5).
+"""The outbox: a row for every reminder, written before the send (docs/architecture.md, rule 5).
 
 planned → sending → sent, or planned again, or failed, expired or stopped, with a `Reason`.
 """

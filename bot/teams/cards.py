@@ -8,7 +8,10 @@ from dialogs.values import CHOICES_MAX, Card, Choice
 
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 VERSION = "1.5"
-"""The newest that bots may use in Teams (TEAMS.md C3)."""
+"""The newest that bots may send to Teams.
+
+https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/cards-reference
+"""
 CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
 BUTTON_MAX = 24
 """Characters on a button; a longer choice gets a row of its own, which a phone of 320 px shows whole."""

@@ -12,6 +12,7 @@ from bot.teams.sdk import RULES
 from bot.turns import NORMAL
 from dialogs.conversation import QUESTION_MAX
 from tests.support import ROOT
+from tests.support.source import sources
 
 FIGURES = [
     ("operate.md", r"A turn over ([\d.]+) s is cut", NORMAL.turn),
@@ -62,6 +63,19 @@ def test_it_stops_within_what_the_page_says_and_before_a_supervisor_kills():
     )
 
     assert web.STOP_SECONDS < web.STOP_MAX < within < grace
+
+
+def test_the_code_cites_only_pages_of_this_repository():
+    """A reason that stands in somebody else's notes is no reason for who reads the code."""
+    pages = {path.name for folder in (ROOT, ROOT / "docs") for path in folder.glob("*.md")}
+    cited = {
+        f"{path}: {name}"
+        for path, source in sources("app.py", "bot", "dialogs", "faq", "tests", "bench").items()
+        for name in re.findall(r"\b[\w-]+\.md\b|\bDESIGN \d", source)
+        if name not in pages
+    }
+
+    assert cited == set()
 
 
 ARCHITECTURE = page("architecture.md")

@@ -137,7 +137,7 @@ def test_nothing_of_the_second_version_is_lost_or_doubled(second, tmp_path):
 
 
 def test_the_promise_holds_for_the_new_columns(second):
-    """A row stands once for an occurrence, a lead and a conversation (DESIGN 3, rule 5)."""
+    """A row stands once for an occurrence, a lead and a conversation (docs/architecture.md, rule 5)."""
     database = open_database(second)
     columns = "occurrence, kind, number, moment, conversation"
 

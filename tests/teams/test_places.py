@@ -1,4 +1,4 @@
-"""Every place in Teams: a personal chat, a group chat, a channel (TEAMS.md D1-D15, D23-D26, D46)."""
+"""Every place in Teams: a personal chat, a group chat, a channel."""
 
 import pytest
 
