@@ -15,11 +15,23 @@ Dialog = Callable[[Context, Request], Reply]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """One row of the registry: all that is known of a command besides its dialog and its texts."""
+    """One row of the registry: all that is known of a command besides its dialog and its texts.
+
+    A new command needs these keys in every file of `dialogs/texts/`; without them the bot does not start:
+
+    says.ID                what its button says
+    exact.ID               a list: the words that are understood literally, also without any content
+    ID.title, ID.text      its answer; a command that answers otherwise says so in `texts`
+    ID.note                small print of its answer; may be left out
+    ID.not_here            where `places` is not everywhere
+    manifest.command.ID    where it is `listed`: what Teams shows beside it
+    """
 
     id: str
     """Its name in `ask --json` and in the texts' keys; in example questions it carries an @."""
     run: Dialog
+    texts: tuple[str, ...] = ("title", "text")
+    """The keys below its id that must be there; its dialog may read more."""
     places: frozenset[Place] = EVERYWHERE
     """Where it is carried out; elsewhere its text `not_here` is the answer."""
     elsewhere: tuple[str, ...] = ("@help",)
@@ -30,6 +42,16 @@ class Command:
     """It must be surer than other commands; else the member is asked."""
     listed: bool = True
     """Whether Teams shows it in its list of commands."""
+
+    def text_keys(self) -> tuple[str, ...]:
+        """The keys of the texts that it needs in every language."""
+        return (
+            f"says.{self.id}",
+            f"exact.{self.id}",
+            *(f"{self.id}.{name}" for name in self.texts),
+            *([f"{self.id}.not_here"] if self.places != EVERYWHERE else []),
+            *([f"manifest.command.{self.id}"] if self.listed else []),
+        )
 
 
 def command_reply(

@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.settings import BadSettingsError, Settings
 from bot.store.file import UnusableDatabaseError
 from bot.web import CannotListenError
+from dialogs.commands import MissingTextsError
 
 
 class Exit(enum.IntEnum):
@@ -85,7 +86,12 @@ def run(argv: Sequence[str] | None, commands: Sequence[Command], runtime: Runtim
     log.set_up(command.log_level)
     try:
         return command.run(arguments, runtime)
-    except (BadSettingsError, UnusableDatabaseError, CannotListenError) as error:
+    except (
+        BadSettingsError,
+        MissingTextsError,
+        UnusableDatabaseError,
+        CannotListenError,
+    ) as error:
         return refuse(str(error))
     except KeyboardInterrupt:
         return Exit.INTERRUPTED

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.content.files import read_files
 from dialogs import conversation
 from dialogs.catalog import Texts
 from dialogs.command import PERSONAL, Command, command_reply
-from dialogs.commands import COMMANDS, ids, listed
+from dialogs.commands import COMMANDS, MissingTextsError, ids, listed, require_texts
 from dialogs.values import Card, ConversationState, Message, Place
 from faq import files
 from faq.search.result import Match, SearchResult
@@ -46,6 +48,9 @@ def with_texts(context):
         shipped = (ROOT / "dialogs" / "texts" / f"{language}.toml").read_text("utf-8")
         shipped = shipped.replace("[says]\n", f'[says]\nweather = "{says}"\n')
         shipped = shipped.replace("[exact]\n", f'[exact]\nweather = ["{says.casefold()}"]\n')
+        shipped = shipped.replace(
+            "[manifest.command]\n", f'[manifest.command]\nweather = "{title}"\n'
+        )
         own = f'title = "{title}"\ntext = "{text}"\nnot_here = "{not_here}"\n'
         return f"{shipped}\n[weather]\n{own}"
 
@@ -65,6 +70,32 @@ def test_a_new_command_is_understood_by_its_words_alone(resting):
 
     assert (reply.outcome.command, reply.card.title) == ("weather", "Het weer")
     assert say(with_texts(resting), "weather").card.text == "It stays dry."
+
+
+def test_every_command_has_its_texts(resting):
+    require_texts(resting.texts)
+
+
+def test_a_command_without_its_texts_is_one_sentence_that_names_every_key(resting):
+    with pytest.raises(MissingTextsError) as missing:
+        require_texts(resting.texts, WITH)
+
+    keys = (
+        "says.weather",
+        "exact.weather",
+        "weather.title",
+        "weather.text",
+        "weather.not_here",
+        "manifest.command.weather",
+    )
+    named = ", ".join(f"{language} {key}" for language in ("nl", "en") for key in keys)
+    assert str(missing.value).startswith(
+        f"texts of commands are missing in dialogs/texts: {named};"
+    )
+
+
+def test_with_the_texts_that_its_row_asks_for_it_lacks_none(resting):
+    require_texts(with_texts(resting).texts, WITH)
 
 
 def test_a_new_command_is_only_carried_out_in_its_places(resting):
