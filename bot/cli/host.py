@@ -164,4 +164,5 @@ class Bot:
 
         self.metrics.watch(reminders.counts)
         routes = {FEED: web.page(reminders.feed), "/metrics": web.page(self.metrics.page)}
-        return web.application(endpoint.handle, ready, routes, stop)
+        posts = {endpoint.path: endpoint.handle}
+        return web.application(post=posts, get=routes, ready=ready, stop=stop)

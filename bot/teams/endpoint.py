@@ -36,6 +36,9 @@ OnTurn = Callable[[str, str, float], None]
 class MessagesEndpoint:
     """Takes an HTTP request to `turns` and back."""
 
+    path = "/api/messages"
+    """Where the Bot Framework posts; an operator enters it in Azure (docs/install.md)."""
+
     def __init__(
         self,
         *,

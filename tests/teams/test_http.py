@@ -101,7 +101,7 @@ async def broken(tmp_path, clock, standin, handler, to_incoming=teams.to_incomin
                 clock=clock,
                 on_turn=lambda *what: metered.append(what[:2]),
             )
-            app = web.application(endpoint.handle, dict, {})
+            app = web.application(post={endpoint.path: endpoint.handle}, get={}, ready=dict)
             async with web.listening(app, "127.0.0.1", 0) as url:
                 talk = Talk(session, url, standin)
                 talk.channel, talk.metered = channel, metered
