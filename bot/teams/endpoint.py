@@ -1,10 +1,8 @@
 """`POST /api/messages`: authenticates, has each activity answered once, never breaks.
 
-What a request is refused with, in one place:
-
-RefusedError                a status and a reason (`bot.teams.activity`)
-KeysUnavailableError        no signing key is known; becomes 503 (`bot.teams.keys`)
-TokenUnavailableError       no token of our own; becomes the result of a send (`bot.teams.connector`)
+Only a `RefusedError` (`bot.teams.activity`) makes another answer than that of a turn: its status and
+its reason. The authenticator makes one of every other error of a request, a send ends in a value, and
+whatever else breaks is logged and answered with 202.
 """
 
 import asyncio
