@@ -1,11 +1,11 @@
 """Settings from the environment and `.env`, all mistakes reported at once."""
 
-import ipaddress
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from bot.loopback import is_loopback
 from bot.setting import (
     GUID,
     SDK_NAMES,
@@ -204,13 +204,3 @@ def _together(s: Settings) -> Iterator[str]:
             "MicrosoftAppPassword looks like the secret's id; set its value, "
             "which is shown only once, when it is made."
         )
-
-
-def is_loopback(host: str) -> bool:
-    """Whether this host name or address can only be reached from this machine."""
-    if host.casefold() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False

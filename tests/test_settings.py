@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot import settings
+from bot.loopback import is_loopback
 from bot.settings import ALL, BadSettingsError, read
 from tests.support import ROOT
 
@@ -106,12 +106,12 @@ def test_a_misspelt_name_in_the_file_is_told():
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.8.8.8"])
 def test_loopback_is_loopback(host):
-    assert settings.is_loopback(host)
+    assert is_loopback(host)
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "localhost.example.nl", "192.168.1.1", ""])
 def test_anything_else_is_not(host):
-    assert not settings.is_loopback(host)
+    assert not is_loopback(host)
 
 
 def test_what_is_kept_beside_the_database_moves_with_it(tmp_path):

@@ -4,7 +4,7 @@ import functools
 
 from yarl import URL
 
-from bot.settings import is_loopback
+from bot.loopback import is_loopback
 
 HOSTS = (
     "smba.trafficmanager.net",
