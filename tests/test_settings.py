@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.loopback import is_loopback
-from bot.settings import ALL, BadSettingsError, read
+from bot.settings import SETTINGS, BadSettingsError, read
 from tests.support import ROOT
 
 ID = "11111111-2222-3333-4444-555555555555"
@@ -130,4 +130,4 @@ def test_the_readme_lists_every_setting_with_its_default():
         r"^\| `(\w+)` \| (.*?) \| (.*?) \|$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE
     )
 
-    assert rows == [(s.name, f"`{s.default}`" if s.default else "–", s.help) for s in ALL]
+    assert rows == [(s.name, f"`{s.default}`" if s.default else "–", s.help) for s in SETTINGS]

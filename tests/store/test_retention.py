@@ -64,9 +64,9 @@ async def test_the_service_cleans_once_a_day(settings, path):
 
 
 def test_deliveries_are_kept_longer_than_the_longest_lead(settings):
-    from bot.settings import ALL
+    from bot.settings import SETTINGS
     from faq.meetings import LEAD_MAX
 
-    shortest = next(s for s in ALL if s.name == "KEEP_DELIVERIES_DAYS")
+    shortest = next(s for s in SETTINGS if s.name == "KEEP_DELIVERIES_DAYS")
     with pytest.raises(ValueError, match="whole number from"):
         shortest.read(str(LEAD_MAX.days))
