@@ -73,8 +73,8 @@ class Incoming:
 class Answer:
     """How a turn ended, and what goes back in the response to the request, if anything."""
 
-    did: str
-    """What was done: the kind of an outcome, an event, `find`, `late` or `failed`."""
+    outcome: str
+    """What was done: the kind of a dialog's outcome, an event, `late` or `failed`."""
     content: Card | tuple[Card, ...] | str | None = None
     """A card; for a query the cards to choose from, or a sentence. None where nothing is left to be said."""
 

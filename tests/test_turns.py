@@ -11,7 +11,7 @@ from bot.turns import NORMAL, Times
 from dialogs.values import Card
 from tests.support.channel import ANNA, talking
 
-FAST = Times(typing=0.02, turn=0.06, answer=0.3, query=0.05, again=(0.001, 0.002))
+FAST = Times(typing=0.02, turn=0.06, answer=0.3, query=0.05, reply_backoff=(0.001, 0.002))
 
 
 def card(title):
@@ -105,7 +105,7 @@ async def test_what_had_not_begun_when_it_was_cut_never_begins(slow):
     first, second = await asyncio.gather(
         slow.happens("message", "first"), slow.happens("message", "second")
     )
-    assert (first.did, second.did) == ("late", "late")
+    assert (first.outcome, second.outcome) == ("late", "late")
 
     slow.handler.free.set()
     await slow.say("third")
@@ -121,7 +121,7 @@ async def test_an_event_that_is_not_said_gets_its_time_too(slow, clock):
         await a_while()
         slow.handler.free.set()
 
-        assert (await happening).did == "installed"
+        assert (await happening).outcome == "installed"
     assert talk.channel.how == ["reply"]
 
 
@@ -208,7 +208,11 @@ async def test_a_connector_that_hangs_does_not_hold_the_answer(clock, caplog):
 async def test_every_send_of_an_answer_is_counted_and_none_waits(slow, clock):
     """So that reminders make room for answers, and for what shows that one is being made."""
     with talking(
-        slow.handler, clock, Sent("1"), Later("503 x"), times=Times(typing=0.0, again=(0.001,))
+        slow.handler,
+        clock,
+        Sent("1"),
+        Later("503 x"),
+        times=Times(typing=0.0, reply_backoff=(0.001,)),
     ) as talk:
         saying = asyncio.create_task(talk.happens("message", "hoi"))
         await a_while()

@@ -32,7 +32,7 @@ FIGURES = [
 ]
 IN_WORDS = [
     ("sdk.md", "an unknown key at most every five minutes", AGAIN_AFTER.total_seconds(), 5 * 60),
-    ("sdk.md", "tried again up to twice", len(NORMAL.again), 2),
+    ("sdk.md", "tried again up to twice", len(NORMAL.reply_backoff), 2),
 ]
 
 

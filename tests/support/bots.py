@@ -16,7 +16,7 @@ REGISTERED = {
     "MicrosoftAppPassword": "s3cret~value",
     "MicrosoftAppTenantId": TENANT,
 }
-QUICK = Times(again=(0.01, 0.02))
+QUICK = Times(reply_backoff=(0.01, 0.02))
 
 
 def bare(tmp_path, **environment):

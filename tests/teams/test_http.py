@@ -191,4 +191,4 @@ async def test_one_line_says_what_was_refused_and_why(local, standin, caplog):
     await local.post(activity("https://evil.example/geheim", "geheim"))
 
     (line,) = [record for record in caplog.records if record.getMessage() == "refused"]
-    assert line.fields == {"status": 403, "why": "service URL is not on loopback"}
+    assert line.fields == {"status": 403, "reason": "service URL is not on loopback"}
