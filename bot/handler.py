@@ -53,7 +53,7 @@ class Handler:
             context: the content in use, asked for at every event.
             store: None where the database could not be opened for writing.
         """
-        self._context, self._opened = context, store
+        self._context, self._store_or_none = context, store
         self._recent: OrderedDict[str, LastExchange] = OrderedDict()
 
     def handle(self, incoming: Incoming) -> tuple[Card | None, Outcome | None]:
@@ -70,7 +70,7 @@ class Handler:
             return None, None
 
     def _handle_event(self, incoming: Incoming) -> Card | None:
-        """What happened without a word being said: an install, a removal, anything else."""
+        """The welcome after an install, else nothing: a removal, a reaction and the like only change the store."""
         address, now = incoming.address, incoming.at
         if incoming.event == "removed":
             self._recent.pop(address.conversation_id, None)
@@ -105,9 +105,9 @@ class Handler:
 
     @property
     def _store(self) -> ConversationStore:
-        if self._opened is None:
+        if self._store_or_none is None:
             raise StoreUnavailableError("it could not be opened")
-        return self._opened
+        return self._store_or_none
 
     def find(self, query: str, locale: str, now: datetime) -> tuple[Card, ...] | str:
         """The answers to share that fit a query, or a sentence that says there are none."""

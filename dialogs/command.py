@@ -89,7 +89,7 @@ def command_reply(
 def _with_way_out(context: Context, card: Card) -> Card:
     """The card with a way to a person: a button, or a word in the note of a card that is full."""
     out = {context.title(way, card.language) for way in ("@help", "@human")}
-    if out & {choice.says for choice in card.choices}:
+    if out & {choice.text for choice in card.choices}:
         return card
     if len(card.choices) < CHOICES_MAX:
         return replace(card, choices=(*card.choices, *choices(context, ["@help"], card.language)))

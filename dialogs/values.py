@@ -38,10 +38,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button that says what the member could have typed."""
+    """A button; a press on it submits a text, as if the member had typed that."""
 
     label: str
-    says: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,7 +121,7 @@ def test_a_new_command_is_found_by_the_search_and_must_be_sure_where_its_row_say
     unsure = say(replace(context, search=Search(0.6)), "blijft het droog?")
 
     assert (sure.outcome.command, sure.outcome.score) == ("weather", 0.95)
-    assert (unsure.outcome.kind, unsure.card.choices[0].says) == ("suggest", "Weer")
+    assert (unsure.outcome.kind, unsure.card.choices[0].text) == ("suggest", "Weer")
 
 
 def test_a_new_command_promises_nothing_without_the_store_it_needs(resting):
