@@ -5,7 +5,17 @@ from dataclasses import dataclass, replace
 
 from dialogs.context import Context
 from dialogs.format import choices
-from dialogs.values import CHOICES_MAX, Card, Change, LastExchange, Outcome, Place, Reply, Request
+from dialogs.values import (
+    CHOICES_MAX,
+    Card,
+    Change,
+    LastExchange,
+    Outcome,
+    PendingQuestion,
+    Place,
+    Reply,
+    Request,
+)
 
 EVERYWHERE = frozenset(Place)
 PERSONAL = frozenset({Place.PERSONAL})
@@ -59,29 +69,28 @@ def command_reply(
     request: Request,
     card: Card,
     *,
-    ways: Sequence[str] = (),
+    choice_ids: Sequence[str] = (),
     changes: tuple[Change, ...] = (),
-    asked: str | None = None,
+    pending: PendingQuestion | None = None,
 ) -> Reply:
     """The reply of a command; from each a person is two steps away at most.
 
     Args:
         context: what a dialog may read.
         request: the command; the question before it stays remembered.
-        card: without a title it gets the command's own, without choices the `ways`.
-        ways: ids and `@commands` that become buttons.
+        card: without a title it gets the command's own, without choices the `choice_ids`.
+        choice_ids: ids and `@commands` that become buttons.
         changes: what to store.
-        asked: a question of ours that waits for an answer.
+        pending: a question of ours that waits for an answer.
     """
     title = card.title or context.texts.get(card.language, f"{request.command}.title")
-    buttons = card.choices or choices(context, ways, card.language)
-    last = request.state.last
+    buttons = card.choices or choices(context, choice_ids, card.language)
     return Reply(
         card=_with_way_out(context, replace(card, title=title, choices=buttons)),
         outcome=Outcome(kind="command", language=card.language, score=1.0, command=request.command),
         changes=changes,
         last=LastExchange(
-            question=last.question, answered=last.answered, asked=asked, at=request.message.at
+            question=request.state.last.question, pending=pending, at=request.message.at
         ),
     )
 
@@ -101,4 +110,4 @@ def not_here(context: Context, request: Request, command: Command) -> Reply:
     """The reply of a command that is not carried out in this place: personal data stays personal."""
     text = context.texts.get(request.language, f"{request.command}.not_here")
     card = Card(language=request.language, title="", text=text)
-    return command_reply(context, request, card, ways=command.elsewhere)
+    return command_reply(context, request, card, choice_ids=command.elsewhere)

@@ -45,8 +45,8 @@ def help_(context: Context, request: Request) -> Reply:
     text = context.texts.get(request.language, "help.text")
     if context.search is None:
         text = context.texts.get(request.language, "no_content.text") + "\n\n" + text
-    ways = ["@topics", "@meetings", "@subscribe", "@human"]
-    return _fixed(context, request, text + _mention(context, request), ways)
+    choice_ids = ["@topics", "@meetings", "@subscribe", "@human"]
+    return _fixed(context, request, text + _mention(context, request), choice_ids)
 
 
 def greeting(context: Context, request: Request) -> Reply:
@@ -74,12 +74,12 @@ def _mention(context: Context, request: Request) -> str:
     return "\n\n" + context.texts.get(request.language, "help.shared")
 
 
-def _fixed(context: Context, request: Request, text: str, ways: Sequence[str]) -> Reply:
+def _fixed(context: Context, request: Request, text: str, choice_ids: Sequence[str]) -> Reply:
     """A text, the command's note where it has one, and a way forward."""
     texts, language, key = context.texts, request.language, f"{request.command}.note"
     note = texts.get(language, key) if key in texts.keys(language) else ""
     card = Card(language=language, title="", text=text, note=note)
-    return command_reply(context, request, card, ways=ways)
+    return command_reply(context, request, card, choice_ids=choice_ids)
 
 
 def language(context: Context, request: Request) -> Reply:
@@ -87,7 +87,7 @@ def language(context: Context, request: Request) -> Reply:
     wanted = _wanted(context, request)
     card = Card(language=wanted, title="", text=context.texts.get(wanted, "language.text"))
     changes = (ChooseLanguage(wanted),)
-    return command_reply(context, request, card, ways=["@help", "@topics"], changes=changes)
+    return command_reply(context, request, card, choice_ids=["@help", "@topics"], changes=changes)
 
 
 def _wanted(context: Context, request: Request) -> Language:
@@ -114,7 +114,7 @@ def topics(context: Context, request: Request) -> Reply:
             title=texts.get(language, "no_content.title"),
             text=texts.get(language, "no_content.text"),
         )
-        return command_reply(context, request, card, ways=["@help", "@human"])
+        return command_reply(context, request, card, choice_ids=["@help", "@human"])
     for theme, entries in themes.items():
         if any(theme.in_(one).casefold() in asked for one in (language, DEFAULT)):
             card = _theme(context, language, theme, entries)

@@ -75,15 +75,23 @@ class Outcome:
     command: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PendingQuestion:
+    """A question of the bot that waits for an answer."""
+
+    kind: Literal["pause-until"]
+    language: Language
+    """In which it was asked: an answer such as `1 september` does not tell."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastExchange:
     """What is remembered of a conversation for a few minutes, in memory only, never stored."""
 
     question: str = ""
-    answered: str | None = None
     unknowns: int = 0
-    asked: str | None = None
-    """A question of ours that waits for an answer, such as `pause-until`."""
+    """How many questions in a row had no answer."""
+    pending: PendingQuestion | None = None
     at: datetime | None = None
 
 

@@ -23,7 +23,7 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 def weather(context, request):
     text = context.texts.get(request.language, "weather.text")
     card = Card(language=request.language, title="", text=text)
-    return command_reply(context, request, card, ways=["@topics"])
+    return command_reply(context, request, card, choice_ids=["@topics"])
 
 
 # its row:
