@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.channel import Address, Incoming
 from bot.store.errors import StoreUnavailableError
-from dialogs import conversation, share, smalltalk
+from dialogs import conversation, introduction, share
 from dialogs.context import Context
 from dialogs.values import (
     Card,
@@ -78,7 +78,7 @@ class Handler:
         elif incoming.event != "installed":
             self._store.refresh(address, now)
         elif self._store.welcome(address, now):
-            return smalltalk.welcome(self._context(), place_of(address))
+            return introduction.welcome(self._context(), place_of(address))
         return None
 
     def _answer(self, incoming: Incoming) -> tuple[Card, Outcome]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dialogs import meetings, privacy, smalltalk, subscription
+from dialogs import introduction, language_choice, meetings, privacy, subscription, topics
 from dialogs.catalog import Texts
 from dialogs.command import PERSONAL, Command
 from dialogs.values import Place
@@ -12,8 +12,8 @@ TITLE = ("title",)
 """The texts of a command that says one thing or another, under the same title."""
 
 COMMANDS = (
-    Command(id="help", run=smalltalk.help_),
-    Command(id="topics", run=smalltalk.topics),
+    Command(id="help", run=introduction.help_),
+    Command(id="topics", run=topics.topics),
     Command(id="meetings", run=meetings.meetings, texts=()),
     Command(
         id="subscribe",
@@ -34,7 +34,7 @@ COMMANDS = (
     ),
     Command(id="status", run=subscription.status, texts=TITLE, needs_store=True),
     Command(id="my-data", run=privacy.my_data, places=PERSONAL, needs_store=True),
-    Command(id="human", run=smalltalk.human),
+    Command(id="human", run=introduction.human),
     Command(
         id="forget-me",
         run=privacy.forget_me,
@@ -44,9 +44,9 @@ COMMANDS = (
         needs_store=True,
         listed=False,
     ),
-    Command(id="greeting", run=smalltalk.greeting, listed=False),
-    Command(id="thanks", run=smalltalk.thanks, listed=False),
-    Command(id="language", run=smalltalk.language, needs_store=True, listed=False),
+    Command(id="greeting", run=introduction.greeting, listed=False),
+    Command(id="thanks", run=introduction.thanks, listed=False),
+    Command(id="language", run=language_choice.choose_language, needs_store=True, listed=False),
 )
 
 
