@@ -155,7 +155,7 @@ async def test_an_unknown_kind_of_place_is_treated_as_one_with_others_in_it(talk
 
 
 async def test_a_personal_install_is_welcomed_once(talk, settings, clock, standin):
-    """D1: also after a second event, an upgrade, `help`, and a restart."""
+    """Also after a second event, an upgrade, `help`, and a restart."""
     place = {"from": {"id": "29:anna"}}
     await event(talk, installed(place, membersAdded=[BOT, {"id": "29:anna"}]))
     await event(talk, place | {"type": "installationUpdate", "action": "add"})
@@ -171,7 +171,7 @@ async def test_a_personal_install_is_welcomed_once(talk, settings, clock, standi
 
 
 async def test_the_welcome_says_what_a_reviewer_looks_for(talk):
-    """D2, D3, D4, D63: what it does, a command, its limits, how to stop, and that it is a bot."""
+    """What it does, a command, its limits, how to stop, and that it is a bot."""
     await event(talk, installed({}))
 
     (text,) = talk.standin.texts()
@@ -183,7 +183,7 @@ async def test_the_welcome_says_what_a_reviewer_looks_for(talk):
 
 
 async def test_a_team_is_welcomed_with_one_post_in_one_channel(talk):
-    """D5, D8: Teams tells it twice, at times of two channels; nobody gets a private message."""
+    """Teams tells it twice, at times of two channels; nobody gets a private message."""
     general = channel(TEAM["id"], thread="")
     await event(talk, installed(general))
     await event(talk, channel(thread="") | {"type": "installationUpdate", "action": "add"})
@@ -230,7 +230,7 @@ NOBODY_ASKED = {
 
 
 async def test_nothing_is_said_to_who_said_nothing(talk):
-    """D7, D8, D23: no post about a member, no roster is read, no typing without an answer."""
+    """No post about a member, no roster is read, no typing without an answer."""
     for name, body in NOBODY_ASKED.items():
         await event(talk, body)
 
@@ -241,7 +241,7 @@ async def test_nothing_is_said_to_who_said_nothing(talk):
 
 
 async def test_a_team_that_removes_the_bot_loses_all_its_channels(talk, settings):
-    """D9: an uninstall leaves no address, and touches no other team."""
+    """An uninstall leaves no address, and touches no other team."""
     from bot.store.database import open_database
 
     for place in (
@@ -288,7 +288,7 @@ LOOKS = {
 
 
 async def test_greetings_and_help_are_understood_however_they_are_written(talk):
-    """D12, D14: no prefix, any case, spaces, with and without a mention."""
+    """No prefix, any case, spaces, with and without a mention."""
     for name, look in LOOKS.items():
         entities = [mention()] if HI in look else []
         for phrase in (*GREETED, *HELPED):
@@ -321,7 +321,6 @@ ODD = {
 
 @pytest.mark.parametrize("where", ["personal", "group", "channel"])
 async def test_whatever_comes_in_gets_one_answer_with_a_way_forward(talk, where):
-    """D15, D21."""
     place = {"personal": {}, "group": group(), "channel": channel()}[where]
     for name, odd in ODD.items():
         body = odd
@@ -335,7 +334,6 @@ async def test_whatever_comes_in_gets_one_answer_with_a_way_forward(talk, where)
 
 
 async def test_what_is_not_understood_differs_from_every_command_and_from_itself(talk):
-    """D16, D17."""
     first = (await talk.say("blorp zwiebel kwantum 77"))["fallbackText"]
     second = (await talk.say("blorp zwiebel kwantum 78"))["fallbackText"]
     for text in ("help", "onderwerpen", "aanmelden", "mijn abonnement", "mens", "hallo", "bedankt"):
@@ -343,7 +341,7 @@ async def test_what_is_not_understood_differs_from_every_command_and_from_itself
 
 
 async def test_a_stale_or_doubled_press_is_harmless(talk, settings):
-    """D42: the same press twice is one subscription; a press of an old card answers politely."""
+    """The same press twice is one subscription; a press of an old card answers politely."""
     from bot.store.database import open_database
 
     pressed = {"value": {"says": "Aanmelden", "msteams": {"type": "messageBack"}}}
