@@ -8,10 +8,10 @@ from typing import Literal, Protocol
 from dialogs.values import Card
 
 RETRY_AFTER_MAX = 3_600.0
-"""Seconds. A server that asks for a longer wait is asked again after this: it must not silence the bot for ever."""
+"""Seconds for which a `Retry-After` may hold up sending; a longer one is cut to this, as it may be a mistake."""
 
 Event = Literal["message", "query", "installed", "removed", "other"]
-"""What happened: somebody said something, or looked something up to share it; the bot was added or removed."""
+"""What happened: a member wrote a message, or looked up an answer to share; the bot was added or removed."""
 AnswerMode = Literal["post", "invoke", "inline"]
 """Where the answer is expected: in a message of its own (`post`), or in the response to the request.
 
@@ -119,7 +119,7 @@ class Refused:
 
     why: str
     setup: bool = False
-    """It holds for every send, not for this one: somebody has to mend the set-up first."""
+    """Every send would be refused, not this one only: an operator has to mend the set-up first."""
     not_found: bool = False
     """No such conversation: a passing fault, or gone; ask once more to know."""
 

@@ -137,7 +137,7 @@ class Settings:
 
     @property
     def content_cache(self) -> Path:
-        """Folder of the last good content files: beside the database, which outlives a deploy."""
+        """Folder of the last good content files, in the database's folder, which outlives a deploy."""
         return self.database_path.parent / "content-kept"
 
     @property

@@ -34,7 +34,7 @@ class Command:
     ID.title, ID.text      its answer; a command that answers otherwise says so in `texts`
     ID.note                small print of its answer; may be left out
     ID.not_here            where `places` is not everywhere
-    manifest.command.ID    where it is `listed`: what Teams shows beside it
+    manifest.command.ID    where it is `listed`: its description in Teams' list
     """
 
     id: str
@@ -45,7 +45,7 @@ class Command:
     places: frozenset[Place] = EVERYWHERE
     """Where it is carried out; elsewhere its text `not_here` is the answer."""
     elsewhere: tuple[str, ...] = ("@help",)
-    """The buttons beside `not_here`."""
+    """The buttons of the card that says `not_here`."""
     needs_store: bool = False
     """Without what is stored it would say what is not so."""
     changes_reminders: bool = False

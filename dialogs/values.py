@@ -21,7 +21,7 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What somebody wrote, the bot's mention removed, with the moment it arrived."""
+    """What a member wrote, without the bot's mention, and when it arrived."""
 
     text: str
     at: datetime

@@ -87,7 +87,7 @@ class _Screen:
         self._out, self._interactive = out, interactive
         self._submitted_texts: list[str] = []
         self.prompting = False
-        """Whether the prompt stands there, for somebody to type behind it."""
+        """Whether the last thing written is the prompt."""
 
     def prompt(self) -> None:
         """Ask for the next line."""

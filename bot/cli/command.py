@@ -96,7 +96,8 @@ def run(argv: Sequence[str] | None, commands: Sequence[Command], runtime: Runtim
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except BrokenPipeError:
-        # The reader has seen enough (`app.py ask … | head`); Python must not complain at exit.
+        # The reader of the pipe closed it (`app.py ask … | head`). Without this Python would write a
+        # traceback at exit, when it flushes standard output.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK
 

@@ -38,7 +38,7 @@ def adaptive_card_text(card: Mapping[str, Any], *, numbered: bool) -> str:
 
     Args:
         card: its JSON.
-        numbered: for somebody at a terminal: buttons have numbers, and the lines fit its width.
+        numbered: whether it is read at a terminal: buttons have numbers, and the lines fit its width.
     """
     # In a pipe always the same, so that what is shown in the README is what comes out.
     columns = shutil.get_terminal_size((WIDTH, 24)).columns if numbered else WIDTH

@@ -16,7 +16,7 @@ CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
 BUTTON_MAX = 24
 """Characters on a button; a longer choice gets a row of its own, which a phone of 320 px shows whole."""
 LINE_MAX, BUTTON_EDGE = 34, 6
-"""Characters that fit beside each other on such a phone, and what a button's edges take of them."""
+"""Characters of buttons that fit on one line of such a phone, and what the edges of one button take of them."""
 SUBMITTED_TEXT = "says"
 """The key of a button's value that holds the text it submits; cards that were sent carry it, so it stays."""
 
@@ -73,7 +73,7 @@ def summary(card: Card) -> str:
 
 
 def plain_text(card: Card) -> str:
-    """The same content for whoever sees no cards: a phone's notification, a screen reader, a terminal."""
+    """The same content where a client shows no cards: a phone's notification, a screen reader."""
     lines = [unmarked(card.title), "", unmarked(card.text)]
     lines += [f"{name}: {value}" for name, value in card.facts]
     lines += [f"{link.label}: {link.url}" for link in card.links]
@@ -111,7 +111,7 @@ def actions(card: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def _lines(choices: Sequence[Choice]) -> Iterator[list[dict[str, Any]]]:
-    """Buttons in lines that a phone shows whole: beside more of them, labels would be cut."""
+    """Buttons in lines that a phone shows whole; with more buttons on a line it would cut their labels."""
     line: list[dict[str, Any]] = []
     room = LINE_MAX
     for choice in choices:

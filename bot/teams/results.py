@@ -15,8 +15,8 @@ from bot.channel import RETRY_AFTER_MAX, Gone, InDoubt, Later, Refused, Result, 
 LATER = frozenset({412, 429, 502, 503})
 """What Microsoft says to try again; so is 504, but that may have arrived."""
 
-# Codes, and texts where the code is missing, that mean nobody is there any more, and why. Real bodies
-# differ: the code may stand in `error`, at the top, or in a text within the text.
+# Codes, and texts where the code is missing, of a conversation that cannot be reached any more → why.
+# Bodies differ: the code may stand in `error`, at the top, or in JSON within a text.
 GONE = (
     ("conversationblockedbyuser", "blocked"),
     ("messagewritesblocked", "blocked"),
@@ -58,7 +58,7 @@ def result_of(status: int, raw: bytes, retry_after: str | None, now: datetime) -
 
 
 def _gone(status: int, raw: bytes, body: dict[str, Any] | None) -> str:
-    """Why nobody is there any more; empty where that is not what the response means."""
+    """Why the conversation cannot be reached any more; empty where the response does not mean that."""
     text = raw.decode("utf-8", "replace").casefold()
     for mark, reason in GONE:
         if mark in text:
