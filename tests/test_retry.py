@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from bot.channel import Gone, InDoubt, Later, Refused, Sent
+from bot.channel import Gone, GoneReason, InDoubt, Later, Refused, Sent
 from bot.retry import (
     ATTEMPTS_MAX,
     BACKOFF,
@@ -25,7 +25,7 @@ def policy():
 
 
 @pytest.mark.parametrize(
-    "result", [Sent("a"), Gone("blocked"), Refused("400"), Refused("413")], ids=str
+    "result", [Sent("a"), Gone(GoneReason.BLOCKED), Refused("400"), Refused("413")], ids=str
 )
 def test_what_is_of_no_use_is_not_tried_again(policy, result):
     assert policy.after(result, attempts=1) is None

@@ -1,14 +1,24 @@
 """How a send ended → what the outbox keeps of it."""
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import assert_never
 
-from bot.channel import Gone, InDoubt, Later, Refused, Result, Sent
+from bot.channel import Gone, GoneReason, InDoubt, Later, Refused, Result, Sent
 from bot.retry import Retry
 from bot.store.outbox import Outbox
 from bot.store.values import Reason, Row, State
 
 log = logging.getLogger(__name__)
+
+ENDED_BECAUSE: Mapping[GoneReason, Reason] = {
+    GoneReason.BLOCKED: Reason.BLOCKED,
+    GoneReason.DISABLED: Reason.DISABLED,
+    GoneReason.REMOVED: Reason.REMOVED,
+    GoneReason.DELETED: Reason.DELETED,
+}
+"""What the store keeps of why nobody is there any more."""
 
 
 def record(outbox: Outbox, row: Row, result: Result, retry: Retry | None, now: datetime) -> None:
@@ -16,9 +26,9 @@ def record(outbox: Outbox, row: Row, result: Result, retry: Retry | None, now: d
     match result:
         case Sent(id=activity, conversation_id=thread):
             outbox.sent(row, activity=activity, thread=thread, now=now)
-        case Gone(why=why):
-            log.info("a subscription ended: %s", why)
-            outbox.gone(row, Reason(why))
+        case Gone(reason=gone):
+            log.info("a subscription ended: %s", gone)
+            outbox.gone(row, ENDED_BECAUSE[gone])
         case _ if retry is not None:
             reason = waits_because(result)
             if reason is Reason.SETUP:
@@ -38,6 +48,8 @@ def record(outbox: Outbox, row: Row, result: Result, retry: Retry | None, now: d
             outbox.end(row, State.FAILED, Reason.REFUSED, why)
         case Later(why=why) | InDoubt(why=why):
             outbox.end(row, State.FAILED, Reason.GAVE_UP, why)
+        case _:
+            assert_never(result)
 
 
 def waits_because(result: Later | InDoubt | Refused) -> Reason:

@@ -33,7 +33,7 @@ class Reason(StrEnum):
     STOP = "stop"
     PAUSED = "paused"
     OTHER_LEADS = "other_leads"
-    # Nobody is there any more: `Gone.why` of bot/channel.py, and a conversation that is not found twice.
+    # Nobody is there any more: each `GoneReason` of bot/channel.py, and a conversation that is not found twice.
     BLOCKED = "blocked"
     REMOVED = "removed"
     UNINSTALLED = "uninstalled"

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.channel import Gone, Later, Refused
+from bot.channel import Gone, GoneReason, Later, Refused
 from bot.cli import preview
 from bot.reminders.planning import plan
 from tests.conftest import Clock
@@ -80,7 +80,7 @@ async def test_what_waits_and_how_it_ended_is_said_in_words(process):
     process.subscribe("anna")
     process.subscribe("bram")
     process.channel.answer = lambda where, _: (
-        Gone("blocked") if where.conversation_id == "bram" else Later("503")
+        Gone(GoneReason.BLOCKED) if where.conversation_id == "bram" else Later("503")
     )
     await process.beat_at("2026-12-01 10:00")
     lines, _ = seen(process)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.channel import Gone, InDoubt, Later, Refused, Sent
+from bot.channel import Gone, GoneReason, InDoubt, Later, Refused, Sent
 from bot.reminders.planning import plan, still_due
 from bot.retry import ATTEMPTS_MAX, DOUBTS_MAX
 from tests.support.reminders import (
@@ -12,9 +12,9 @@ from tests.support.reminders import (
 )
 
 RESULTS = [
-    (Gone("blocked"), ("failed", "blocked", ""), False),
-    (Gone("removed"), ("failed", "removed", ""), False),
-    (Gone("disabled"), ("failed", "disabled", ""), True),
+    (Gone(GoneReason.BLOCKED), ("failed", "blocked", ""), False),
+    (Gone(GoneReason.REMOVED), ("failed", "removed", ""), False),
+    (Gone(GoneReason.DISABLED), ("failed", "disabled", ""), True),
     (Refused("400 BadArgument"), ("failed", "refused", "400 BadArgument"), True),
     (Refused("413 MessageSizeTooBig"), ("failed", "refused", "413 MessageSizeTooBig"), True),
     (Refused("401", setup=True), ("planned", "setup", "401"), True),
@@ -57,7 +57,7 @@ async def test_a_conversation_that_is_not_found_twice_is_gone(process):
 
 async def test_who_was_switched_off_is_woken_by_the_next_word_and_not_by_anything_before(process):
     process.subscribe("anna")
-    process.channel.answer = lambda *_: Gone("disabled")
+    process.channel.answer = lambda *_: Gone(GoneReason.DISABLED)
     await process.beat_at("2026-12-01 10:00")
     process.channel.answer = None
     process.clock.now = at("2026-12-02 10:00")
