@@ -47,7 +47,8 @@ def record(outbox: Outbox, row: Row, result: Result, retry: Retry | None, now: d
             log.error("a reminder was refused: %s", why)
             outbox.end(row, State.FAILED, Reason.REFUSED, why)
         case Later(why=why) | InDoubt(why=why):
-            outbox.end(row, State.FAILED, Reason.GAVE_UP, why)
+            doubt = isinstance(result, InDoubt)
+            outbox.end(row, State.FAILED, Reason.GAVE_UP, why, doubt=doubt)
         case _:
             assert_never(result)
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import sqlite_utils
 
 from bot.store.database import writing
-from bot.store.outbox import ROW, read_row
+from bot.store.outbox_query import OUTBOX_ROW_SQL, read_row
 from bot.store.values import Row
 
 EDIT_AGAIN = timedelta(minutes=1)
@@ -45,7 +45,7 @@ class Edits:
             id_ = self._take(now)
             if id_ is None:
                 return None
-            rows = self._db.query(f"{ROW} where o.id = ?", [id_])
+            rows = self._db.query(f"{OUTBOX_ROW_SQL} where o.id = ?", [id_])
             row = next((read_row(values) for values in rows), None)
             cards = self._earlier_cards(id_)
             if row is None or not cards:

@@ -8,28 +8,15 @@ from datetime import datetime
 
 import sqlite_utils
 
-from bot.channel import Address
+from bot.retry import DOUBTS_MAX
 from bot.store.database import delete_in_steps, writing
+from bot.store.outbox_query import OUTBOX_ROW_SQL, read_row
 from bot.store.subscriptions import Subscriptions
-from bot.store.values import Announcement, Drop, Kind, Reason, Row, Send, State
+from bot.store.values import Drop, Kind, Reason, Row, Send, State
 
 EDITS = 5
 """How often the earlier cards of somebody who was sent a correction are tried to edit."""
 
-ANNOUNCED = "announced = 1 and (state in ('sent', 'sending') or doubts > 0)"
-"""What people heard: what was sent, what is being sent, and what may have arrived."""
-ROW = f"""
-    select o.*, c.address, c.language,
-      before.id is not null as heard_before, before.announced_start as start_before
-    from outbox o
-    join subscriptions s on s.conversation = o.conversation and s.active = 1
-    join conversations c on c.id = o.conversation and c.address <> ''
-    left join outbox before on before.id = (
-      select t.id from outbox t indexed by idx_outbox_conversation_occurrence
-      where t.conversation = o.conversation and t.occurrence = o.occurrence and t.id <> o.id and {ANNOUNCED}
-      order by coalesce(t.sent_at, t.claimed_at) desc, t.id desc limit 1)
-"""
-"""The rows `o` of who is still there, with what is needed to send them; `read_row` reads them."""
 # Where a row goes that was not sent: it waits again, unless it was stopped meanwhile.
 _STILL = """
     case when exists (
@@ -54,7 +41,8 @@ class Outbox:
 
         What is queued for who stopped meanwhile is not taken: `stop` holds at once. A correction is
         also for those who paused, for they heard of the meeting. `still_due` decides, in the same
-        transaction, whether the row still has something to say.
+        transaction, whether the row still has something to say; what may have arrived `DOUBTS_MAX`
+        times already is given up, whatever broke: the send, its record or the process.
         """
         while True:
             with writing(self._db):
@@ -62,7 +50,7 @@ class Outbox:
                 if values is None:
                     return None
                 row = read_row(values)
-                verdict = still_due(row) if row else Drop(State.FAILED, Reason.BAD_ADDRESS)
+                verdict = _verdict(row, still_due)
                 if isinstance(verdict, Drop):
                     self._drop(values["id"], verdict)
                     continue
@@ -78,7 +66,7 @@ class Outbox:
     def _next(self, now: datetime, due_by: datetime) -> dict[str, object] | None:
         rows = self._db.query(
             f"""
-            {ROW} where o.state = 'planned' and o.next_try <= :due_by
+            {OUTBOX_ROW_SQL} where o.state = 'planned' and o.next_try <= :due_by
               and (o.kind = 'correction' or s.paused_until is null or s.paused_until <= :now)
             order by o.next_try, o.id limit 1
             """,
@@ -88,8 +76,8 @@ class Outbox:
 
     def _drop(self, id_: object, drop: Drop) -> None:
         self._db.execute(
-            "update outbox set state = ?, reason = ?, detail = '' where id = ?",
-            [drop.state, drop.reason, id_],
+            "update outbox set state = ?, reason = ?, detail = ? where id = ?",
+            [drop.state, drop.reason, drop.detail, id_],
         )
 
     def sent(self, row: Row, *, activity: str, thread: str, now: datetime) -> None:
@@ -133,14 +121,17 @@ class Outbox:
             detail=detail,
         )
 
-    def end(self, row: Row, state: State, reason: Reason, detail: str = "") -> None:
-        """It will not be sent: failed, expired or stopped."""
+    def end(
+        self, row: Row, state: State, reason: Reason, detail: str = "", *, doubt: bool = False
+    ) -> None:
+        """It will not be sent again: failed, expired or stopped; with `doubt` it may have arrived."""
         self._record(
             row,
-            "state = :state, reason = :reason, detail = :detail",
+            "state = :state, reason = :reason, detail = :detail, doubts = doubts + :doubt",
             state=state,
             reason=reason,
             detail=detail,
+            doubt=int(doubt),
         )
 
     def gone(self, row: Row, reason: Reason) -> None:
@@ -193,27 +184,10 @@ class Outbox:
             )
 
 
-def read_row(values: dict[str, object]) -> Row | None:
-    """The row; None where its address is damaged, so that one bad row does not hold up all others."""
-    try:
-        address = Address.from_json(str(values["address"]))
-    except (ValueError, TypeError, AttributeError):
-        return None
-    start = values["start_before"]
-    before = Announcement(datetime.fromisoformat(str(start)) if start else None)
-    return Row(
-        id=int(str(values["id"])),
-        occurrence=str(values["occurrence"]),
-        kind=Kind(str(values["kind"])),
-        number=int(str(values["number"])),
-        moment=str(values["moment"]),
-        conversation=str(values["conversation"]),
-        due=datetime.fromisoformat(str(values["due"])),
-        attempts=int(str(values["attempts"])) + 1,
-        doubts=int(str(values["doubts"])),
-        reason=Reason(str(values["reason"])) if values["reason"] else None,
-        detail=str(values["detail"]),
-        announced_before=before if values["heard_before"] else None,
-        address=address,
-        language=str(values["language"]) if values["language"] else None,
-    )
+def _verdict(row: Row | None, still_due: StillDue) -> Send | Drop:
+    """Whether a row that is claimed is sent; None is a row whose address cannot be read."""
+    if row is None:
+        return Drop(State.FAILED, Reason.BAD_ADDRESS)
+    if row.doubts >= DOUBTS_MAX:
+        return Drop(State.FAILED, Reason.GAVE_UP, row.detail or str(row.reason or ""))
+    return still_due(row)

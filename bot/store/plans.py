@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import sqlite_utils
 
 from bot.store.database import writing
-from bot.store.outbox import ANNOUNCED
+from bot.store.outbox_query import ANNOUNCED_SQL
 from bot.store.values import Announcement, Reason
 
 
@@ -76,7 +76,7 @@ OWED = f"""
     from (
       select conversation, announced_start as start, row_number() over (
         partition by conversation order by coalesce(sent_at, claimed_at) desc, id desc) as last
-      from outbox where occurrence = :occurrence and {ANNOUNCED}) heard
+      from outbox where occurrence = :occurrence and {ANNOUNCED_SQL}) heard
     join subscriptions s on s.conversation = heard.conversation and s.active = 1
     where heard.last = 1 and heard.start is not :start
       and (heard.start > :now or :start > :now)

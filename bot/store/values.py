@@ -109,6 +109,7 @@ class Drop:
 
     state: State
     reason: Reason
+    detail: str = ""
 
 
 def label(kind: str, number: int, moment: str) -> str:
