@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from bot.cli.text import card_text
+from bot.reminders.cards import correction_card
 from bot.reminders.planning import announcement, new_moment
 from bot.store.forecast import Ended, Forecast
 from bot.store.plans import Due
@@ -84,12 +85,9 @@ def _now(context: Context, forecast: Forecast, now: datetime) -> Iterator[str]:
         yield f"Staat klaar: {what} van {rows.occurrence}, aan {_conversations(rows.count)}."
     for occurrence in forecast.plans.occurrences() if context.calendar.series else ():
         meeting = context.calendar.find(occurrence)
-        number = forecast.owed(occurrence, announcement(meeting), now)
-        if number:
-            held = meeting is not None and not meeting.cancelled
-            start = context.calendar.local(meeting.starts) if held and meeting else None
-            yield f"Gaat zo uit: een wijziging van {occurrence}, aan {_conversations(number)}."
-            yield _short(reminders.correction(context, meeting, "nl", start))
+        for owed in forecast.owed(occurrence, announcement(meeting), now):
+            yield f"Gaat zo uit: een wijziging van {occurrence}, aan {_conversations(owed.count)}."
+            yield _short(correction_card(context, occurrence, owed.before, "nl"))
     ended = forecast.ended(now - BACK)
     if ended:
         yield f"De laatste {BACK.days} dagen:"

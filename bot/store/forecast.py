@@ -21,6 +21,15 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """Conversations that heard the same of a meeting, which is no longer so."""
+
+    before: Announcement
+    """What they heard last."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """Rows that ended alike."""
 
@@ -52,12 +61,13 @@ class Forecast:
             {"minutes": due.minutes, "usual": due.usual, "at": due.at.isoformat()},
         )
 
-    def owed(self, occurrence: str, announcement: Announcement, now: datetime) -> int:
-        """To how many conversations a correction is owed that is not queued yet."""
-        return self._count(
-            f"select count(*) as n from ({OWED})",
+    def owed(self, occurrence: str, announcement: Announcement, now: datetime) -> list[Owed]:
+        """To how many conversations a correction is owed that is not queued yet, by what they heard; most first."""
+        rows = self._db.query(
+            f"select start, count(*) as n from ({OWED}) group by start order by n desc, start",
             {"occurrence": occurrence, "start": announcement.column, "now": now.isoformat()},
         )
+        return [Owed(Announcement.of_column(row["start"]), row["n"]) for row in rows]
 
     def waiting(self) -> list[Waiting]:
         """What waits to be sent; the corrections of an occurrence together."""

@@ -28,7 +28,7 @@ def read_row(values: dict[str, object]) -> Row | None:
     except (ValueError, TypeError, AttributeError):
         return None
     start = values["start_before"]
-    before = Announcement(datetime.fromisoformat(str(start)) if start else None)
+    before = Announcement.of_column(str(start) if start else None)
     return Row(
         id=int(str(values["id"])),
         occurrence=str(values["occurrence"]),

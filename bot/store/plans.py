@@ -69,7 +69,7 @@ _WRITE_REMINDERS = f"""
 # Who heard of a moment that is past has nothing to hear, unless the meeting is still to come. A start
 # of null is a meeting that is off, which is never later than now.
 OWED = f"""
-    select heard.conversation, (
+    select heard.conversation, heard.start, (
         select count(*) from outbox c indexed by idx_outbox_conversation_occurrence
         where c.conversation = heard.conversation and c.occurrence = :occurrence
           and c.kind = 'correction') as corrections
@@ -86,7 +86,7 @@ OWED = f"""
           and (p.state in ('planned', 'sending')
             or (p.state = 'failed' and p.announced = 1 and p.announced_start is :start)))
 """
-"""To whom a correction is owed, and how many each had before: of :occurrence, which is at :start now."""
+"""To whom a correction of :occurrence, which is at :start now, is owed; what each heard last, how many each had."""
 # Cheap, by the index: of most meetings nobody heard anything else that still matters.
 _HEARD_OTHERWISE = """
     select 1 from outbox where occurrence = :occurrence and announced = 1

@@ -64,6 +64,11 @@ class Announcement:
     start: datetime | None
     """UTC; None where it is off."""
 
+    @classmethod
+    def of_column(cls, column: str | None) -> "Announcement":
+        """What the column `announced_start` says."""
+        return cls(datetime.fromisoformat(column) if column else None)
+
     @property
     def column(self) -> str | None:
         """As the column `announced_start` has it."""
