@@ -64,3 +64,5 @@ def waits_because(result: Later | InDoubt | Refused) -> Reason:
             return Reason.NOT_FOUND
         case Refused():
             return Reason.SETUP
+        case _:
+            assert_never(result)

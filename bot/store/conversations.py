@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, assert_never
 
 import sqlite_utils
 
@@ -121,6 +121,8 @@ class Conversations:
                 self._unanswered.add(question, now)
             case ForgetMe():
                 self._forget(address)
+            case _:
+                assert_never(change)
 
     @_translate_errors
     def remove(self, address: Address) -> None:
