@@ -9,6 +9,7 @@ from bot.store import withdrawals
 from bot.store.rows import first_row
 from bot.store.values import Reason
 from dialogs.values import Subscription
+from faq.meetings import lead_minutes
 
 
 def read(row: dict[str, Any] | None) -> Subscription | None:
@@ -108,7 +109,7 @@ class Subscriptions:
 
     def _choose(self, conversation: str, leads: tuple[timedelta, ...], now: datetime) -> None:
         """From now on these leads; one that was due before it was chosen is not made up for."""
-        minutes = [int(lead.total_seconds()) // 60 for lead in leads]
+        minutes = [lead_minutes(lead) for lead in leads]
         marks = ",".join("?" * len(minutes))
         self._db.execute(
             f"delete from chosen_leads where conversation = ? and minutes not in ({marks})",
