@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import sqlite_utils
 
-from bot.store.database import writing
+from bot.store.database import write_transaction
 from bot.store.outbox_query import OUTBOX_ROW_SQL, read_row
 from bot.store.values import Row
 
@@ -41,7 +41,7 @@ class Edits:
 
     def claim(self, now: datetime) -> Edit | None:
         """Take the next correction whose earlier cards say something else; None where all are edited."""
-        with writing(self._db):
+        with write_transaction(self._db):
             id_ = self._take(now)
             if id_ is None:
                 return None
@@ -54,7 +54,7 @@ class Edits:
 
     def finish(self, row: Row) -> None:
         """The earlier cards of this correction are edited, or cannot be."""
-        with writing(self._db):
+        with write_transaction(self._db):
             self._finish(row.id)
 
     def _take(self, now: datetime) -> int | None:

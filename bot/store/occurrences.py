@@ -6,7 +6,7 @@ from datetime import datetime
 
 import sqlite_utils
 
-from bot.store.database import writing
+from bot.store.database import write_transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Occurrences:
         """
         known = self._read()
         if any(key not in known or known[key][0] != state for key, state in states.items()):
-            with writing(self._db):
+            with write_transaction(self._db):
                 for key, state in states.items():
                     self._db.execute(
                         """

@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlite_utils
 
 from bot.retry import DOUBTS_MAX
-from bot.store.database import delete_in_steps, writing
+from bot.store.database import delete_in_steps, write_transaction
 from bot.store.outbox_query import OUTBOX_ROW_SQL, read_row
 from bot.store.subscriptions import Subscriptions
 from bot.store.values import Drop, Kind, Reason, Row, Send, State
@@ -45,7 +45,7 @@ class Outbox:
         times already is given up, whatever broke: the send, its record or the process.
         """
         while True:
-            with writing(self._db):
+            with write_transaction(self._db):
                 values = self._next(now, due_by)
                 if values is None:
                     return None
@@ -139,7 +139,7 @@ class Outbox:
 
         A bot that an administrator switched off may be switched on again, so there the address stays.
         """
-        with writing(self._db):
+        with write_transaction(self._db):
             self._drop(row.id, Drop(State.FAILED, reason))
             self._subscriptions.end(row.conversation, reason)
             if reason is not Reason.DISABLED:
@@ -154,7 +154,7 @@ class Outbox:
         for process in [claim["claimed_by"] for claim in claims]:
             if not is_dead(process):
                 continue
-            with writing(self._db):
+            with write_transaction(self._db):
                 released += self._db.execute(
                     f"""
                     update outbox set state = {_STILL}, next_try = :at, doubts = doubts + 1,
@@ -177,7 +177,7 @@ class Outbox:
 
     def _record(self, row: Row, sets: str, **values: str | int | None) -> None:
         """Record the end of a claim of ours; a claim that was taken over meanwhile is left alone."""
-        with writing(self._db):
+        with write_transaction(self._db):
             self._db.execute(
                 f"update outbox set {sets} where id = :id and claimed_by = :worker_id and state = 'sending'",
                 {"id": row.id, "worker_id": self._worker_id, **values},

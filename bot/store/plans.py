@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import sqlite_utils
 
-from bot.store.database import writing
+from bot.store.database import write_transaction
 from bot.store.outbox_query import ANNOUNCED_SQL
 from bot.store.values import Announcement, Reason
 
@@ -143,7 +143,7 @@ class Plans:
         }
         if not self._any(_WANTED, values):
             return 0
-        with writing(self._db):
+        with write_transaction(self._db):
             written: int = self._db.execute(_WRITE_REMINDERS, values).rowcount
             self._supersede(occurrence)
         return written
@@ -179,7 +179,7 @@ class Plans:
         otherwise = _HEARD_OTHERWISE if to_come else _HEARD_OF_A_START_TO_COME
         if not self._any(otherwise, values) or not self._any(OWED, values):
             return 0
-        with writing(self._db):
+        with write_transaction(self._db):
             written: int = self._db.execute(
                 f"""
                 insert into outbox (occurrence, kind, number, conversation, state, due, next_try)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import sqlite_utils
 
-from bot.store.database import writing
+from bot.store.database import write_transaction
 
 if sys.platform == "win32":  # pragma: no cover - written by the manual, never run by us
     import msvcrt
@@ -37,7 +37,7 @@ class Processes:
 
     def close(self) -> None:
         """Give the place back: from now on this process counts as dead."""
-        with writing(self._db):
+        with write_transaction(self._db):
             self._db.execute("delete from processes where id = ?", [self.id])
         self._file.close()
 
@@ -57,7 +57,7 @@ class Processes:
         files last decides what is sent; the other stands by, else each would correct what the other
         sent. `calendar` is a hash, the same for the same meetings. Dead processes are removed.
         """
-        with writing(self._db):
+        with write_transaction(self._db):
             if calendar != self._reads:
                 self._db.execute(
                     "insert or replace into processes values (?, ?, ?)",

@@ -9,7 +9,7 @@ from bot.cli.command import Exit, Runtime
 from bot.cli.context import without_search
 from bot.content.files import ContentFiles
 from bot.settings import Settings
-from bot.store.database import look_into
+from bot.store.database import open_read_only
 from bot.store.forecast import Forecast
 from dialogs.context import Context
 
@@ -77,7 +77,7 @@ def run(arguments: argparse.Namespace, runtime: Runtime) -> int:
 
 def _print_ahead(context: Context, settings: Settings, until: date | None, now: datetime) -> None:
     with contextlib.ExitStack() as stack:
-        database = look_into(settings.database_path)
+        database = open_read_only(settings.database_path)
         if database is not None:
             stack.callback(database.close)
         forecast = Forecast(database) if database is not None else None
