@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from bot.store.plans import Due, Plans
-from bot.store.values import Announcement, Drop, Kind, Reason, Row, Send, State
+from bot.store.values import Announcement, Kind, NoLongerDue, Reason, Row, State, StillDue
 from faq.meetings import LEAD_MAX, Calendar, Meeting, Series, lead_minutes
 from faq.reminders import Reminder, reminders
 
@@ -57,19 +57,19 @@ def new_moment(meeting: Meeting) -> str:
     return f"{meeting.local:%Y-%m-%dT%H:%M}" if meeting.moved else ""
 
 
-def still_due(calendar: Calendar, row: Row, now: datetime) -> Send | Drop:
+def still_due(calendar: Calendar, row: Row, now: datetime) -> StillDue | NoLongerDue:
     """What a row has to say now, or why it has nothing to say any more."""
     meeting = calendar.find(row.occurrence)
     current, before = announcement(meeting), row.announced_before
     if row.kind is Kind.CORRECTION:
         if before in (None, current):
-            return Drop(State.STOPPED, Reason.CHANGE_UNDONE)
+            return NoLongerDue(State.STOPPED, Reason.CHANGE_UNDONE)
         starts = (before.start if before else None, current.start)
         if all(start is None or start <= now for start in starts):
-            return Drop(State.EXPIRED, Reason.MEETING_PAST)
-        return Send(current)
+            return NoLongerDue(State.EXPIRED, Reason.MEETING_PAST)
+        return StillDue(current)
     if meeting is None or not meeting.held or row.moment != new_moment(meeting):
-        return Drop(State.STOPPED, Reason.MEETING_CHANGED)
+        return NoLongerDue(State.STOPPED, Reason.MEETING_CHANGED)
     if meeting.starts <= now:
-        return Drop(State.EXPIRED, Reason.MEETING_STARTED)
-    return Send(current)
+        return NoLongerDue(State.EXPIRED, Reason.MEETING_STARTED)
+    return StillDue(current)

@@ -25,15 +25,15 @@ def record(outbox: Outbox, row: Row, result: Result, retry: Retry | None, now: d
     """Record the result of a send, which is tried again where there is a `retry`."""
     match result:
         case Sent(id=activity, conversation_id=thread):
-            outbox.sent(row, activity=activity, thread=thread, now=now)
+            outbox.mark_sent(row, activity=activity, thread=thread, now=now)
         case Gone(reason=gone):
             log.info("a subscription ended: %s", gone)
-            outbox.gone(row, ENDED_BECAUSE[gone])
+            outbox.recipient_gone(row, ENDED_BECAUSE[gone])
         case _ if retry is not None:
             reason = waits_because(result)
             if reason is Reason.SETUP:
                 log.error("nothing can be sent until the set-up is mended: %s", result.why)
-            outbox.again(
+            outbox.reschedule(
                 row,
                 at=now + timedelta(seconds=retry.seconds),
                 reason=reason,
@@ -42,13 +42,13 @@ def record(outbox: Outbox, row: Row, result: Result, retry: Retry | None, now: d
                 counts=retry.counts,
             )
         case Refused(not_found=True):
-            outbox.gone(row, Reason.UNINSTALLED)
+            outbox.recipient_gone(row, Reason.UNINSTALLED)
         case Refused(why=why):
             log.error("a reminder was refused: %s", why)
-            outbox.end(row, State.FAILED, Reason.REFUSED, why)
+            outbox.finish(row, State.FAILED, Reason.REFUSED, why)
         case Later(why=why) | InDoubt(why=why):
             doubt = isinstance(result, InDoubt)
-            outbox.end(row, State.FAILED, Reason.GAVE_UP, why, doubt=doubt)
+            outbox.finish(row, State.FAILED, Reason.GAVE_UP, why, doubt=doubt)
         case _:
             assert_never(result)
 

@@ -12,7 +12,7 @@ from bot.retry import DOUBTS_MAX
 from bot.store.database import delete_in_steps, write_transaction
 from bot.store.outbox_query import OUTBOX_ROW_SQL, read_row
 from bot.store.subscriptions import Subscriptions
-from bot.store.values import Drop, Kind, Reason, Row, Send, State
+from bot.store.values import Kind, NoLongerDue, Reason, Row, State, StillDue
 
 EDITS = 5
 """How often the earlier cards of somebody who was sent a correction are tried to edit."""
@@ -25,7 +25,7 @@ _STILL = """
     then 'planned' else 'stopped' end
 """
 
-StillDue = Callable[[Row], Send | Drop]
+StillDueCheck = Callable[[Row], StillDue | NoLongerDue]
 
 
 class Outbox:
@@ -36,7 +36,7 @@ class Outbox:
         self._db, self._worker_id = database, worker_id
         self._subscriptions = Subscriptions(database)
 
-    def claim(self, now: datetime, still_due: StillDue, *, due_by: datetime) -> Row | None:
+    def claim(self, now: datetime, still_due: StillDueCheck, *, due_by: datetime) -> Row | None:
         """Take the next row that was due by then; no other process will get it. None where there is none.
 
         What is queued for who stopped meanwhile is not taken: `stop` holds at once. A correction is
@@ -51,8 +51,8 @@ class Outbox:
                     return None
                 row = read_row(values)
                 verdict = _verdict(row, still_due)
-                if isinstance(verdict, Drop):
-                    self._drop(values["id"], verdict)
+                if isinstance(verdict, NoLongerDue):
+                    self._end_unsent(values["id"], verdict)
                     continue
                 self._db.execute(
                     """
@@ -74,13 +74,13 @@ class Outbox:
         )
         return next(iter(rows), None)
 
-    def _drop(self, id_: object, drop: Drop) -> None:
+    def _end_unsent(self, id_: object, verdict: NoLongerDue) -> None:
         self._db.execute(
             "update outbox set state = ?, reason = ?, detail = ? where id = ?",
-            [drop.state, drop.reason, drop.detail, id_],
+            [verdict.state, verdict.reason, verdict.detail, id_],
         )
 
-    def sent(self, row: Row, *, activity: str, thread: str, now: datetime) -> None:
+    def mark_sent(self, row: Row, *, activity: str, thread: str, now: datetime) -> None:
         """It was delivered; a correction leaves the earlier cards to be edited."""
         self._record(
             row,
@@ -94,7 +94,7 @@ class Outbox:
             edits=EDITS if row.kind is Kind.CORRECTION else 0,
         )
 
-    def again(
+    def reschedule(
         self,
         row: Row,
         *,
@@ -121,7 +121,7 @@ class Outbox:
             detail=detail,
         )
 
-    def end(
+    def finish(
         self, row: Row, state: State, reason: Reason, detail: str = "", *, doubt: bool = False
     ) -> None:
         """It will not be sent again: failed, expired or stopped; with `doubt` it may have arrived."""
@@ -134,28 +134,28 @@ class Outbox:
             doubt=int(doubt),
         )
 
-    def gone(self, row: Row, reason: Reason) -> None:
+    def recipient_gone(self, row: Row, reason: Reason) -> None:
         """Nobody is there any more: the row fails, the subscription ends, the address is not kept.
 
         A bot that an administrator switched off may be switched on again, so there the address stays.
         """
         with write_transaction(self._db):
-            self._drop(row.id, Drop(State.FAILED, reason))
+            self._end_unsent(row.id, NoLongerDue(State.FAILED, reason))
             self._subscriptions.end(row.conversation, reason)
             if reason is not Reason.DISABLED:
                 self._db.execute(
                     "update conversations set address = '' where id = ?", [row.conversation]
                 )
 
-    def release(self, is_dead: Callable[[str], bool], now: datetime) -> int:
-        """Plan again what was cut off in a process that is no more: it is in doubt; how many rows."""
+    def requeue_orphans(self, is_dead: Callable[[str], bool], now: datetime) -> int:
+        """Plan again what a process that is no more was sending: each is in doubt; how many rows."""
         claims = self._db.query("select distinct claimed_by from outbox where state = 'sending'")
-        released = 0
+        requeued = 0
         for process in [claim["claimed_by"] for claim in claims]:
             if not is_dead(process):
                 continue
             with write_transaction(self._db):
-                released += self._db.execute(
+                requeued += self._db.execute(
                     f"""
                     update outbox set state = {_STILL}, next_try = :at, doubts = doubts + 1,
                       reason = :reason, detail = ''
@@ -163,7 +163,7 @@ class Outbox:
                     """,
                     {"at": now.isoformat(), "process": process, "reason": Reason.CUT_OFF},
                 ).rowcount
-        return released
+        return requeued
 
     def counts(self) -> dict[str, int]:
         """How many rows are in each state."""
@@ -184,10 +184,10 @@ class Outbox:
             )
 
 
-def _verdict(row: Row | None, still_due: StillDue) -> Send | Drop:
+def _verdict(row: Row | None, still_due: StillDueCheck) -> StillDue | NoLongerDue:
     """Whether a row that is claimed is sent; None is a row whose address cannot be read."""
     if row is None:
-        return Drop(State.FAILED, Reason.BAD_ADDRESS)
+        return NoLongerDue(State.FAILED, Reason.BAD_ADDRESS)
     if row.doubts >= DOUBTS_MAX:
-        return Drop(State.FAILED, Reason.GAVE_UP, row.detail or str(row.reason or ""))
+        return NoLongerDue(State.FAILED, Reason.GAVE_UP, row.detail or str(row.reason or ""))
     return still_due(row)

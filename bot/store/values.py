@@ -102,14 +102,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Send:
+class StillDue:
     """A row still has something to say: this."""
 
     announcement: Announcement
 
 
 @dataclass(frozen=True, slots=True)
-class Drop:
+class NoLongerDue:
     """A row has nothing to say any more."""
 
     state: State

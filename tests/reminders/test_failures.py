@@ -126,7 +126,7 @@ async def test_a_row_that_crashes_the_process_is_claimed_a_few_times_at_most(pro
             now, lambda row: still_due(process.calendar, row, now), due_by=now
         )
         claims += row is not None
-        process.outbox.release(lambda _: True, now)
+        process.outbox.requeue_orphans(lambda _: True, now)
 
     assert claims == DOUBTS_MAX
     assert process.rows("state", "reason", "doubts") == [("failed", "gave_up", DOUBTS_MAX)]
@@ -156,7 +156,7 @@ async def test_who_was_cut_off_often_is_still_sent_after_a_503(process):
     plan(process.calendar, process.plans, now)
     for _ in range(DOUBTS_MAX - 1):
         process.outbox.claim(now, lambda row: still_due(process.calendar, row, now), due_by=now)
-        process.outbox.release(lambda _: True, now)
+        process.outbox.requeue_orphans(lambda _: True, now)
     process.channel.answer = lambda *_: Later("503")
     await process.beat()
     process.channel.answer = None
