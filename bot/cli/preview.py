@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from bot.cli.text import card_text
 from bot.reminders.cards import correction_card
 from bot.reminders.planning import announcement, due_lead, usual_and
-from bot.store.forecast import Ended, Forecast
+from bot.store.report import Ended, Report
 from bot.store.values import Kind
 from dialogs.context import Context
 from dialogs.format import lead_words, meeting_line, meeting_title, moment
@@ -33,24 +33,24 @@ def dates(context: Context, now: datetime) -> Iterator[str]:
 
 
 def ahead(
-    context: Context, forecast: Forecast | None, until: date | None, now: datetime
+    context: Context, report: Report | None, until: date | None, now: datetime
 ) -> Iterator[str]:
-    """Everything that will go out until a day; `forecast` is None where there is no database yet."""
+    """Everything that will go out until a day; `report` is None where there is no database yet."""
     calendar = context.calendar
     last = calendar.utc(datetime.combine(until, datetime.max.time())) if until else now + AHEAD
-    chosen = forecast.plans.chosen_leads() if forecast else ()
+    chosen = report.plans.chosen_leads() if report else ()
     coming = reminders(calendar, now, last + LEAD_MAX, usual_and(chosen))
     sends = [reminder for reminder in coming if now < reminder.due <= last]
     for reminder in sends:
-        number = forecast.audience(due_lead(reminder)) if forecast else 0
+        number = report.audience(due_lead(reminder)) if report else 0
         if number or reminder.usual:
             yield f"{_heading(context, reminder)}, aan {_conversations(number)}"
             yield _short(reminder_card(context, reminder.meeting, "nl"))
             yield ""
     if not sends:
         yield f"Tot en met {calendar.local(last):%d-%m-%Y} gaat er niets uit."
-    if forecast:
-        yield from _now(context, forecast, now)
+    if report:
+        yield from _now(context, report, now)
 
 
 def _heading(context: Context, reminder: Reminder) -> str:
@@ -69,17 +69,17 @@ def _conversations(number: int) -> str:
     return f"{number} gesprek{'ken' * (number != 1)}"
 
 
-def _now(context: Context, forecast: Forecast, now: datetime) -> Iterator[str]:
+def _now(context: Context, report: Report, now: datetime) -> Iterator[str]:
     """What waits already, and how what was sent ended."""
-    for rows in forecast.waiting():
+    for rows in report.waiting():
         what = "een wijziging" if rows.kind is Kind.CORRECTION else f"de herinnering {rows.lead}"
         yield f"Staat klaar: {what} van {rows.occurrence}, aan {_conversations(rows.count)}."
-    for occurrence in forecast.plans.occurrences() if context.calendar.series else ():
+    for occurrence in report.plans.occurrences() if context.calendar.series else ():
         meeting = context.calendar.find(occurrence)
-        for owed in forecast.owed(occurrence, announcement(meeting), now):
+        for owed in report.owed(occurrence, announcement(meeting), now):
             yield f"Gaat zo uit: een wijziging van {occurrence}, aan {_conversations(owed.count)}."
             yield _short(correction_card(context, occurrence, owed.before, "nl"))
-    ended = forecast.ended(now - BACK)
+    ended = report.ended(now - BACK)
     if ended:
         yield f"De laatste {BACK.days} dagen:"
     yield from (f"- {_ended(context, rows)}" for rows in ended)

@@ -13,7 +13,7 @@ from bot.channel import Address
 from bot.store.database import write_transaction
 from bot.store.errors import StoreUnavailableError
 from bot.store.rows import first_row
-from bot.store.subscriptions import Subscriptions, read
+from bot.store.subscriptions import Subscriptions, read_subscription
 from bot.store.unanswered import Unanswered
 from bot.store.values import Reason, label
 from dialogs.values import (
@@ -53,7 +53,7 @@ class Conversations:
     """
 
     def __init__(self, database: sqlite_utils.Database) -> None:
-        """Keep it in this database."""
+        """Read and write the tables of `database`."""
         self._db = database
         self._subscriptions = Subscriptions(database)
         self._unanswered = Unanswered(database)
@@ -66,12 +66,14 @@ class Conversations:
         subscription = self._subscriptions.row(conversation)
         if subscription and subscription["ended_because"] == Reason.DISABLED:
             with write_transaction(self._db):
-                self._subscriptions.wake(conversation, now)
+                self._subscriptions.reactivate(conversation, now)
             subscription = self._subscriptions.row(conversation)
         chosen = row["language"]
         language: Language | None = spoken_language(chosen or "")
         stored = self._stored(row, subscription)
-        return ConversationState(language=language, subscription=read(subscription), stored=stored)
+        return ConversationState(
+            language=language, subscription=read_subscription(subscription), stored=stored
+        )
 
     @_translate_errors
     def refresh(self, address: Address, now: datetime) -> None:

@@ -36,7 +36,7 @@ class Edits:
     """
 
     def __init__(self, database: sqlite_utils.Database) -> None:
-        """Keep them in the outbox of this database."""
+        """Read and write the table `outbox` of `database`."""
         self._db = database
 
     def claim(self, now: datetime) -> Edit | None:

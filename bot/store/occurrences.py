@@ -21,7 +21,7 @@ class Occurrences:
     """Remembers the state of each meeting; its number rises with each change and never falls."""
 
     def __init__(self, database: sqlite_utils.Database) -> None:
-        """Keep it in this database."""
+        """Read and write the table `occurrences` of `database`."""
         self._db = database
 
     def versions(self, states: Mapping[str, str], now: datetime) -> dict[str, Version]:

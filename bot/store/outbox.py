@@ -1,4 +1,4 @@
-"""The outbox: a row for every reminder, written before the send (DESIGN 3, rule 5).
+"""The outbox: a row for every reminder, written before the send (rule 5 of docs/architecture.md).
 
 planned → sending → sent, or planned again, or failed, expired or stopped, with a `Reason`.
 """
@@ -32,7 +32,7 @@ class Outbox:
     """Claims and records; every method is one transaction, claims are atomic in the database."""
 
     def __init__(self, database: sqlite_utils.Database, worker_id: str) -> None:
-        """Keep it in this database; claims carry the name `worker_id`."""
+        """Read and write the table `outbox` of `database`; claims carry the name `worker_id`."""
         self._db, self._worker_id = database, worker_id
         self._subscriptions = Subscriptions(database)
 

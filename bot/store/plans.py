@@ -101,7 +101,7 @@ class Plans:
     """Writes rows; each stands once for an occurrence, a lead and a conversation, so planning twice is once."""
 
     def __init__(self, database: sqlite_utils.Database) -> None:
-        """Write them in this database."""
+        """Write to the table `outbox` of `database`."""
         self._db = database
 
     def chosen_leads(self) -> tuple[timedelta, ...]:

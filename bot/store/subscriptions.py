@@ -12,7 +12,7 @@ from dialogs.values import Subscription
 from faq.meetings import lead_minutes
 
 
-def read(row: dict[str, Any] | None) -> Subscription | None:
+def read_subscription(row: dict[str, Any] | None) -> Subscription | None:
     """What a dialog needs of a row."""
     if row is None:
         return None
@@ -29,7 +29,7 @@ class Subscriptions:
     """Reads and writes subscriptions; the caller opens the transaction."""
 
     def __init__(self, database: sqlite_utils.Database) -> None:
-        """Keep them in this database."""
+        """Read and write the tables `subscriptions` and `chosen_leads` of `database`."""
         self._db = database
 
     def row(self, conversation: str) -> dict[str, Any] | None:
@@ -91,8 +91,8 @@ class Subscriptions:
         )
         withdrawals.withdraw_reminders(self._db, conversation, Reason.PAUSED)
 
-    def wake(self, conversation: str, now: datetime) -> None:
-        """Somebody speaks to us again where an administrator had disabled us: the subscription lives on."""
+    def reactivate(self, conversation: str, now: datetime) -> None:
+        """Somebody writes again where an administrator had disabled the bot: the subscription is active again."""
         self._db.execute(
             """
             update subscriptions set active = 1, ended_because = null, since = ?

@@ -24,7 +24,7 @@ def process(tmp_path):
 
 def seen(process, until=None):
     text = "\n".join(
-        preview.ahead(context_of(process.calendar), process.forecast, until, process.clock())
+        preview.ahead(context_of(process.calendar), process.report, until, process.clock())
     )
     return [line for line in text.splitlines() if line and not line.startswith("|")], text
 

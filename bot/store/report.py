@@ -39,11 +39,11 @@ class Ended:
     count: int
 
 
-class Forecast:
-    """Counts conversations, ahead and back."""
+class Report:
+    """Counts conversations: of what is still to be sent, and of what was."""
 
     def __init__(self, database: sqlite_utils.Database) -> None:
-        """Read from this database."""
+        """Read `database`."""
         self._db = database
         self.plans = Plans(database)
 
