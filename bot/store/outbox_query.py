@@ -3,9 +3,20 @@
 from datetime import datetime
 
 from bot.channel import Address
-from bot.store.values import Announcement, Kind, Reason, Row
+from bot.store.values import Announcement, Kind, Reason, Row, State
 
-ANNOUNCED_SQL = "announced = 1 and (state in ('sent', 'sending') or doubts > 0)"
+
+def state_list(*states: State) -> str:
+    """States as SQL lists them: ('planned', 'sending')."""
+    return "(" + ", ".join(f"'{state}'" for state in states) + ")"
+
+
+UNFINISHED_SQL = state_list(State.PLANNED, State.SENDING)
+"""What waits to be sent, or is being sent."""
+
+ANNOUNCED_SQL = (
+    f"announced = 1 and (state in {state_list(State.SENT, State.SENDING)} or doubts > 0)"
+)
 """What people heard: what was sent, what is being sent, and what may have arrived."""
 OUTBOX_ROW_SQL = f"""
     select o.*, c.address, c.language,
