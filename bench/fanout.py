@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bot.channel import Address
-from bot.store.database import health, open_database, writing
+from bot.store.database import health, open_database, write_transaction
 from faq.meetings import Calendar
 
 QUESTIONS = (
@@ -91,7 +91,7 @@ def prepare(folder, service_url, number, starts_in, lead):
     path = folder / "bot.sqlite3"
     database = open_database(path)
     since = (now - timedelta(days=1)).isoformat()
-    with writing(database):
+    with write_transaction(database):
         for n in range(number):
             where = Address(
                 service_url=service_url,

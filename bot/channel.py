@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Literal, Protocol
 
 from dialogs.values import Card
@@ -91,11 +92,24 @@ class Sent:
     """Of a new thread."""
 
 
+class GoneReason(StrEnum):
+    """Why nobody is there any more."""
+
+    BLOCKED = "blocked"
+    """The member blocked the bot."""
+    DISABLED = "disabled"
+    """An administrator switched the bot off, and may switch it on again."""
+    REMOVED = "removed"
+    """The bot, or the member, is no longer in the conversation."""
+    DELETED = "deleted"
+    """The message that was to be changed is no more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """Nobody is there any more; no retry. `why`: blocked, uninstalled, disabled, removed or deleted."""
+    """Nobody is there any more; no retry."""
 
-    why: str
+    reason: GoneReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +149,7 @@ class Channel(Protocol):
         ...
 
     async def update(self, address: Address, activity_id: str, card: Card) -> Result:
-        """Put another card in the place of one that was sent; `Gone("deleted")` where it is no more."""
+        """Put another card in the place of one that was sent; `GoneReason.DELETED` where it is no more."""
         ...
 
     async def start_thread(self, address: Address, card: Card) -> Result:

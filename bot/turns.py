@@ -68,7 +68,7 @@ class Turns:
             return Answer(outcome, card)
         result = await self._reply(incoming, card, until)
         if isinstance(result, Gone):
-            log.info("reply had nowhere to go: %s", result.why)
+            log.info("reply had nowhere to go: %s", result.reason)
         elif not isinstance(result, Sent):
             log.error("reply not sent: %s", result.why)
         return Answer(outcome)

@@ -21,12 +21,13 @@ from dialogs.values import (
     Unsubscribe,
 )
 from faq.language import Language
-from faq.meetings import Meeting
+from faq.reminders import Reminder, reminders
 
 ANSWER_WORDS_MAX = 8
 """Words of an answer to `until when?`; a longer message is a question of its own."""
 LONGEST_PAUSE = timedelta(days=2 * 366)
 NEXT_MOMENTS = 3
+AHEAD = timedelta(days=400)
 
 
 def subscribe(context: Context, request: Request) -> Reply:
@@ -46,7 +47,7 @@ def subscribe(context: Context, request: Request) -> Reply:
     ]
     coming = _sends(context, after, message.at)[:1]
     if coming:
-        first = moment(context, context.calendar.local(coming[0][0]), language)
+        first = moment(context, context.calendar.local(coming[0].due), language)
         lines.append(context.texts.get(language, "subscribe.first", when=first))
     choice_ids = ["@unsubscribe", "@status", "@meetings"]
     return _reply(context, request, lines, choice_ids, changes=(Subscribe(chosen),))
@@ -106,9 +107,9 @@ def _running(context: Context, request: Request, subscription: Subscription) -> 
     if coming:
         lines.append(context.texts.get(language, "status.next"))
         listed = (
-            f"- {moment(context, context.calendar.local(due), language)}: "
-            f"{meeting_title(meeting, language)}, {meeting_time(context, meeting, language)}"
-            for due, meeting in coming
+            f"- {moment(context, context.calendar.local(reminder.due), language)}: "
+            f"{meeting_title(reminder.meeting, language)}, {meeting_time(context, reminder.meeting, language)}"
+            for reminder in coming
         )
         lines.append("\n".join(listed))
     return lines
@@ -136,19 +137,16 @@ def answers_when(context: Context, message: Message, state: ConversationState) -
     return pending.language
 
 
-def _sends(
-    context: Context, subscription: Subscription, now: datetime
-) -> list[tuple[datetime, Meeting]]:
-    """When reminders will go out to a subscription, the nearest first."""
+def _sends(context: Context, subscription: Subscription, now: datetime) -> list[Reminder]:
+    """The reminders that will go out to a subscription, the nearest first."""
     start = max(now, subscription.paused_until or now)
-    sends = [
-        (due, meeting)
-        for meeting in context.calendar.meetings(now, now + timedelta(days=400))
-        if not meeting.cancelled
-        for lead in subscription.leads or meeting.series.leads
-        if start < (due := context.calendar.due(meeting, lead)) < meeting.starts
-    ]
-    return sorted(sends, key=lambda send: send[0])
+    coming = reminders(
+        context.calendar,
+        now,
+        now + AHEAD,
+        lambda series: subscription.leads or series.leads,
+    )
+    return [reminder for reminder in coming if start < reminder.due < reminder.meeting.starts]
 
 
 def _leads_line(context: Context, subscription: Subscription, language: Language) -> str:

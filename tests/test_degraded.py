@@ -12,7 +12,7 @@ import pytest
 from bot.cli.host import Externals
 from bot.content.encoder import SentenceEncoder, load_encoder
 from bot.store.database import open_database
-from bot.store.file import ShutDatabaseError, UnusableDatabaseError
+from bot.store.file import UnusableDatabaseError, UnwritableDatabaseError
 from tests.conftest import housed
 from tests.support.process import served
 from tests.support.teams import activity
@@ -152,7 +152,7 @@ def test_a_file_that_must_not_be_touched_still_stops_the_start(tmp_path):
 
     with pytest.raises(UnusableDatabaseError) as caught:
         open_database(file)
-    assert not isinstance(caught.value, ShutDatabaseError)
+    assert not isinstance(caught.value, UnwritableDatabaseError)
 
 
 async def test_with_broken_content_help_and_stop_work_and_say_what_does_not(

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bot.channel import Answer, Gone, InDoubt, Later, Refused, Sent
+from bot.channel import Answer, Gone, GoneReason, InDoubt, Later, Refused, Sent
 from bot.turns import NORMAL, Times
 from dialogs.values import Card
 from tests.support.channel import ANNA, talking
@@ -184,7 +184,7 @@ async def test_a_wait_that_is_longer_than_the_turn_is_not_waited(clock):
     assert talk.limiter.paused == [60.0], "the whole bot slows down"
 
 
-@pytest.mark.parametrize("result", [Refused("413 x"), Gone("blocked"), InDoubt("cut off")])
+@pytest.mark.parametrize("result", [Refused("413 x"), Gone(GoneReason.BLOCKED), InDoubt("cut off")])
 async def test_nothing_else_is_tried_again(clock, result):
     with talking(QuickHandler(), clock, result, times=FAST) as talk:
         await talk.happens("message", "hoi")

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from bot.store.database import open_database
-from bot.store.file import ShutDatabaseError
+from bot.store.file import UnwritableDatabaseError
 from tests.support import ROOT
 from tests.support.older import (
     SAME,
@@ -94,7 +94,7 @@ def test_without_room_for_the_migration_nothing_changes_and_it_is_made_later(sec
 
     out, _ = migrate(second, limit=second.stat().st_size // 3).communicate()
 
-    assert out == ShutDatabaseError.__name__
+    assert out == UnwritableDatabaseError.__name__
     assert len(applied(second)) == 5
     query = f"select {SAME}, lead, why, told from outbox order by id"
     assert rows_of(second, query) == rows_of(before, query)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.store.database import open_database, writing
+from bot.store.database import open_database, write_transaction
 from tests.conftest import Clock
 from tests.support.reminders import ReminderProcess, at, calendar
 
@@ -18,7 +18,7 @@ async def test_what_was_kept_long_enough_is_removed(path):
     process.subscribe("anna")
     await process.beat_at("2026-12-01 10:00")
     await process.beat_at("2026-12-07 10:00")
-    with writing(process.database):
+    with write_transaction(process.database):
         for day in ("2026-12-01", "2026-12-20"):
             process.database["unanswered"].insert({"question": "?", "day": day})
 
@@ -40,7 +40,7 @@ async def test_the_service_cleans_once_a_day(settings, path):
 
     settings = dataclasses.replace(settings, database_path=path, keep_questions_days=30)
     clock, database = Clock(NOW), open_database(path)
-    with writing(database):
+    with write_transaction(database):
         database["unanswered"].insert({"question": "?", "day": "2026-11-25"})
     left = []
     async with reminder_service(
