@@ -62,6 +62,7 @@ async def test_who_lost_a_claim_records_nothing(process):
     process.outbox.mark_sent(row, activity="a", thread="", now=now)
     process.outbox.reschedule(row, at=now, reason=Reason.LATER)
     process.outbox.finish(row, State.FAILED, Reason.GAVE_UP)
+    process.outbox.recipient_gone(row, Reason.DISABLED)
 
     assert process.rows("state", "claimed_by") == [("sending", "two")]
     second.close()

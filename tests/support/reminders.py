@@ -15,10 +15,11 @@ from bot.store.conversations import Conversations
 from bot.store.database import connect, open_database
 from bot.store.edits import Edits
 from bot.store.outbox import Outbox
+from bot.store.outbox_query import state_list
 from bot.store.plans import Plans
 from bot.store.report import Report
 from bot.store.unanswered import Unanswered
-from bot.store.values import label
+from bot.store.values import NEXT_STATES, label
 from dialogs.context import Context
 from dialogs.values import Pause, Subscribe, Unsubscribe
 from faq.entries import Knowledge
@@ -122,6 +123,19 @@ class Memory:
         return [title for who, title, _ in self.sent if name in (None, who)]
 
 
+def hold_to_next_states(database):
+    """Whatever this connection writes: no row goes where `NEXT_STATES` does not let it go."""
+    allowed = " or ".join(
+        f"(old.state = '{state}' and new.state in {state_list(*following)})"
+        for state, following in NEXT_STATES.items()
+    )
+    database.execute(
+        "create temp trigger next_states before update of state on main.outbox"
+        f" when old.state <> new.state and not ({allowed})"
+        " begin select raise(abort, 'no such step between states'); end"
+    )
+
+
 class ReminderProcess:
     """One process: store, plans, delivery; `beat` does what the scheduler does and waits for the end of it."""
 
@@ -140,6 +154,8 @@ class ReminderProcess:
         self.worker_id = worker_id
         self.database = open_database(path)
         self.reminders = connect(path)
+        for connection in (self.database, self.reminders):
+            hold_to_next_states(connection)
         self.conversations = Conversations(self.database)
         self.plans, self.outbox = Plans(self.reminders), Outbox(self.reminders, worker_id)
         self.unanswered = Unanswered(self.database)
