@@ -122,7 +122,7 @@ class SentenceEncoder:
             return np.concatenate(batches).astype(np.float32)
         except Exception as error:
             reason = f"{type(error).__name__}: {error}"
-            self._break(reason)
+            self.give_up(reason)
             raise BrokenEncoderError(reason) from error
 
     def _loaded(self) -> Any:
@@ -131,7 +131,7 @@ class SentenceEncoder:
                 self._model = self._load_model()
             return self._model
 
-    def _break(self, reason: str) -> None:
+    def give_up(self, reason: str) -> None:
         """Remember why it is used no more; say so once, though two threads may get here."""
         with self._loading:
             if not self.broken:
@@ -145,6 +145,11 @@ class SentenceEncoder:
         except OSError as error:
             # Only the next change of the content takes longer for it.
             log.warning("the vectors of the texts could not be kept: %s", error.strerror)
+
+
+def working(encoder: SentenceEncoder | None) -> SentenceEncoder | None:
+    """The encoder where there is one and it works."""
+    return None if encoder is None or encoder.broken else encoder
 
 
 def load_encoder(cache: Path, shipped: Path | None) -> SentenceEncoder | None:
