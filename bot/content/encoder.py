@@ -75,6 +75,14 @@ class SentenceEncoder:
         vector: np.ndarray = self._encode([text])[0]
         return vector
 
+    def encode_queries(self, texts: Sequence[str]) -> np.ndarray:
+        """As `encode_query`, of many at once: (n, 512) float32. Nothing of them is kept.
+
+        Raises:
+            BrokenEncoderError: where the package is broken.
+        """
+        return self._encode(texts)
+
     def encode_corpus(self, texts: Sequence[str]) -> np.ndarray:
         """The vectors of many texts: (n, 512) float32, quantised to steps of 1/600 and kept in a file.
 
