@@ -135,7 +135,6 @@ class LiveContent:
     def _use(self, content: Content, index: Index | None) -> None:
         self._context, self._index = self._context_of(content, index), index
         self.unlearned, self.failure = None, ""
-        release_memory()
 
     def _context_of(self, content: Content, index: Index | None) -> Context:
         return Context(

@@ -9,6 +9,7 @@ from bot.content.encoder import SentenceEncoder, load_encoder
 from bot.content.files import ContentFiles
 from bot.content.learning.process import LearningError, LearningProcess, LearningStoppedError
 from bot.content.live import LiveContent, read_texts
+from bot.content.memory import release_memory
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ def load_content(
     """
     files, live = _unread(root, settings, encoder)
     files.load(now, live.build)
+    release_memory()
     return files, live
 
 
@@ -44,6 +46,7 @@ def open_content(
     """As `load_content`, at once: what was not learned before is left to `renew`."""
     files, live = _unread(root, settings, encoder)
     files.load(now, live.open)
+    release_memory()
     return files, live
 
 
@@ -77,3 +80,6 @@ def renew(files: ContentFiles, live: LiveContent, process: LearningProcess, now:
     except LearningError as error:
         live.failure = str(error)
         log.error("learning failed: %s; the last good state stays in use", error)  # noqa: TRY400 - no trace
+    finally:
+        # Now that the files and the model's bytes are let go, too.
+        release_memory()

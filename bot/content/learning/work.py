@@ -1,8 +1,5 @@
 """What the process that learns is given, what it does, and what it gives back."""
 
-import contextlib
-import logging
-import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,16 +11,12 @@ from faq.examples import OUT_OF_SCOPE, Example
 from faq.files import Content
 from faq.search.index import build_index
 
-log = logging.getLogger(__name__)
-
 FIRST_ENTRY, FIRST_COMMAND, FIRST_OUT_OF_SCOPE = 5, 20, 300
 """Example questions of an entry, of a command and that nobody can answer, for what is learned first.
 
 With these a core learns the shipped content by words in a second: 99 % of `tests/questions/vragen.tsv`
 is then right within one press (61 % at once, as it is careful), and nothing is told wrong there.
 """
-NICENESS = 5
-"""Learning goes after answering where both want the processor: it gets a third of a fair share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +50,6 @@ def learn(job: Job) -> Iterator[Learned]:
     if job.words_first:
         _, first = build_index(first_content(job.content), None)
         yield Learned(first, complete=False)
-    with contextlib.suppress(
-        OSError, AttributeError
-    ):  # systemd's filter may forbid it; not on Windows
-        os.nice(NICENESS)
     encoder = load_encoder(job.models, job.shipped) if job.encoder else None
     _, model = ModelFolder(job.models).build(job.content, encoder)
     yield Learned(model, complete=True, broken=encoder.broken if encoder else "")
