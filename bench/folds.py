@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.content.encoder import SentenceEncoder, load_encoder
-from bot.content.files import read_files
+from bot.content.files import parse, read_files
 from faq.examples import Example
-from faq.files import Content, parse
+from faq.files import Content
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = 3

@@ -162,7 +162,7 @@ async def test_a_member_gets_the_new_answer_without_a_restart(settings, clock, s
         assert "Drie jaar." in (await talk.say(question))["fallbackText"]
 
         write(folder, "Vier jaar.")
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(40):
             while "Vier jaar." not in (await talk.say(question))["fallbackText"]:
                 pass
 

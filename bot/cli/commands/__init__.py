@@ -40,6 +40,7 @@ COMMANDS = (
         "unanswered",
         "what members asked and nobody could answer, without who asked",
         unanswered.run,
+        unanswered.add_arguments,
     ),
     Command(
         "backup",
