@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from itertools import pairwise
 
-from faq.search.encoder import Encoder
-from faq.search.model import Model, Weights
+from faq.search.model import Encoder, Model, Weights
 from faq.tokens import shortened
 
 SHOWN = 6

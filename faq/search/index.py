@@ -13,10 +13,9 @@ from faq.knowledge import Language, plain
 from faq.search import training as lessons
 from faq.search.calibration import ConfidenceFeatures, PlattScale, signs
 from faq.search.calibration_data import SCALES
-from faq.search.encoder import Encoder
 from faq.search.explain import because
 from faq.search.follow_up import asks_anew, leans, questions
-from faq.search.model import FORMAT, Model, Scored
+from faq.search.model import FORMAT, Encoder, Model, Scored
 from faq.search.result import Match, SearchResult, Zone
 
 # Why here: docs/search.md.

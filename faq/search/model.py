@@ -2,14 +2,13 @@
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from zipfile import BadZipFile
 
 import numpy as np
 
-from faq.search.encoder import BrokenEncoderError, Encoder
 from faq.search.features import Features, TfidfBlock, pieces, stems
 from faq.search.spelling import SpellingCorrector
 from faq.synonyms import Synonyms
@@ -20,6 +19,21 @@ FORMAT = 7
 
 CLEAR_AT = 2.5
 """The lead of the best class by words alone at which the encoder is not asked (`bench/cheaply.py`)."""
+
+
+class Encoder(Protocol):
+    """Turns sentences into vectors that are near where meanings are near, in any language."""
+
+    name: str
+    """Changes with the vectors."""
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """One row for each text; the same text gives the same row."""
+        ...
+
+    def warm(self) -> None:
+        """Make ready what the first text would wait for."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +95,9 @@ class Model:
         english = float(weights @ self.english[columns] + self.english[-1])
         found = self.alone.of_words(columns, weights)
         words_do = clear(found)
-        by_words = Scored(found, english, familiar, clear=words_do, with_sense=False)
         if encoder is None or not self.centre.size or words_do:
-            return by_words
-        try:
-            vector = encoder.encode([shortened(text)])[0]
-        except BrokenEncoderError:
-            # The encoder says so itself (`/readyz`); the weights of the words alone need nothing of it.
-            return by_words
+            return Scored(found, english, familiar, clear=words_do, with_sense=False)
+        vector = encoder.encode([shortened(text)])[0]
         found = self.together.of_words(columns, weights)
         found += (vector - self.centre) @ self.together.sense
         return Scored(found, english, familiar, clear=False, with_sense=True)

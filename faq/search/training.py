@@ -7,9 +7,8 @@ import numpy as np
 
 from faq.files import Content
 from faq.search import classifier as learn
-from faq.search.encoder import BrokenEncoderError, Encoder
 from faq.search.features import Features
-from faq.search.model import Model, Weights
+from faq.search.model import Encoder, Model, Weights
 from faq.tokens import shortened
 
 SENSE = 0.6
@@ -59,7 +58,7 @@ def vector_texts(content: Content) -> list[str]:
 
 
 def fit(content: Content, encoder: Encoder | None) -> Model:
-    """Learn from this content; from its words alone where there is no encoder, or a broken one."""
+    """Learn from this content."""
     learned = lessons(content)
     features = Features.learn(learned.texts, learned.spelt, content.synonyms)
     rows = learn.matrix(features, learned.texts)
@@ -89,13 +88,9 @@ def _vectors(
     texts: Sequence[str], encoder: Encoder | None
 ) -> tuple[np.ndarray, np.ndarray, np.float32]:
     """The vectors of the texts, their mean, and what gives them the length they shall have."""
-    nothing = np.zeros((len(texts), 0), np.float32), np.zeros(0, np.float32), np.float32(1)
     if encoder is None:
-        return nothing
-    try:
-        vectors = encoder.encode(texts).astype(np.float32)
-    except BrokenEncoderError:
-        return nothing
+        return np.zeros((len(texts), 0), np.float32), np.zeros(0, np.float32), np.float32(1)
+    vectors = encoder.encode(texts).astype(np.float32)
     centre = vectors.mean(axis=0)
     spread = np.sqrt(((vectors - centre) ** 2).sum(axis=1).mean())
     return vectors, centre, np.float32(SENSE / spread)
