@@ -17,6 +17,15 @@ class Source:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Check:
+    """That a person held an answer against its live sources."""
+
+    on: date
+    by: str
+    """A role, such as "organisatie CoP"; never a name."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One answer and how people ask for it."""
@@ -28,7 +37,10 @@ class Entry:
     """How people ask for it; Dutch is always there, and the first of each language is its title."""
     answer: Text
     sources: tuple[Source, ...]
-    checked: date
+    read: date
+    """When the sources were read, by whoever wrote the answer."""
+    check: Check | None
+    """None until a person held it against its live sources."""
     review_by: date
     owner: str
     related: tuple[str, ...]

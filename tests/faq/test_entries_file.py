@@ -6,7 +6,8 @@ import pytest
 
 from bot.content.checks import check
 from bot.content.files import parse, read_files
-from faq import entries_file, examples, synonyms
+from faq import entries_file, entry_dates, examples, synonyms
+from faq.entries import Check
 from faq.errors import errors
 from tests.support import ROOT
 
@@ -21,11 +22,12 @@ question.en = ["How long is it valid?"]
 answer.nl = "Drie jaar."
 answer.en = "Three years."
 sources = [{ title = "SKAO", url = "https://www.skao.nl/x" }]
-checked = 2026-11-23
+read = 2026-11-23
 review_by = 2027-05-01
 owner = "Redactie"
 related = []
 """
+CHECKED = 'checked = 2026-12-01\nchecked_by = "CoP"\n'
 THEME = 'theme.nl = "Thema"\ntheme.en = "Theme"\n'
 
 
@@ -90,17 +92,24 @@ WRONG = [
     ),
     (
         "date as text",
-        ENTRY.replace("checked = 2026-11-23", 'checked = "gisteren"'),
-        "checked",
+        ENTRY.replace("read = 2026-11-23", 'read = "gisteren"'),
+        "read",
         "juiste vorm",
     ),
     (
         "date with time",
-        ENTRY.replace("checked = 2026-11-23", "checked = 2026-11-23T10:00:00"),
-        "checked",
+        ENTRY.replace("read = 2026-11-23", "read = 2026-11-23T10:00:00"),
+        "read",
         "zonder tijd",
     ),
-    ("review before checked", ENTRY.replace("2027-05-01", "2026-01-01"), "review_by", "ligt voor"),
+    ("never read", ENTRY.replace("read = 2026-11-23\n", ""), "read", "ontbreekt"),
+    ("review before reading", ENTRY.replace("2027-05-01", "2026-01-01"), "review_by", "'read'"),
+    ("review before checking", ENTRY + CHECKED.replace("2026", "2028"), "review_by", "'checked'"),
+    ("checked by nobody", ENTRY + "checked = 2026-12-01\n", "checked", "zonder 'checked_by'"),
+    ("checked at no time", ENTRY + 'checked_by = "CoP"\n', "checked_by", "zonder 'checked'"),
+    ("checked by an empty role", ENTRY + CHECKED.replace("CoP", " "), "checked_by", "geen rol"),
+    ("checked by a number", ENTRY + CHECKED.replace('"CoP"', "5"), "checked_by", "juiste vorm"),
+    ("checked as text", ENTRY + CHECKED.replace("2026-12-01", '"ooit"'), "checked", "juiste vorm"),
     ("unknown version", ENTRY.replace('["3.1"]', '["5.0"]'), "handbook", "kennen we niet"),
     (
         "too few phrasings",
@@ -153,11 +162,31 @@ def test_english_that_is_missing_is_only_a_warning():
     assert [(p.field, p.warning) for p in problems] == [("answer.en", True)]
 
 
+def test_a_check_is_a_day_and_a_role():
+    knowledge, problems = read(ENTRY, CHECKED)
+
+    assert problems == []
+    assert knowledge.entries["geldigheid"].check == Check(date(2026, 12, 1), "CoP")
+    assert read(ENTRY)[0].entries["geldigheid"].check is None
+
+
 def test_what_is_past_its_review_date_is_a_warning_in_check():
     knowledge, _ = read(ENTRY)
 
-    assert [p.entry for p in entries_file.overdue(knowledge, date(2027, 5, 1))] == ["geldigheid"]
-    assert list(entries_file.overdue(knowledge, date(2027, 4, 30))) == []
+    assert [p.field for p in entry_dates.problems(knowledge, date(2027, 5, 1))] == ["review_by"]
+    assert list(entry_dates.problems(knowledge, date(2027, 4, 30))) == []
+
+
+def test_a_day_that_has_not_come_yet_is_a_warning_in_check():
+    knowledge, _ = read(ENTRY, CHECKED)
+
+    warned = list(entry_dates.problems(knowledge, date(2026, 11, 22)))
+
+    assert [(p.field, p.warning, p.line) for p in warned] == [
+        ("read", True, 4),
+        ("checked", True, 4),
+    ]
+    assert all("nog niet geweest" in p.what for p in warned)
 
 
 def test_every_warning_of_check_names_the_file_and_the_line_of_its_entry():
@@ -254,7 +283,7 @@ def test_the_shipped_content_is_accepted():
     content, more = parse(raw)
 
     assert errors(problems + more) == []
-    assert len(content.knowledge.entries) == 86
+    assert len(content.knowledge.entries) == 136
     assert all(
         entry.answer.en and entry.questions["en"] for entry in content.knowledge.entries.values()
     )

@@ -11,7 +11,7 @@ question.en = ["{english}"]
 answer.nl = "{answer}"
 answer.en = "{english}"
 sources = [{{ title = "Bron", url = "https://example.nl/{id}" }}]
-checked = 2026-11-23
+read = 2026-11-23
 review_by = 2027-05-01
 owner = "Redactie"
 related = []
