@@ -26,6 +26,15 @@ class Check:
     """A role, such as "organisatie CoP"; never a name."""
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What an answer leaves open because nobody here knows it."""
+
+    unknown: str
+    closes: tuple[str, ...]
+    """The texts or people that would tell: before the first comma which, after it where in it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One answer and how people ask for it."""
@@ -43,6 +52,7 @@ class Entry:
     """None until a person held it against its live sources."""
     review_by: date
     owner: str
+    gaps: tuple[Gap, ...]
     related: tuple[str, ...]
     file: str
     line: int

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urlsplit
 
-from faq.entries import Check, Entry, Source
+from faq.entries import Check, Entry, Gap, Source
 from faq.language import DEFAULT, IN_DUTCH, LANGUAGES, Language, Text
 from faq.reader import Reader
 
@@ -14,6 +14,7 @@ PHRASINGS_MIN, PHRASINGS_MAX = 3, 8
 VERSIONS = ("3.1", "4.0")
 
 _EXAMPLE_DAY = "2026-11-23"
+_EXAMPLE_GAP = '{ unknown = "Hoe …", closes = ["Handboek 4.0, § 9.4"] }'
 _EXAMPLE_ROLE = '"organisatie CoP"'
 
 
@@ -26,6 +27,7 @@ def read_entry(read: Reader, theme: Text) -> Entry | None:
     sources = tuple(_sources(read))
     read_on, check, review_by = _dates(read)
     owner = read.take("owner", str, '"Redactie CoP"') or ""
+    gaps = tuple(_gaps(read))
     related = read.strings("related", read.take("related", list, '["…"]', []))
     read.done()
     if not (id_ and questions[DEFAULT] and answer.nl):
@@ -41,6 +43,7 @@ def read_entry(read: Reader, theme: Text) -> Entry | None:
         check=check,
         review_by=review_by,
         owner=owner,
+        gaps=gaps,
         related=related,
         file=read.file,
         line=read.line,
@@ -167,3 +170,20 @@ def _is_https(url: object) -> bool:
         return parts.scheme == "https" and "." in (parts.hostname or "") and (parts.port or 443) > 0
     except ValueError:
         return False
+
+
+def _gaps(read: Reader) -> Iterator[Gap]:
+    """What the answer leaves open; nothing, for most."""
+    for number, table in enumerate(read.take("gaps", list, f"[{_EXAMPLE_GAP}]", []) or [], start=1):
+        field = f"gaps[{number}]"
+        if not isinstance(table, dict) or set(table) != {"unknown", "closes"}:
+            what = "een open punt heeft unknown (wat we niet weten) en closes (waar het staat)."
+            read.problem(field, what, f"schrijf: {_EXAMPLE_GAP}")
+            continue
+        unknown = read.strings(f"{field}.unknown", [table["unknown"]])
+        closes = read.strings(f"{field}.closes", table["closes"])
+        if table["closes"] == []:
+            what = "er staat niet welke tekst of wie dit kan vertellen."
+            read.problem(f"{field}.closes", what, f"schrijf: {_EXAMPLE_GAP}")
+        if unknown and closes:
+            yield Gap(unknown[0], closes)

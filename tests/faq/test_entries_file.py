@@ -110,6 +110,27 @@ WRONG = [
     ("checked by an empty role", ENTRY + CHECKED.replace("CoP", " "), "checked_by", "geen rol"),
     ("checked by a number", ENTRY + CHECKED.replace('"CoP"', "5"), "checked_by", "juiste vorm"),
     ("checked as text", ENTRY + CHECKED.replace("2026-12-01", '"ooit"'), "checked", "juiste vorm"),
+    ("gap in words", ENTRY + 'gaps = ["hoe lang"]\n', "gaps[1]", "unknown (wat"),
+    ("gap without a text", ENTRY + 'gaps = [{ unknown = "x" }]\n', "gaps[1]", "closes (waar"),
+    (
+        "gap of nothing",
+        ENTRY + 'gaps = [{ unknown = "", closes = ["x"] }]\n',
+        "gaps[1].unknown",
+        "teksten",
+    ),
+    (
+        "gap closed by nobody",
+        ENTRY + 'gaps = [{ unknown = "x", closes = [] }]\n',
+        "gaps[1].closes",
+        "welke tekst",
+    ),
+    (
+        "gap closed by one text",
+        ENTRY + 'gaps = [{ unknown = "x", closes = "y" }]\n',
+        "gaps[1].closes",
+        "lijst",
+    ),
+    ("gaps as text", ENTRY + 'gaps = "x"\n', "gaps", "juiste vorm"),
     ("unknown version", ENTRY.replace('["3.1"]', '["5.0"]'), "handbook", "kennen we niet"),
     (
         "too few phrasings",

@@ -9,6 +9,7 @@ from bot.cli.commands import (
     chat,
     check,
     doctor,
+    gaps,
     package,
     preview,
     serve,
@@ -41,6 +42,7 @@ COMMANDS = (
         "what members asked and nobody could answer, without who asked",
         unanswered.run,
     ),
+    Command("gaps", "what the answers leave open, by the text that would tell", gaps.run),
     Command(
         "backup",
         "a consistent copy of the database, also while the bot runs",
