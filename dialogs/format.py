@@ -77,7 +77,8 @@ def entry_card(
     if unlinked:
         note.append(texts.get(language, "answer.source", titles="; ".join(unlinked)))
     note.append(texts.get(language, "answer.human"))
-    next_ids = [id_ for id_ in ([also] if also else []) + list(entry.related) if id_ != entry.id]
+    offered = [id_ for id_ in entry.related if id_ in context.knowledge.entries]
+    next_ids = [id_ for id_ in [*([also] if also else []), *offered] if id_ != entry.id]
     return Card(
         language=language,
         title=entry.title(language),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urlsplit
 
-from faq.entries import Check, Entry, Gap, Source
+from faq.entries import Check, Entry, Gap, Later, Source
 from faq.language import DEFAULT, IN_DUTCH, LANGUAGES, Language, Text
 from faq.reader import Reader
 
@@ -20,34 +20,29 @@ _EXAMPLE_ROLE = '"organisatie CoP"'
 
 def read_entry(read: Reader, theme: Text) -> Entry | None:
     """One entry; None where it cannot be used at all."""
-    id_ = read.id('"geldigheid-certificaat"')
-    handbook = _handbook(read)
-    questions = _questions(read)
-    answer = _answer(read)
-    sources = tuple(_sources(read))
     read_on, check, review_by = _dates(read)
-    owner = read.take("owner", str, '"Redactie CoP"') or ""
-    gaps = tuple(_gaps(read))
-    related = read.strings("related", read.take("related", list, '["…"]', []))
-    read.done()
-    if not (id_ and questions[DEFAULT] and answer.nl):
-        return None
-    return Entry(
-        id=id_,
+    starts, until = _offered(read)
+    entry = Entry(
+        id=read.id('"geldigheid-certificaat"'),
         theme=theme,
-        handbook=handbook,
-        questions=questions,
-        answer=answer,
-        sources=sources,
+        handbook=_handbook(read),
+        questions=_questions(read),
+        answer=_answer(read),
+        sources=tuple(_sources(read)),
         read=read_on,
         check=check,
         review_by=review_by,
-        owner=owner,
-        gaps=gaps,
-        related=related,
+        owner=read.take("owner", str, '"Redactie CoP"') or "",
+        gaps=tuple(_gaps(read)),
+        related=read.strings("related", read.take("related", list, '["…"]', [])),
+        starts=starts,
+        until=until,
+        later=tuple(_later(read, starts, until)),
         file=read.file,
         line=read.line,
     )
+    read.done()
+    return entry if entry.id and entry.questions[DEFAULT] and entry.answer.nl else None
 
 
 def _dates(read: Reader) -> tuple[date, Check | None, date]:
@@ -108,6 +103,33 @@ def _day(read: Reader, key: str) -> date:
         read.problem(key, "hier hoort een dag zonder tijd.", f"schrijf: {key} = {_EXAMPLE_DAY}")
         return date.max
     return value or date.max
+
+
+def _offered(read: Reader) -> tuple[date, date]:
+    """The first and the last day on which it is offered; far away where that is not said."""
+    starts = _day(read, "from") if read.has("from") else date.min
+    until = _day(read, "until") if read.has("until") else date.max
+    if until < starts:
+        read.problem("until", "deze datum ligt voor 'from'.", "kies een latere datum.")
+    return starts, until
+
+
+def _later(read: Reader, starts: date, until: date) -> Iterator[Later]:
+    """What the answer becomes, in the order of the days."""
+    before = starts
+    for inner in read.inside("later"):
+        day, answer = _day(inner, "from"), _answer(inner)
+        inner.done(
+            "zet [[entry.later]] onderaan: alles daaronder hoort erbij, ook velden van de entry."
+        )
+        if day <= before:
+            what = "deze datum ligt niet na die van het antwoord ervoor."
+            inner.problem("from", what, "zet de vroegste dag bovenaan, en elke dag één keer.")
+        if until < day < date.max:
+            inner.problem("from", "deze datum ligt na 'until'.", "kies een eerdere datum.")
+        before = day
+        if answer.nl:
+            yield Later(day, answer)
 
 
 def _check(read: Reader) -> Check | None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.content.checks import check
 from bot.content.files import parse, read_files
-from faq import entries_file, entry_dates, examples, synonyms
+from faq import entries_file, entry_dates, examples, readability, synonyms
 from faq.entries import Check
 from faq.errors import errors
 from tests.support import ROOT
@@ -28,6 +28,12 @@ owner = "Redactie"
 related = []
 """
 CHECKED = 'checked = 2026-12-01\nchecked_by = "CoP"\n'
+LATER = """
+[[entry.later]]
+from = 2027-01-15
+answer.nl = "Vier jaar."
+answer.en = "Four years."
+"""
 THEME = 'theme.nl = "Thema"\ntheme.en = "Theme"\n'
 
 
@@ -110,6 +116,25 @@ WRONG = [
     ("checked by an empty role", ENTRY + CHECKED.replace("CoP", " "), "checked_by", "geen rol"),
     ("checked by a number", ENTRY + CHECKED.replace('"CoP"', "5"), "checked_by", "juiste vorm"),
     ("checked as text", ENTRY + CHECKED.replace("2026-12-01", '"ooit"'), "checked", "juiste vorm"),
+    ("over before it begins", ENTRY + "from = 2027-01-02\nuntil = 2027-01-01\n", "until", "'from'"),
+    ("later as text", ENTRY + 'later = "x"\n', "later", "juiste vorm"),
+    ("later in words", ENTRY + 'later = ["x"]\n', "later[1]", "geen tabel"),
+    (
+        "later without a day",
+        ENTRY + LATER.replace("from = 2027-01-15", ""),
+        "later[1].from",
+        "ontbreekt",
+    ),
+    (
+        "later without words",
+        ENTRY + "[[entry.later]]\nfrom = 2027-01-15\n",
+        "later[1].answer",
+        "ontbreekt",
+    ),
+    ("later too long", ENTRY + LATER.replace("Vier jaar.", "a" * 901), "later[1].answer.nl", "901"),
+    ("two on one day", ENTRY + LATER + LATER, "later[2].from", "niet na"),
+    ("later after the end", ENTRY + "until = 2027-01-14\n" + LATER, "later[1].from", "na 'until'"),
+    ("a field below later", ENTRY + LATER + 'owner = "X"\n', "later[1].owner", "kennen we niet"),
     ("gap in words", ENTRY + 'gaps = ["hoe lang"]\n', "gaps[1]", "unknown (wat"),
     ("gap without a text", ENTRY + 'gaps = [{ unknown = "x" }]\n', "gaps[1]", "closes (waar"),
     (
@@ -198,6 +223,20 @@ def test_what_is_past_its_review_date_is_a_warning_in_check():
     assert list(entry_dates.problems(knowledge, date(2027, 4, 30))) == []
 
 
+def test_what_is_over_or_was_replaced_is_a_warning_in_check():
+    over, _ = read(ENTRY, "until = 2027-01-14\n")
+    replaced, _ = read(ENTRY, LATER)
+
+    def warned(knowledge, day):
+        return [p.field for p in entry_dates.problems(knowledge, day)]
+
+    assert (warned(over, date(2027, 1, 14)), warned(over, date(2027, 1, 15))) == ([], ["until"])
+    assert (warned(replaced, date(2027, 1, 14)), warned(replaced, date(2027, 1, 15))) == (
+        [],
+        ["later"],
+    )
+
+
 def test_a_day_that_has_not_come_yet_is_a_warning_in_check():
     knowledge, _ = read(ENTRY, CHECKED)
 
@@ -226,6 +265,12 @@ def test_every_warning_of_check_names_the_file_and_the_line_of_its_entry():
         ("faq/twee.toml", 4, "ander", "review_by"),
         ("faq/twee.toml", 4, "ander", "answer.nl"),
     ]
+
+
+def test_a_later_answer_is_held_against_plain_dutch_too():
+    knowledge, _ = read(ENTRY, LATER.replace("Vier jaar.", "Vier jaar, indien mogelijk."))
+
+    assert [p.field for p in readability.problems(knowledge)] == ["later[1].answer.nl"]
 
 
 def test_a_mistake_in_the_second_entry_of_a_file_has_the_line_of_that_entry():

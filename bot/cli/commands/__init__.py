@@ -33,7 +33,7 @@ COMMANDS = (
     Command("doctor", "what this host can check when the bot is silent", doctor.run),
     Command(
         "preview",
-        "what will be sent, when and to how many; sends nothing",
+        "what will be sent, and which answers change by themselves; sends nothing",
         preview.run,
         preview.add_arguments,
     ),
