@@ -8,6 +8,9 @@ from typing import Literal
 from faq.entries import Entry, Knowledge
 from faq.errors import Problem
 
+SOON = timedelta(days=30)
+"""So long before `review_by` an answer is due, so that members never read that it is late."""
+
 
 @dataclass(frozen=True, slots=True)
 class Coming:
@@ -36,6 +39,23 @@ def _changes(entry: Entry) -> Iterator[Coming]:
         yield Coming(later.starts, entry, "changes")
     if entry.until < date.max:
         yield Coming(entry.until + timedelta(days=1), entry, "ends")
+
+
+def due(knowledge: Knowledge, today: date) -> list[Entry]:
+    """The entries that a person should hold against their sources, the most urgent first.
+
+    First what nobody ever checked. Then by risk: whoever wrote an answer set `review_by` sooner the
+    sooner it may become wrong. Then by age.
+    """
+    entries = [
+        entry
+        for entry in knowledge.entries.values()
+        if entry.until > today and (entry.check is None or entry.review_by <= today + SOON)
+    ]
+    return sorted(
+        entries,
+        key=lambda e: (e.check is not None, e.review_by, e.check.on if e.check else e.read),
+    )
 
 
 def problems(knowledge: Knowledge, today: date) -> Iterator[Problem]:

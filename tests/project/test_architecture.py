@@ -55,6 +55,7 @@ DOORS = {
     "rapidfuzz": ("faq/search/spelling.py",),
     "dateutil": ("faq/meetings.py",),
     "holidays": ("faq/dates.py",),
+    "tomlkit": ("bot/content/editing.py",),
 }
 IMPURE = {
     *("asyncio", "threading", "socket", "sqlite3", "aiohttp", "requests", "subprocess"),

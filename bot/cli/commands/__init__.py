@@ -12,6 +12,7 @@ from bot.cli.commands import (
     gaps,
     package,
     preview,
+    review,
     serve,
     unanswered,
 )
@@ -41,6 +42,12 @@ COMMANDS = (
         "unanswered",
         "what members asked and nobody could answer, without who asked",
         unanswered.run,
+    ),
+    Command(
+        "review",
+        "walks an organiser through the answers that are due for a check",
+        review.run,
+        review.add_arguments,
     ),
     Command("gaps", "what the answers leave open, by the text that would tell", gaps.run),
     Command(
