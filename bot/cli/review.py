@@ -11,10 +11,11 @@ from bot.content.editing import Fields, UneditableError, changed, write
 from bot.content.files import parse, read_files
 from dialogs.context import Context
 from dialogs.format import entry_card
+from dialogs.values import Card
 from faq.entries import Entry
 from faq.entry_dates import SOON, due
 from faq.errors import errors
-from faq.language import DEFAULT, LANGUAGES
+from faq.language import DEFAULT, LANGUAGES, Language
 
 ANSWERS = ("klopt", "pas aan", "later", "vervalt", "stop")
 _PROMPT = "[k]lopt  [p]as aan  [l]ater  [v]ervalt  [s]top: "
@@ -96,15 +97,20 @@ class Review:
         )
         yield f"{self._place(entry)}  {entry.id}, {checked}, na te kijken voor {entry.review_by:%d-%m-%Y}"
         for language in LANGUAGES:
-            card = entry_card(self._context, entry.on(self._today), language, today=self._today)
-            # The links are the same in every language, and buttons are no part of the answer.
-            links = card.links if language == DEFAULT else ()
-            yield card_text(replace(card, links=links, choices=(), note=""))
+            card = self._card(entry, language, self._today)
+            # The links are the same in every language.
+            yield f"{card_text(card if language == DEFAULT else replace(card, links=()))}\n"
         yield from (f"Bron zonder adres: {s.title}" for s in entry.sources if not s.url)
         yield from (f"Open: {gap.unknown} ({'; '.join(gap.closes)})" for gap in entry.gaps)
         for later in entry.later:
             if later.starts > self._today:
-                yield f"Vanaf {later.starts:%d-%m-%Y}:\n{later.answer.nl}"
+                card = self._card(entry, DEFAULT, later.starts)
+                yield f"Vanaf {later.starts:%d-%m-%Y}:\n{card_text(replace(card, links=()))}\n"
+
+    def _card(self, entry: Entry, language: Language, day: date) -> Card:
+        """The card of a day, without its small print and buttons, which are no part of the answer."""
+        card = entry_card(self._context, entry.on(day), language, today=self._today)
+        return replace(card, choices=(), note="")
 
     def _place(self, entry: Entry) -> str:
         return f"{self._folder / entry.file}:{entry.line}"

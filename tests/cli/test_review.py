@@ -101,6 +101,17 @@ def test_question_answer_sources_and_open_points_are_shown(folder, settings):
     assert "Open: Hoe vaak. (Norm, § 2)" in organiser.text
 
 
+def test_what_the_answer_becomes_is_shown_too(folder, settings):
+    path = folder / "faq" / "thema.toml"
+    later = "[[entry.later]]\nfrom = 2027-02-01\nanswer.nl = '**Vier** jaar.'\n"
+    path.write_text(f"{path.read_text('utf-8')}{later}", "utf-8")
+    organiser = Organiser("l", "s")
+    review(folder, settings, organiser)
+
+    assert "Vanaf 01-02-2027:" in organiser.text
+    assert "| Vier jaar." in organiser.text
+
+
 def test_klopt_writes_the_day_and_the_role_and_nothing_else(folder, settings):
     before = entries(folder)
     review(folder, settings, Organiser("l", "klopt", "s"))
