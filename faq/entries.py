@@ -122,7 +122,9 @@ class Knowledge:
 
     def on(self, day: date) -> "Knowledge":
         """The entries that are offered on a day, each with its answer of that day."""
-        return Knowledge({e.id: e.on(day) for e in self.entries.values() if e.holds(day)})
+        # Asked at every message, and few entries change.
+        entries = {e.id: e.on(day) if e.later else e for e in self.entries.values() if e.holds(day)}
+        return Knowledge(entries)
 
 
 def normalized(text: str) -> str:
