@@ -38,6 +38,7 @@ def respond(
     commands: Sequence[Command] = COMMANDS,
 ) -> Reply:
     """One message in, one card out. Never raises, whatever was typed."""
+    context = context.on(context.day(message.at))
     text = message.text.strip()[:QUESTION_MAX]
     message = replace(message, text=text)
     if not re.search(r"\w", text) and text != "?":

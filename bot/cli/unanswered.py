@@ -9,7 +9,7 @@ from bot.content.encoder import SentenceEncoder
 from bot.content.grouping import alike, exact
 from dialogs.context import Context
 from faq.entries import Entry
-from faq.entries_file import PHRASINGS_MAX
+from faq.entry_fields import PHRASINGS_MAX
 from faq.language import DEFAULT, Language
 from faq.search.encoder import BrokenEncoderError
 

@@ -35,7 +35,7 @@ def write(folder, answer, extra=""):
         answer.nl = "{answer}"
         answer.en = "{answer}"
         sources = [{{ title = "SKAO", url = "https://www.skao.nl/x" }}]
-        checked = 2026-11-23
+        read = 2026-11-23
         review_by = 2027-05-01
         owner = "Redactie"
         {extra}

@@ -11,7 +11,7 @@ question.en = ["{english}"]
 answer.nl = "{answer}"
 answer.en = "{english}"
 sources = [{{ title = "Bron", url = "https://example.nl/{id}" }}]
-checked = 2026-11-23
+read = 2026-11-23
 review_by = 2027-05-01
 owner = "Redactie"
 related = []
@@ -23,10 +23,11 @@ THREE = {
 }  # fmt: skip
 
 
-def content(entries=THREE, questions=""):
+def content(entries=THREE, questions="", fields=()):
     raw = 'theme.nl = "Thema"\ntheme.en = "Theme"\n'
     for id_, (asked, english, answer) in entries.items():
         raw += ENTRY.format(id=id_, questions=asked, english=english, answer=answer)
+        raw += dict(fields).get(id_, "") + "\n"
     files = {"faq/thema.toml": raw.encode()}
     if questions:
         header = "question\texpected\tlang\tstyle\n"

@@ -1,8 +1,8 @@
-"""`check`: every problem in the content files, and the dates of the next meetings."""
+"""`check`: every problem in the content files, the next meetings, and what changes by itself."""
 
 import argparse
 
-from bot.cli import preview
+from bot.cli import changes, preview
 from bot.cli.command import Exit, Runtime
 from bot.cli.context import without_search
 from bot.cli.progress import working
@@ -22,5 +22,7 @@ def run(_: argparse.Namespace, runtime: Runtime) -> int:
         print(problem)
     print(f"{settings.content_dir}: {summary(problems)}")
     context = without_search(content, runtime.root, settings)
-    print(*preview.dates(context, runtime.clock()), sep="\n")
+    now = runtime.clock()
+    for line in (*preview.dates(context, now), *changes.lines(context, context.day(now))):
+        print(line)
     return Exit.REFUSED if any(not problem.warning for problem in problems) else Exit.OK
