@@ -1,5 +1,7 @@
 """The card of a row of the outbox."""
 
+from typing import assert_never
+
 from bot.store.values import Announcement, Kind, Row
 from dialogs import reminders
 from dialogs.context import Context
@@ -14,12 +16,16 @@ def card_of(context: Context, row: Row) -> Card:
         LookupError: where a reminder's meeting is not in the calendar.
     """
     language = spoken_language(row.language or "") or DEFAULT
-    if row.kind is Kind.CORRECTION:
-        return correction_card(context, row.occurrence, row.announced_before, language)
-    meeting = context.calendar.find(row.occurrence)
-    if meeting is None:
-        raise LookupError(row.occurrence)
-    return reminders.reminder(context, meeting, language)
+    match row.kind:
+        case Kind.CORRECTION:
+            return correction_card(context, row.occurrence, row.announced_before, language)
+        case Kind.REMINDER:
+            meeting = context.calendar.find(row.occurrence)
+            if meeting is None:
+                raise LookupError(row.occurrence)
+            return reminders.reminder(context, meeting, language)
+        case _:
+            assert_never(row.kind)
 
 
 def correction_card(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import assert_never
 
 from bot.store.plans import Due, Plans
 from bot.store.values import Announcement, Kind, NoLongerDue, Reason, Row, State, StillDue
@@ -60,16 +61,30 @@ def new_moment(meeting: Meeting) -> str:
 def still_due(calendar: Calendar, row: Row, now: datetime) -> StillDue | NoLongerDue:
     """What a row has to say now, or why it has nothing to say any more."""
     meeting = calendar.find(row.occurrence)
+    match row.kind:
+        case Kind.REMINDER:
+            return _reminder_still_due(row, meeting, now)
+        case Kind.CORRECTION:
+            return _correction_still_due(row, meeting, now)
+        case _:
+            assert_never(row.kind)
+
+
+def _correction_still_due(
+    row: Row, meeting: Meeting | None, now: datetime
+) -> StillDue | NoLongerDue:
     current, before = announcement(meeting), row.announced_before
-    if row.kind is Kind.CORRECTION:
-        if before in (None, current):
-            return NoLongerDue(State.STOPPED, Reason.CHANGE_UNDONE)
-        starts = (before.start if before else None, current.start)
-        if all(start is None or start <= now for start in starts):
-            return NoLongerDue(State.EXPIRED, Reason.MEETING_PAST)
-        return StillDue(current)
+    if before in (None, current):
+        return NoLongerDue(State.STOPPED, Reason.CHANGE_UNDONE)
+    starts = (before.start if before else None, current.start)
+    if all(start is None or start <= now for start in starts):
+        return NoLongerDue(State.EXPIRED, Reason.MEETING_PAST)
+    return StillDue(current)
+
+
+def _reminder_still_due(row: Row, meeting: Meeting | None, now: datetime) -> StillDue | NoLongerDue:
     if meeting is None or not meeting.held or row.moment != new_moment(meeting):
         return NoLongerDue(State.STOPPED, Reason.MEETING_CHANGED)
     if meeting.starts <= now:
         return NoLongerDue(State.EXPIRED, Reason.MEETING_STARTED)
-    return StillDue(current)
+    return StillDue(announcement(meeting))
