@@ -112,7 +112,7 @@ def test_what_is_over_is_not_answered_but_what_is_near_is_offered(shipped):
     reply = asked(shipped, Finds("answer", "kosten", "geldigheid"))
 
     assert reply.outcome.kind == "unknown"
-    assert [choice.says for choice in reply.card.choices] == [
+    assert [choice.text for choice in reply.card.choices] == [
         "Hoe lang is een certificaat geldig?",
         "Onderwerpen",
     ]
@@ -128,7 +128,7 @@ def test_what_is_over_is_no_suggestion(shipped):
 def test_what_is_over_is_on_no_button(shipped):
     reply = asked(shipped, Finds("answer", "scopes", also="kosten"))
 
-    assert [choice.says for choice in reply.card.choices] == ["Hoe lang is een certificaat geldig?"]
+    assert [choice.text for choice in reply.card.choices] == ["Hoe lang is een certificaat geldig?"]
 
 
 def test_a_command_is_found_whatever_is_over(shipped):
