@@ -13,7 +13,7 @@ from bot.cli.host import Externals
 from bot.content.encoder import SentenceEncoder, load_encoder
 from bot.store.database import open_database
 from bot.store.file import ShutDatabaseError, UnusableDatabaseError
-from tests.conftest import housed
+from tests.support.bot import housed
 from tests.support.process import served
 from tests.support.teams import activity
 
@@ -113,8 +113,8 @@ def ready(url):
 
 
 def content_in(folder):
-    from tests.content.test_files import write
     from tests.support import ROOT
+    from tests.support.content import write
 
     (folder / "content" / "faq").mkdir(parents=True)
     shutil.copy(ROOT / "faq" / "content" / "meetings.toml", folder / "content")

@@ -17,8 +17,8 @@ from bot.channel import Address
 from bot.store.conversations import Conversations
 from bot.store.database import open_database
 from dialogs.values import Subscribe
-from tests.content.test_files import write
 from tests.support import ROOT
+from tests.support.content import write
 from tests.support.process import served
 from tests.support.teams import activity
 

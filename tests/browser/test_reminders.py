@@ -6,7 +6,7 @@ import pytest
 
 from faq.meetings import Calendar
 from tests.browser import clients
-from tests.content.test_files import write
+from tests.support.content import write
 from tests.support.reminders import toml
 
 pytestmark = pytest.mark.browser

@@ -15,8 +15,8 @@ from bot.store.conversations import Conversations
 from bot.store.database import open_database
 from dialogs import commands
 from dialogs.values import KeepUnanswered
-from tests.content.test_files import write
 from tests.support import ROOT
+from tests.support.content import write
 
 SHIPPED = ROOT / "faq" / "content"
 

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from faq.meetings import Calendar
-from tests.content.test_files import write
 from tests.support import ROOT
+from tests.support.content import write
 from tests.support.reminders import toml
 
 

@@ -9,8 +9,8 @@ import pytest
 from bot.channel import Gone, Later, Refused
 from bot.cli import preview
 from bot.reminders.planning import plan
-from tests.conftest import Clock
 from tests.support import ROOT
+from tests.support.clock import Clock
 from tests.support.reminders import ReminderProcess, at, calendar, cancelled, context_of, moved
 
 

@@ -11,8 +11,8 @@ from bot.content.load import VECTORS
 from bot.content.vectors import STEPS, read_vectors
 from bot.settings import read
 from faq.search.training import corpus_texts
-from tests.conftest import housed
 from tests.support import ROOT
+from tests.support.bot import housed
 
 CONTENT = ROOT / "faq" / "content"
 

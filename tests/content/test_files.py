@@ -9,8 +9,9 @@ import pytest
 
 from bot.content.files import ContentFiles
 from faq.errors import errors
-from tests.conftest import housed
 from tests.support import ROOT
+from tests.support.bot import housed
+from tests.support.content import write
 
 SHIPPED = ROOT / "faq" / "content"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -22,25 +23,6 @@ def folder(tmp_path):
     shutil.copy(SHIPPED / "meetings.toml", tmp_path / "content")
     write(tmp_path / "content", "Drie jaar.")
     return tmp_path / "content"
-
-
-def write(folder, answer, extra=""):
-    text = f"""
-        theme.nl = "Thema"
-        theme.en = "Theme"
-        [[entry]]
-        id = "geldigheid"
-        question.nl = ["Hoe lang is een certificaat geldig?", "geldigheid certificaat", "hoe lang mee"]
-        question.en = ["How long is it valid?"]
-        answer.nl = "{answer}"
-        answer.en = "{answer}"
-        sources = [{{ title = "SKAO", url = "https://www.skao.nl/x" }}]
-        checked = 2026-11-23
-        review_by = 2027-05-01
-        owner = "Redactie"
-        {extra}
-    """
-    (folder / "faq" / "een.toml").write_text(text, "utf-8")
 
 
 def answer_in(files):

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from tests.conftest import housed
+from tests.support.bot import housed
 from tests.support.reminders import at
 from tests.teams.test_places import HI, channel, event, group, mention
 

@@ -16,8 +16,9 @@ from bot.store.database import open_database
 from bot.store.occurrences import Occurrences
 from faq.meetings_file import parse
 from tests.browser import clients
-from tests.conftest import Clock, housed
 from tests.support import ROOT
+from tests.support.bot import housed
+from tests.support.clock import Clock
 from tests.support.reminders import at, calendar, cancelled, moved, toml
 
 NOW = at("2026-11-25 12:00")

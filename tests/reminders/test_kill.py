@@ -16,8 +16,8 @@ from bot.store.conversations import Conversations
 from bot.store.database import open_database
 from dialogs.values import Subscribe
 from faq.meetings import Calendar
-from tests.content.test_files import write
 from tests.support import ROOT
+from tests.support.content import write
 from tests.support.reminders import toml
 
 pytestmark = pytest.mark.slow

@@ -1,7 +1,7 @@
 """What `check` says of the content: phrasings that lead elsewhere, and entries that take questions."""
 
 from faq.search import audit
-from tests.search.content import THREE, content
+from tests.support.content import THREE, content
 
 
 def test_a_phrasing_that_leads_elsewhere_is_an_error():

@@ -9,7 +9,7 @@ from faq.search.index import build_index
 from faq.search.training import training_fingerprint
 from faq.synonyms import Synonyms
 from faq.tokens import MAX_CHARS, tokenize
-from tests.search.content import THREE, best, content
+from tests.support.content import THREE, best, content
 
 
 @pytest.fixture(scope="module")

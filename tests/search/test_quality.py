@@ -3,8 +3,8 @@
 import pytest
 
 from bench.quality import answer_all, rows
-from tests.conftest import Clock
 from tests.support import ROOT
+from tests.support.clock import Clock
 
 QUESTIONS = sorted(map(str, (ROOT / "tests" / "questions").glob("*.tsv")))
 

@@ -4,8 +4,8 @@ import pytest
 
 from bot.content.files import parse, read_files
 from faq.search.index import build_index
-from tests.search.content import best
 from tests.support import ROOT
+from tests.support.content import best
 
 
 def outcome(trained, question, previous=""):

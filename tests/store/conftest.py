@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.older import SECOND, restore
+from tests.store.older_databases import SECOND, restore
 
 
 @pytest.fixture

@@ -14,8 +14,7 @@ from bot.store.forecast import Forecast
 from bot.store.migrations import MIGRATIONS
 from bot.store.values import Reason
 from faq.meetings_file import parse
-from tests.conftest import Clock
-from tests.support.older import (
+from tests.store.older_databases import (
     LEADS,
     OLDER,
     REASONS,
@@ -26,6 +25,7 @@ from tests.support.older import (
     restore,
     rows_of,
 )
+from tests.support.clock import Clock
 from tests.support.reminders import ReminderProcess, address, at
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)

@@ -9,13 +9,13 @@ import pytest
 
 from bot.store.database import open_database
 from bot.store.file import ShutDatabaseError
-from tests.support import ROOT
-from tests.support.older import (
+from tests.store.older_databases import (
     SAME,
     applied,
     check_nothing_is_lost,
     rows_of,
 )
+from tests.support import ROOT
 
 MIGRATE = """
 import contextlib, os, resource, signal, sqlite3, sys

@@ -15,7 +15,7 @@ from bot.channel import InDoubt, Later, Refused, Sent
 from bot.reminders.planning import announcement, still_due
 from bot.store.database import open_database
 from faq.meetings import lead_of
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.reminders import Memory, ReminderProcess, address, at, calendar, cancelled, moved
 
 BEGIN, END = at("2026-11-30 09:00"), at("2027-01-13 00:00")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.store.database import open_database, writing
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.reminders import ReminderProcess, at, calendar
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)

@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from jwt.utils import base64url_encode
 
 from bot.cli.host import Externals
-from tests.conftest import Clock, housed
-from tests.support.bots import QUICK, REGISTERED, bare, registered
+from tests.support.bot import QUICK, REGISTERED, bare, housed, registered
+from tests.support.clock import Clock
 from tests.support.teams import SERVICE, StandIn, activity
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

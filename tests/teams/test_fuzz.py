@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import Clock, Talk, housed
+from tests.support.bot import Talk, housed
+from tests.support.clock import Clock
 from tests.support.teams import StandIn, activity
 
 FINE = {200, 202, 400, 401, 403, 413, 415, 501}

@@ -15,8 +15,7 @@ from bot.teams.endpoint import MessagesEndpoint
 from bot.teams.keys import SigningKeys
 from bot.turns import NORMAL, Turns
 from dialogs.values import Card
-from tests.conftest import Talk, housed
-from tests.support.bots import bare
+from tests.support.bot import Talk, bare, housed
 from tests.support.channel import Limiter, MemoryChannel
 from tests.support.teams import activity
 

@@ -9,7 +9,7 @@ from bot.teams.activity import RefusedError
 from bot.teams.auth import VERIFIED_MAX, Authenticator
 from bot.teams.keys import SigningKeys
 from bot.teams.sdk import RULES
-from tests.support.bots import REGISTERED, bare, registered
+from tests.support.bot import REGISTERED, bare, registered
 from tests.support.teams import SERVICE, activity
 
 

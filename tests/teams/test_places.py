@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import housed
+from tests.support.bot import housed
 from tests.support.teams import TENANT, activity
 
 BOT = {"id": "28:bot", "name": "Ladderbot"}

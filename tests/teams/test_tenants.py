@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from tests.support.bots import REGISTERED, bare, registered
+from tests.support.bot import REGISTERED, bare, registered
 from tests.support.teams import SERVICE, TENANT, activity
 
 OTHER = "12121212-1212-1212-1212-121212121212"

@@ -8,7 +8,7 @@ import pytest
 
 from bot.teams.connector import TokenUnavailableError
 from bot.teams.tokens import MsalTokens, acquire
-from tests.support.bots import REGISTERED, bare
+from tests.support.bot import REGISTERED, bare
 from tests.support.teams import TENANT, StandIn
 
 

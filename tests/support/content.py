@@ -38,3 +38,22 @@ def content(entries=THREE, questions=""):
 
 def best(index, question, **more):
     return index.search(question, **more).matches[0].id
+
+
+def write(folder, answer, extra=""):
+    text = f"""
+        theme.nl = "Thema"
+        theme.en = "Theme"
+        [[entry]]
+        id = "geldigheid"
+        question.nl = ["Hoe lang is een certificaat geldig?", "geldigheid certificaat", "hoe lang mee"]
+        question.en = ["How long is it valid?"]
+        answer.nl = "{answer}"
+        answer.en = "{answer}"
+        sources = [{{ title = "SKAO", url = "https://www.skao.nl/x" }}]
+        checked = 2026-11-23
+        review_by = 2027-05-01
+        owner = "Redactie"
+        {extra}
+    """
+    (folder / "faq" / "een.toml").write_text(text, "utf-8")
