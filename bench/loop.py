@@ -11,10 +11,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
-from bench.folds import bench_encoder, content
+from bench.folds import bench_encoder
 from bench.load import questions
 from bot.cli.commands.serve import SWITCH_INTERVAL
 from faq.search.index import build_index
+from tests.support.content import read_content
 
 SECONDS = 5.0
 STEP = 0.001
@@ -40,7 +41,7 @@ def search_on(index, asked):
 
 async def main():
     sys.setswitchinterval(SWITCH_INTERVAL)
-    whole = content(ROOT / "faq" / "content")
+    whole = read_content()
     encoder = bench_encoder()
     index, _ = build_index(whole, encoder)
     encoder.warm()

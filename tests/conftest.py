@@ -6,15 +6,12 @@ import shutil
 
 import pytest
 
-from bot.content.encoder import load_encoder
-from bot.content.files import parse, read_files
-from bot.content.live import LiveContent, read_texts
-from bot.content.load import VECTORS
 from bot.settings import read
 from tests.support import ROOT
 from tests.support.bot import housed
 from tests.support.certificates import certificate as made_certificate
 from tests.support.clock import Clock
+from tests.support.content import CONTACT, LEARNED, live_content, live_shipped_content
 from tests.support.teams import StandIn
 
 # The machine's own certificates and proxies would come before the stand-in's.
@@ -46,16 +43,10 @@ def world(certificate):
         yield outside
 
 
-LEARNED = ROOT / "data" / "learned-by-tests"
-
-
 @pytest.fixture(scope="session")
 def learned():
-    """What the search learns from the shipped content, once for all tests; kept for the next run."""
-    live = LiveContent(
-        read_texts(ROOT, read({}, {}, ROOT)), "", LEARNED, load_encoder(LEARNED, VECTORS)
-    )
-    live.build(parse(read_files(ROOT / "faq" / "content")[0])[0])
+    """The folder of what the search learned from the shipped content, once for all tests."""
+    live_shipped_content()
     return LEARNED
 
 
@@ -65,7 +56,7 @@ def settings(tmp_path, learned):
     shutil.copytree(learned, tmp_path / "data" / "learned", ignore=leave)
     environment = {
         "DATABASE_PATH": str(tmp_path / "data" / "bot.sqlite3"),
-        "CONTACT": "Sanne (cop@example.nl)",
+        "CONTACT": CONTACT,
     }
     return dataclasses.replace(read(environment, {}, ROOT), port=0)
 
@@ -78,18 +69,11 @@ async def talk(settings, clock, standin):
 
 @pytest.fixture(scope="session")
 def trained():
-    """The shipped content with the real search; what it learned is kept for the next run."""
-    return _house(ROOT / "faq" / "content")
+    """The shipped content with the real search."""
+    return live_shipped_content().context()
 
 
 @pytest.fixture(scope="session")
-def resting(tmp_path_factory):
-    """A house whose content is refused and that kept none."""
-    return _house(tmp_path_factory.mktemp("empty"))
-
-
-def _house(content):
-    settings = read({"CONTACT": "Sanne (cop@example.nl)"}, {}, ROOT)
-    live = LiveContent(read_texts(ROOT, settings), "", LEARNED, load_encoder(LEARNED, VECTORS))
-    live.build(parse(read_files(content)[0])[0])
-    return live.context()
+def resting():
+    """What dialogs see of a bot whose content is refused and that kept none."""
+    return live_content().context()

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import shutil
 import threading
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -14,6 +13,7 @@ from bot.content.encoder import SentenceEncoder, load_encoder
 from bot.store.database import open_database
 from bot.store.file import ShutDatabaseError, UnusableDatabaseError
 from tests.support.bot import housed
+from tests.support.content import write_content
 from tests.support.process import served
 from tests.support.teams import activity
 
@@ -112,20 +112,10 @@ def ready(url):
         return error.code, json.loads(error.read())["parts"]
 
 
-def content_in(folder):
-    from tests.support import ROOT
-    from tests.support.content import write
-
-    (folder / "content" / "faq").mkdir(parents=True)
-    shutil.copy(ROOT / "faq" / "content" / "meetings.toml", folder / "content")
-    write(folder / "content", "Drie jaar.")
-    return folder / "content"
-
-
 @pytest.mark.parametrize("exists", [True, False], ids=["a read-only file", "a read-only folder"])
 def test_it_starts_with_a_database_that_cannot_be_written(tmp_path, exists):
     folder = tmp_path
-    content = content_in(folder)
+    content = write_content(folder / "content")
     (folder / "data").mkdir()
     if exists:
         open_database(folder / "data" / "bot.sqlite3").close()

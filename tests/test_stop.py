@@ -1,6 +1,5 @@
 """SIGTERM: turns under way are finished, no reminder is begun, and it ends within 10 s."""
 
-import shutil
 import signal
 import socket
 import threading
@@ -9,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -17,9 +15,9 @@ from bot.channel import Address
 from bot.store.conversations import Conversations
 from bot.store.database import open_database
 from dialogs.values import Subscribe
-from tests.support import ROOT
-from tests.support.content import write
+from tests.support.content import write_content
 from tests.support.process import served
+from tests.support.reminders import one_meeting
 from tests.support.teams import activity
 
 LIMIT = 10.0
@@ -27,11 +25,7 @@ LIMIT = 10.0
 
 @pytest.fixture
 def content(tmp_path):
-    folder = tmp_path / "content"
-    (folder / "faq").mkdir(parents=True)
-    shutil.copy(ROOT / "faq" / "content" / "meetings.toml", folder)
-    write(folder, "Drie jaar.")
-    return folder
+    return write_content(tmp_path / "content")
 
 
 class Held:
@@ -114,24 +108,6 @@ def test_an_idle_bot_ends_at_once(tmp_path, content):
     assert [line for line in bot.log if line["level"] in ("error", "critical")] == []
 
 
-def meeting_at(starts):
-    """The meetings file of one meeting, with a reminder an hour before."""
-    local = starts.astimezone(ZoneInfo("Europe/Amsterdam")).strftime("%Y-%m-%dT%H:%M:%S")
-    return f"""
-        timezone = "Europe/Amsterdam"
-        public_holidays = "NL"
-        [[series]]
-        id = "nu"
-        title.nl = "Nu"
-        title.en = "Now"
-        starts = {local}
-        duration_minutes = 30
-        rrule = "FREQ=DAILY;COUNT=1"
-        location = "Teams"
-        reminders = ["1h"]
-        """
-
-
 def subscribe(path, service_url, count):
     """So many conversations that want reminders."""
     path.parent.mkdir()
@@ -162,7 +138,7 @@ def test_a_fan_out_that_is_stopped_leaves_the_outbox_true(tmp_path, content, sta
     """What arrived is recorded as sent, the rest is planned, and nothing is in between."""
     count, path = 400, tmp_path / "data" / "bot.sqlite3"
     starts = datetime.now(UTC) + timedelta(minutes=60, seconds=15)
-    (content / "meetings.toml").write_text(meeting_at(starts), "utf-8")
+    (content / "meetings.toml").write_text(one_meeting(starts), "utf-8")
     subscribe(path, standin.url, count)
     enough = threading.Event()
     standin.fault = lambda *_: enough.set() if len(standin.sent) > 60 else None

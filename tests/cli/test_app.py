@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from bot.store.database import open_database
 from dialogs import commands
 from dialogs.values import KeepUnanswered
 from tests.support import ROOT
-from tests.support.content import write
+from tests.support.content import write_content, write_entry
 
 SHIPPED = ROOT / "faq" / "content"
 
@@ -24,11 +23,7 @@ SHIPPED = ROOT / "faq" / "content"
 @pytest.fixture
 def content(tmp_path):
     """A small content folder, so that nothing has to be learned for long."""
-    folder = tmp_path / "content"
-    (folder / "faq").mkdir(parents=True)
-    shutil.copy(SHIPPED / "meetings.toml", folder)
-    write(folder, "Drie jaar.")
-    return folder
+    return write_content(tmp_path / "content")
 
 
 @pytest.fixture
@@ -94,7 +89,7 @@ def test_check_is_content_with_the_shipped_files(run):
 
 
 def test_check_names_every_mistake_with_its_mend_and_ends_with_2(run, content):
-    write(content, "Drie jaar.", 'kleur = "rood"\nrelated = ["bestaat-niet"]')
+    write_entry(content, "Drie jaar.", 'kleur = "rood"\nrelated = ["bestaat-niet"]')
     (content / "faq" / "twee.toml").write_text("theme = [", "utf-8")
     done = run("check")
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.cli import package
-from bot.content.live import LiveContent, read_texts
+from bot.content.live import read_texts
 from bot.settings import read
 from dialogs import conversation
 from dialogs.values import ConversationState, Message, Place
@@ -182,11 +182,10 @@ def test_the_icons_have_the_sizes_and_colours_of_teams():
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_listed_command_is_understood_in_every_scope_in_which_it_is_listed(language):
+def test_every_listed_command_is_understood_in_every_scope_in_which_it_is_listed(language, resting):
     """Also without any content: the words are the texts' own."""
     settings = read(SET, {}, ROOT)
     texts = read_texts(ROOT, settings)
-    context = LiveContent(texts, "", ROOT / "data", None).context()
     scopes = {"personal": Place.PERSONAL, "team": Place.CHANNEL, "groupChat": Place.GROUP}
     translated = package.translation(texts, "en")
     for index, listed in enumerate(manifest_of(packed())["bots"][0]["commandLists"]):
@@ -196,7 +195,7 @@ def test_every_listed_command_is_understood_in_every_scope_in_which_it_is_listed
             for scope in listed["scopes"]:
                 now = datetime(2026, 11, 24, tzinfo=UTC)
                 message = Message(text=title, at=now, place=scopes[scope])
-                reply = conversation.respond(context, message, ConversationState())
+                reply = conversation.respond(resting, message, ConversationState())
 
                 assert (title, reply.outcome.kind) == (title, "command")
                 assert reply.card.choices, title

@@ -15,10 +15,9 @@ from bot.channel import Address
 from bot.store.conversations import Conversations
 from bot.store.database import open_database
 from dialogs.values import Subscribe
-from faq.meetings import Calendar
 from tests.support import ROOT
-from tests.support.content import write
-from tests.support.reminders import toml
+from tests.support.content import write_content
+from tests.support.reminders import one_meeting
 
 pytestmark = pytest.mark.slow
 WAIT = 60
@@ -34,14 +33,9 @@ class Fanout:
             standin,
             [f"a:{n:04}" for n in range(number)],
         )
-        self.content = folder / "content"
-        (self.content / "faq").mkdir(parents=True)
-        write(self.content, "Drie jaar.")
         now = datetime.now(UTC)
-        starts = Calendar(()).local(now + timedelta(minutes=30)).replace(second=0, microsecond=0)
-        (self.content / "meetings.toml").write_text(
-            toml(starts=starts.isoformat(), rrule="FREQ=DAILY;COUNT=1", reminders='["1h"]'), "utf-8"
-        )
+        meetings = one_meeting(now + timedelta(minutes=30))
+        self.content = write_content(folder / "content", meetings=meetings)
         database = open_database(self.path)
         store = Conversations(database)
         database.execute("pragma synchronous = off")

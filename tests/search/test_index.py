@@ -9,12 +9,12 @@ from faq.search.index import build_index
 from faq.search.training import training_fingerprint
 from faq.synonyms import Synonyms
 from faq.tokens import MAX_CHARS, tokenize
-from tests.support.content import THREE, best, content
+from tests.support.content import THREE, best, small_content
 
 
 @pytest.fixture(scope="module")
 def small():
-    return build_index(content(), None)[0]
+    return build_index(small_content(), None)[0]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ class Constant:
 @pytest.mark.parametrize("encoder", [None, Constant()])
 def test_with_one_entry_only_not_everything_is_that_entry(encoder):
     one = {"geldigheid": THREE["geldigheid"]}
-    index, _ = build_index(content(one), encoder)
+    index, _ = build_index(small_content(one), encoder)
 
     assert index.search("blorp zwiebel kwuntam").zone == "unknown"
     assert best(index, "geldigheid van het certificaat") == "geldigheid"
@@ -81,7 +81,7 @@ class Broken(Constant):
 
 @pytest.mark.parametrize("learns", [True, False], ids=["in a question", "while learning"])
 def test_an_encoder_that_breaks_is_done_without(small, learns):
-    index, _ = build_index(content(), Broken(learns=learns))
+    index, _ = build_index(small_content(), Broken(learns=learns))
 
     for question in ("geldigheit certficaat", "wat kost dat nou", "scope drie", "blorp zwiebel"):
         assert index.search(question) == small.search(question)
@@ -91,12 +91,12 @@ def test_an_encoder_that_breaks_is_done_without(small, learns):
 
 
 def test_the_same_content_gives_the_same_bytes():
-    assert build_index(content(), None)[1] == build_index(content(), None)[1]
+    assert build_index(small_content(), None)[1] == build_index(small_content(), None)[1]
 
 
 def test_what_was_kept_answers_as_what_was_learned(small):
-    _, saved = build_index(content(), None)
-    again, same = build_index(content(), None, saved)
+    _, saved = build_index(small_content(), None)
+    again, same = build_index(small_content(), None, saved)
 
     assert same is saved
     for question in ("geldigheit certficaat", "wat kost dat nou", "scope drie"):
@@ -105,7 +105,7 @@ def test_what_was_kept_answers_as_what_was_learned(small):
 
 @pytest.mark.parametrize("damaged", [b"x", b"PK\x03\x04", b"\x93NUMPY"])
 def test_a_damaged_file_is_learned_again(damaged):
-    index, model = build_index(content(), None, damaged)
+    index, model = build_index(small_content(), None, damaged)
 
     assert model != damaged
     assert best(index, "scope 1") == "scopes"
@@ -115,10 +115,12 @@ def test_the_fingerprint_changes_with_a_question_and_with_the_encoder():
     class Named:
         name = "some encoder"
 
-    plain = training_fingerprint(content(), None)
-    assert plain == training_fingerprint(content(), None)
-    assert plain != training_fingerprint(content(questions="gas?\tscopes\tnl\tkeyword\n"), None)
-    assert plain != training_fingerprint(content(), Named())
+    plain = training_fingerprint(small_content(), None)
+    assert plain == training_fingerprint(small_content(), None)
+    assert plain != training_fingerprint(
+        small_content(questions="gas?\tscopes\tnl\tkeyword\n"), None
+    )
+    assert plain != training_fingerprint(small_content(), Named())
 
 
 def test_ten_thousand_characters_cost_no_more_than_a_few_hundred(small):
@@ -161,7 +163,7 @@ def test_hundreds_of_entries_are_found_too_and_can_be_kept():
     syllables = ["ka", "lo", "mi", "ru", "ste", "vor", "zan", "bep"]
     names = [a + b + c for a in syllables for b in syllables for c in syllables][:420]
     many = {f"a-{name}": ([f"Wat is een {name}?", f"{name} uitleg", f"hoe werkt de {name}"], f"What is {name}?", f"Een {name} is er.") for name in names}  # fmt: skip
-    large = content(many)
+    large = small_content(many)
     index, saved = build_index(large, None)
     again, _ = build_index(large, None, saved)
 

@@ -2,10 +2,8 @@
 
 import pytest
 
-from bot.content.files import parse, read_files
 from faq.search.index import build_index
-from tests.support import ROOT
-from tests.support.content import best
+from tests.support.content import best, read_content
 
 
 def outcome(trained, question, previous=""):
@@ -95,8 +93,7 @@ def test_every_title_leads_to_its_own_answer(trained):
 @pytest.fixture(scope="module")
 def words_only():
     """The shipped content, without the encoder."""
-    raw, _ = read_files(ROOT / "faq" / "content")
-    return build_index(parse(raw)[0], None)[0]
+    return build_index(read_content(), None)[0]
 
 
 def test_the_search_works_without_the_encoder(words_only):

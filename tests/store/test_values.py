@@ -6,15 +6,16 @@ from bot.store.values import Kind, Reason, State, label
 from bot.teams.results import GONE
 from dialogs.conversation import respond
 from dialogs.values import ConversationState, Message
-from tests.support.reminders import TEXTS, at, calendar, context_of
+from tests.support.content import texts
+from tests.support.reminders import at, calendar, context_of
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_reason_and_state_has_words(language):
     keys = {f"reason.{reason}" for reason in Reason} | {f"state.{state}" for state in State}
 
-    assert {key for key in TEXTS.keys(language) if key.startswith(("reason.", "state."))} == keys
-    assert all(TEXTS.get(language, key) for key in keys)
+    assert {key for key in texts().keys(language) if key.startswith(("reason.", "state."))} == keys
+    assert all(texts().get(language, key) for key in keys)
 
 
 def test_whatever_says_that_nobody_is_there_is_a_reason():
@@ -41,4 +42,4 @@ def test_a_member_reads_a_reason_in_words(language, reason):
 
     reply = respond(context_of(calendar()), message, state)
 
-    assert TEXTS.get(language, f"reason.{reason}") in reply.card.text
+    assert texts().get(language, f"reason.{reason}") in reply.card.text

@@ -1,6 +1,45 @@
-"""Small content for tests of the search: three entries, and what a test adds to them."""
+"""Content, texts and a search over both, for tests and benches: what is shipped, and what is made up."""
 
-from bot.content.files import parse
+import functools
+import shutil
+
+from bot.content.encoder import load_encoder
+from bot.content.files import parse, read_files
+from bot.content.live import LiveContent, read_texts
+from bot.content.load import VECTORS
+from bot.settings import read
+from tests.support import ROOT
+
+CONTENT = ROOT / "faq" / "content"
+LEARNED = ROOT / "data" / "learned-by-tests"
+"""What the search learned from the shipped content; kept for the next run."""
+CONTACT = "Sanne (cop@example.nl)"
+
+
+def read_content(folder=CONTENT):
+    """The content of a folder: what is shipped where none is named."""
+    return parse(read_files(folder)[0])[0]
+
+
+@functools.cache
+def texts():
+    """The bot's own texts."""
+    return read_texts(ROOT, read({"CONTACT": CONTACT}, {}, ROOT))
+
+
+def live_content(models=LEARNED, encoder=None, content=None, *, public_url=""):
+    """A `LiveContent` that keeps what it learns in `models`; built from `content` where it is given."""
+    live = LiveContent(texts(), public_url, models, encoder)
+    if content is not None:
+        live.build(content)
+    return live
+
+
+@functools.cache
+def live_shipped_content():
+    """The shipped content with the real search; learned once."""
+    return live_content(LEARNED, load_encoder(LEARNED, VECTORS), read_content())
+
 
 ENTRY = """
 [[entry]]
@@ -23,7 +62,8 @@ THREE = {
 }  # fmt: skip
 
 
-def content(entries=THREE, questions=""):
+def small_content(entries=THREE, questions=""):
+    """Content of these entries and, as lines of a file, these example questions."""
     raw = 'theme.nl = "Thema"\ntheme.en = "Theme"\n'
     for id_, (asked, english, answer) in entries.items():
         raw += ENTRY.format(id=id_, questions=asked, english=english, answer=answer)
@@ -37,10 +77,23 @@ def content(entries=THREE, questions=""):
 
 
 def best(index, question, **more):
+    """The id of the best match."""
     return index.search(question, **more).matches[0].id
 
 
-def write(folder, answer, extra=""):
+def write_content(folder, *, meetings=""):
+    """A content folder with one answer, "Drie jaar.", and these meetings, else the shipped ones; its path."""
+    (folder / "faq").mkdir(parents=True)
+    write_entry(folder, "Drie jaar.")
+    if meetings:
+        (folder / "meetings.toml").write_text(meetings, "utf-8")
+    else:
+        shutil.copy(CONTENT / "meetings.toml", folder)
+    return folder
+
+
+def write_entry(folder, answer, extra=""):
+    """Write the one entry of a content folder anew."""
     text = f"""
         theme.nl = "Thema"
         theme.en = "Theme"

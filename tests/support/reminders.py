@@ -6,11 +6,9 @@ import random
 from datetime import UTC, datetime, timedelta
 
 from bot.channel import Address, Sent
-from bot.content.live import read_texts
 from bot.rate_limit import RateLimiter
 from bot.reminders.delivery import Delivery
 from bot.reminders.planning import plan
-from bot.settings import read
 from bot.store.conversations import Conversations
 from bot.store.database import connect, open_database
 from bot.store.edits import Edits
@@ -24,14 +22,12 @@ from dialogs.values import Pause, Subscribe, Unsubscribe
 from faq.entries import Knowledge
 from faq.meetings import Calendar
 from faq.meetings_file import parse
-from tests.support import ROOT
-
-TEXTS = read_texts(ROOT, read({}, {}, ROOT))
+from tests.support.content import texts
 
 REMINDER = "Herinnering: CoP"
 """The title of a reminder of `SERIES`."""
-SERIES = """
-timezone = "Europe/Amsterdam"
+TIMEZONE = 'timezone = "Europe/Amsterdam"\n'
+SERIES = """\
 [[series]]
 id = "cop"
 title.nl = "CoP"
@@ -52,10 +48,16 @@ def toml(
     reminders='["7d", "1d", "1h"]',
 ):
     """A `meetings.toml` of one series with these changes."""
-    text = SERIES.format(starts=starts, rrule=rrule, reminders=reminders)
+    text = TIMEZONE + SERIES.format(starts=starts, rrule=rrule, reminders=reminders)
     return text + "".join(
         f'[[series.change]]\nreason.nl = "zomaar"\n{change}\n' for change in changes
     )
+
+
+def one_meeting(starts, lead="1h"):
+    """A `meetings.toml` of one meeting, whose only reminder is due so long before it."""
+    local = Calendar(()).local(starts).replace(microsecond=0)
+    return toml(starts=local.isoformat(), rrule="FREQ=DAILY;COUNT=1", reminders=f'["{lead}"]')
 
 
 def moved(day, to):
@@ -73,7 +75,7 @@ def calendar(*changes, **more):
 
 
 def context_of(known: Calendar) -> Context:
-    return Context(knowledge=Knowledge({}), search=None, calendar=known, texts=TEXTS)
+    return Context(knowledge=Knowledge({}), search=None, calendar=known, texts=texts())
 
 
 def address(name, **more):
