@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bot.channel import Answer, Gone, InDoubt, Later, Refused, Sent
+from bot.channel import Answer, Gone, InDoubt, Later, Refused
 from bot.turns import NORMAL, Times
 from dialogs.values import Card
 from tests.support.channel import ANNA, talking
@@ -146,7 +146,7 @@ async def test_what_breaks_without_having_been_asked_is_not_spoken_of(clock):
     with talking(BrokenHandler(), clock) as talk:
         await talk.happens("installed")
 
-    assert talk.channel.sent == []
+    assert talk.channel.calls == []
 
 
 # The reply.
@@ -195,10 +195,10 @@ async def test_nothing_else_is_tried_again(clock, result):
 async def test_a_connector_that_hangs_does_not_hold_the_answer(clock, caplog):
     with talking(QuickHandler(), clock, times=FAST) as talk:
 
-        async def never(*_, **__):
+        async def never(*_):
             await asyncio.Event().wait()
 
-        talk.channel.send = never
+        talk.channel.before = never
         answer = await asyncio.wait_for(talk.happens("message", "hoi"), 2)
 
     assert answer.content is None
@@ -208,7 +208,7 @@ async def test_a_connector_that_hangs_does_not_hold_the_answer(clock, caplog):
 async def test_every_send_of_an_answer_is_counted_and_none_waits(slow, clock):
     """So that reminders make room for answers, and for what shows that one is being made."""
     with talking(
-        slow.handler, clock, Sent("1"), Later("503 x"), times=Times(typing=0.0, again=(0.001,))
+        slow.handler, clock, Later("503 x"), times=Times(typing=0.0, again=(0.001,))
     ) as talk:
         saying = asyncio.create_task(talk.happens("message", "hoi"))
         await a_while()
@@ -228,5 +228,5 @@ async def test_an_answer_that_the_request_carries_is_not_sent(clock, mode):
         answer = await talk.happens("message", "hoi", answer_mode=mode)
 
     assert answer.content == card("answer")
-    assert talk.channel.sent == []
+    assert talk.channel.calls == []
     assert talk.limiter.counted == []

@@ -15,8 +15,9 @@ from bot.channel import InDoubt, Later, Refused, Sent
 from bot.reminders.planning import announcement, still_due
 from bot.store.database import open_database
 from faq.meetings import lead_of
+from tests.support.channel import MemoryChannel
 from tests.support.clock import Clock
-from tests.support.reminders import Memory, ReminderProcess, address, at, calendar, cancelled, moved
+from tests.support.reminders import ReminderProcess, address, at, calendar, cancelled, moved
 
 BEGIN, END = at("2026-11-30 09:00"), at("2027-01-13 00:00")
 NAMES = ("anna", "bram", "carla")
@@ -51,7 +52,7 @@ class World:
     """Two processes on one database, and somebody who writes down what arrives where."""
 
     def __init__(self, path):
-        self.clock, self.channel, self.living = Clock(BEGIN), Memory(), {"p0", "p1"}
+        self.clock, self.channel, self.living = Clock(BEGIN), MemoryChannel(), {"p0", "p1"}
         self.path, self.numbers, self.script = path, 2, []
         self.calendar = CALENDARS[0]
         self.arrived = Counter()

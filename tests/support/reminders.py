@@ -1,11 +1,9 @@
-"""The reminders without HTTP: a real SQLite file, a clock that is moved, and a channel that remembers."""
+"""The reminders without HTTP: a real SQLite file, a clock that is moved, and a channel in memory."""
 
-import dataclasses
-import itertools
 import random
 from datetime import UTC, datetime, timedelta
 
-from bot.channel import Address, Sent
+from bot.channel import Address
 from bot.rate_limit import RateLimiter
 from bot.reminders.delivery import Delivery
 from bot.reminders.planning import plan
@@ -22,6 +20,7 @@ from dialogs.values import Pause, Subscribe, Unsubscribe
 from faq.entries import Knowledge
 from faq.meetings import Calendar
 from faq.meetings_file import parse
+from tests.support.channel import MemoryChannel
 from tests.support.content import texts
 
 REMINDER = "Herinnering: CoP"
@@ -84,46 +83,6 @@ def address(name, **more):
     return Address(**(values | more))
 
 
-class Memory:
-    """A channel that remembers what was sent: (conversation, title, text), and answers as it is asked to."""
-
-    def __init__(self):
-        self.sent, self.updated, self.threads = [], [], []
-        self.answer = self.answer_edit = None
-        self.before = None
-        self._numbers = itertools.count(1)
-
-    async def send(self, where, card, *, reply_to=""):  # noqa: ARG002 - the protocol has it
-        return await self._take(where, card)
-
-    async def start_thread(self, where, card):
-        self.threads.append(where.conversation_id)
-        result = await self._take(where, card)
-        if isinstance(result, Sent):
-            return dataclasses.replace(
-                result, conversation_id=f"{where.conversation_id};messageid={result.id}"
-            )
-        return result
-
-    async def update(self, where, activity_id, card):
-        self.updated.append((where.conversation_id, activity_id, card.title))
-        return self.answer_edit(where, card) if self.answer_edit else Sent(activity_id)
-
-    async def typing(self, where):  # noqa: ARG002 - the protocol has it
-        return Sent("")
-
-    async def _take(self, where, card):
-        if self.before:
-            await self.before(where, card)
-        result = self.answer(where, card) if self.answer else Sent(f"a{next(self._numbers)}")
-        if isinstance(result, Sent):
-            self.sent.append((where.conversation_id, card.title, card.text))
-        return result
-
-    def titles(self, name=None):
-        return [title for who, title, _ in self.sent if name in (None, who)]
-
-
 class ReminderProcess:
     """One process: store, plans, delivery; `beat` does what the scheduler does and waits for the end of it."""
 
@@ -146,7 +105,7 @@ class ReminderProcess:
         self.plans, self.outbox = Plans(self.reminders), Outbox(self.reminders, worker_id)
         self.unanswered = Unanswered(self.database)
         self.forecast = Forecast(self.database)
-        self.channel = channel or Memory()
+        self.channel = channel or MemoryChannel()
         self.results = []
         self.limiter = RateLimiter(per_second, lambda: self.clock().timestamp(), self._sleep)
         self.delivery = Delivery(
