@@ -13,7 +13,6 @@ import json
 import os
 import platform
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
@@ -33,6 +32,7 @@ import report
 from load import activity
 
 from tests.support.certificates import certificate
+from tests.support.process import free_port, started, wait_for_port
 
 VENVS = HERE / ".venvs"
 RESULTS = HERE / "results" / "door.json"
@@ -101,27 +101,18 @@ def ask(url, body=None):
         return json.load(answer)
 
 
-class World:
-    """The world's process."""
+@dataclass(frozen=True)
+class Microsoft:
+    """The connector, token service and key issuer of all bots, in a process of their own."""
 
-    def __enter__(self):
-        self.folder = Path(tempfile.mkdtemp())
-        self.certificate = certificate(self.folder)
-        # What a bot trusts: as many as in production, for they are what an SDK parses at every turn; and the world.
-        self.bundle = self.folder / "trusted.pem"
-        self.bundle.write_bytes(Path(certifi.where()).read_bytes() + self.certificate.read_bytes())
-        self.process = subprocess.Popen(
-            [sys.executable, HERE / "world.py", "--certificate", self.certificate],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self.plain, self.tls = map(int, self.process.stdout.readline().split())
-        self.url = f"http://127.0.0.1:{self.plain}"
-        return self
+    plain: int
+    tls: int
+    bundle: Path
+    """What a bot trusts: as many as in production, for they are what an SDK parses at every turn; and this one."""
 
-    def __exit__(self, *_):
-        end(self.process)
-        shutil.rmtree(self.folder)
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.plain}"
 
     def stats(self):
         return ask(self.url + "/_stats")
@@ -130,68 +121,27 @@ class World:
         ask(self.url + "/_delay", seconds)
 
 
-def end(process):
-    process.terminate()
-    try:
-        process.wait(15)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+@contextmanager
+def microsoft_started():
+    with tempfile.TemporaryDirectory() as folder:
+        file, bundle = certificate(Path(folder)), Path(folder) / "trusted.pem"
+        bundle.write_bytes(Path(certifi.where()).read_bytes() + file.read_bytes())
+        command = (sys.executable, HERE / "world.py", "--certificate", file)
+        with started(*command, log=None, stdout=subprocess.PIPE, text=True) as process:
+            plain, tls = map(int, process.stdout.readline().split())
+            yield Microsoft(plain, tls, bundle)
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
+@dataclass(frozen=True)
 class Running:
     """A bot in a process of its own."""
 
-    def __init__(self, bot, world, *, production, data):
-        self.bot, self.world, self.production, self.port = bot, world, production, free_port()
-        environment = {
-            "PATH": os.environ["PATH"],
-            "HOME": str(data),
-            "PORT": str(self.port),
-            "DATABASE_PATH": str(data / "bench.sqlite3"),
-            "SENDS_PER_SECOND": "50",
-            **dict(bot.extra),
-        }
-        self.token, self.service = "", world.url
-        if production:
-            self.token, self.service = ask(world.url + "/_token")["token"], SERVICE
-            environment |= {
-                "WORLD_TLS_PORT": str(world.tls),
-                "SSL_CERT_FILE": str(world.bundle),
-                "REQUESTS_CA_BUNDLE": str(world.bundle),
-                "MicrosoftAppId": APP_ID,
-                "MicrosoftAppPassword": "s3cret~value",
-                "MicrosoftAppTenantId": TENANT,
-                "MicrosoftAppType": "SingleTenant",
-            }
-        self.log = (data / f"{Path(bot.script).stem}.log").open("w")
-        self.began = time.perf_counter()
-        self.process = subprocess.Popen(
-            [bot.python, HERE / "peers" / bot.script],
-            env=environment,
-            stdout=self.log,
-            stderr=self.log,
-        )
-
-    def __enter__(self):
-        until = time.monotonic() + 120
-        while time.monotonic() < until and self.process.poll() is None:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 0.5).close()
-                return self
-            except OSError:
-                time.sleep(0.005)
-        raise SystemExit(f"{self.bot.name} did not start; see {self.log.name}")
-
-    def __exit__(self, *_):
-        end(self.process)
-        self.log.close()
+    process: subprocess.Popen
+    world: Microsoft
+    port: int
+    service: str
+    token: str
+    began: float
 
     def cpu(self):
         """Seconds, all threads."""
@@ -243,12 +193,42 @@ def learned(bot):
 
 @contextmanager
 def running(bot, world, *, production):
+    """A bot that listens, on an empty database."""
     with tempfile.TemporaryDirectory(prefix="ladderbench") as folder:
-        data = Path(folder)
+        data, port = Path(folder), free_port()
         if bot.script.endswith(OURS.script):
             shutil.copytree(learned(bot), data / "learned")
-        with Running(bot, world, production=production, data=data) as process:
-            yield process
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(data),
+            "PORT": str(port),
+            "DATABASE_PATH": str(data / "bench.sqlite3"),
+            "SENDS_PER_SECOND": "50",
+            **dict(bot.extra),
+            **(in_production(world) if production else {}),
+        }
+        token = ask(world.url + "/_token")["token"] if production else ""
+        script, log = HERE / "peers" / bot.script, data / "log"
+        began = time.perf_counter()
+        with log.open("w") as lines, started(bot.python, script, env=environment, log=lines) as one:
+            try:
+                wait_for_port(port, one)
+            except RuntimeError as error:
+                raise SystemExit(f"{bot.name}: {error}\n{log.read_text()}") from None
+            yield Running(one, world, port, SERVICE if production else world.url, token, began)
+
+
+def in_production(world):
+    """What the environment of a registered bot holds besides."""
+    return {
+        "WORLD_TLS_PORT": str(world.tls),
+        "SSL_CERT_FILE": str(world.bundle),
+        "REQUESTS_CA_BUNDLE": str(world.bundle),
+        "MicrosoftAppId": APP_ID,
+        "MicrosoftAppPassword": "s3cret~value",
+        "MicrosoftAppTenantId": TENANT,
+        "MicrosoftAppType": "SingleTenant",
+    }
 
 
 # The parts.
@@ -422,7 +402,7 @@ def main():
         if bot.venv:
             make_venv(bot.venv)
     measured = {"machine": machine()}
-    with World() as world:
+    with microsoft_started() as world:
         for name in given.parts:
             measured[name] = PARTS[name](bots, world, quick=given.quick)
             print(name, json.dumps(measured[name], indent=1), file=sys.stderr)

@@ -123,7 +123,7 @@ def test_it_starts_with_a_database_that_cannot_be_written(tmp_path, exists):
     (folder / "data").chmod(0o555)
     before = sorted(path.name for path in (folder / "data").iterdir())
 
-    with served(folder, content, humble=True) as bot:
+    with served(folder / "data" / "bot.sqlite3", content, humble=True) as bot:
         service = "http://127.0.0.1:9"
         assert "Drie jaar." in ask(bot.url, service, "Hoe lang is een certificaat geldig?")
         assert "werken even niet" in ask(bot.url, service, "help")

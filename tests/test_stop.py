@@ -11,13 +11,10 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from bot.channel import Address
-from bot.store.conversations import Conversations
 from bot.store.database import open_database
-from dialogs.values import Subscribe
 from tests.support.content import write_content
 from tests.support.process import served
-from tests.support.reminders import one_meeting
+from tests.support.reminders import one_meeting, subscribe_all
 from tests.support.teams import activity
 
 LIMIT = 10.0
@@ -69,7 +66,7 @@ def ended(bot, began):
 
 def test_a_turn_under_way_is_finished_and_a_new_one_is_not_taken(tmp_path, content, standin):
     held = Held(standin)
-    with served(tmp_path, content) as bot, ThreadPoolExecutor(1) as pool:
+    with served(tmp_path / "bot.sqlite3", content) as bot, ThreadPoolExecutor(1) as pool:
         turn = pool.submit(post, bot.url, activity(standin.url, "help"))
         assert held.arrived.wait(20)
 
@@ -87,7 +84,7 @@ def test_a_turn_under_way_is_finished_and_a_new_one_is_not_taken(tmp_path, conte
 
 def test_a_connector_that_hangs_does_not_keep_it_alive(tmp_path, content, standin):
     held = Held(standin)
-    with served(tmp_path, content) as bot, ThreadPoolExecutor(1) as pool:
+    with served(tmp_path / "bot.sqlite3", content) as bot, ThreadPoolExecutor(1) as pool:
         turn = pool.submit(post, bot.url, activity(standin.url, "help"))
         assert held.arrived.wait(20)
 
@@ -100,29 +97,12 @@ def test_a_connector_that_hangs_does_not_keep_it_alive(tmp_path, content, standi
 
 
 def test_an_idle_bot_ends_at_once(tmp_path, content):
-    with served(tmp_path, content) as bot:
+    with served(tmp_path / "bot.sqlite3", content) as bot:
         began = time.monotonic()
         bot.process.send_signal(signal.SIGTERM)
         status, took = ended(bot, began)
     assert (status, took < 3.0) == (0, True), took
     assert [line for line in bot.log if line["level"] in ("error", "critical")] == []
-
-
-def subscribe(path, service_url, count):
-    """So many conversations that want reminders."""
-    path.parent.mkdir()
-    database = open_database(path)
-    conversations = Conversations(database)
-    for number in range(count):
-        address = Address(
-            service_url=service_url,
-            conversation_id=f"a:{number}",
-            user_id=f"29:{number}",
-            bot_id="28:bot",
-        )
-        conversations.state(address, datetime.now(UTC))
-        conversations.apply(address, [Subscribe()], datetime.now(UTC))
-    database.close()
 
 
 def rows_by_state(path):
@@ -136,14 +116,14 @@ def rows_by_state(path):
 @pytest.mark.slow
 def test_a_fan_out_that_is_stopped_leaves_the_outbox_true(tmp_path, content, standin):
     """What arrived is recorded as sent, the rest is planned, and nothing is in between."""
-    count, path = 400, tmp_path / "data" / "bot.sqlite3"
+    count, path = 400, tmp_path / "bot.sqlite3"
     starts = datetime.now(UTC) + timedelta(minutes=60, seconds=15)
     (content / "meetings.toml").write_text(one_meeting(starts), "utf-8")
-    subscribe(path, standin.url, count)
+    subscribe_all(path, standin.url, (f"a:{n}" for n in range(count)))
     enough = threading.Event()
     standin.fault = lambda *_: enough.set() if len(standin.sent) > 60 else None
 
-    with served(tmp_path, content) as bot:
+    with served(tmp_path / "bot.sqlite3", content) as bot:
         assert enough.wait(60), bot.log
         began = time.monotonic()
         bot.process.send_signal(signal.SIGTERM)

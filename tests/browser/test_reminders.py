@@ -25,7 +25,7 @@ async def two_meetings(tmp_path):
     meetings = meeting(first, "eerste") + meeting(second, "tweede").removeprefix(TIMEZONE)
     content = write_content(tmp_path / "content", meetings=meetings)
     async with (
-        clients.bot(tmp_path, CONTENT_DIR=str(content)) as url,
+        clients.bot(tmp_path, content) as url,
         clients.playground(url, tmp_path) as member,
     ):
         yield member, second

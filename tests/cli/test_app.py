@@ -16,6 +16,7 @@ from dialogs import commands
 from dialogs.values import KeepUnanswered
 from tests.support import ROOT
 from tests.support.content import write_content, write_entry
+from tests.support.process import run_app
 
 SHIPPED = ROOT / "faq" / "content"
 
@@ -29,17 +30,13 @@ def content(tmp_path):
 @pytest.fixture
 def run(tmp_path, content):
     def run(*arguments, stdin="", **environment):
-        env = {
-            "PATH": os.environ["PATH"],
+        environment = {
             "PORT": "0",
             "CONTENT_DIR": str(content),
             "DATABASE_PATH": str(tmp_path / "bot.sqlite3"),
             **environment,
         }
-        return subprocess.run(
-            [sys.executable, "app.py", *arguments],
-            input=stdin, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60, check=False,
-        )  # fmt: skip
+        return run_app(*arguments, stdin=stdin, **environment)
 
     return run
 

@@ -4,8 +4,6 @@ import dataclasses
 import datetime as dt
 import os
 import ssl
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,6 +19,7 @@ from bot.cli.doctor import host, microsoft, public
 from bot.clock import system_clock
 from bot.settings import read
 from tests.support import ROOT
+from tests.support.process import run_app
 from tests.support.teams import APP_ID, TENANT
 
 REGISTERED = {
@@ -295,26 +294,14 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path):
     assert "cannot be written" in host.database(tmp_path / "bot.sqlite3").detail
 
 
-def run(**environment):
-    return subprocess.run(
-        [sys.executable, "app.py", "doctor"],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], **environment},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-
-
 def test_settings_that_cannot_be_used_are_findings_too():
-    done = run(MicrosoftAppId=APP_ID, MicrosoftAppTenantId=TENANT, PORT="x")
+    done = run_app("doctor", MicrosoftAppId=APP_ID, MicrosoftAppTenantId=TENANT, PORT="x")
 
     assert (done.returncode, done.stdout.count("BROKEN  settings: ")) == (1, 2)
 
 
 def test_in_local_mode_it_says_that_teams_cannot_reach_the_bot(tmp_path):
-    done = run(PORT="9", DATABASE_PATH=str(tmp_path / "bot.sqlite3"))
+    done = run_app("doctor", PORT="9", DATABASE_PATH=str(tmp_path / "bot.sqlite3"))
 
     assert done.returncode == 1
     assert "local mode" in done.stdout

@@ -3,8 +3,6 @@
 import io
 import json
 import re
-import subprocess
-import sys
 import zipfile
 from datetime import UTC, datetime
 
@@ -17,6 +15,7 @@ from dialogs import conversation
 from dialogs.values import ConversationState, Message, Place
 from tests.support import ROOT
 from tests.support.package_rules import faults, png
+from tests.support.process import run_app
 
 ID = "11111111-2222-3333-4444-555555555555"
 SET = {
@@ -214,16 +213,8 @@ def test_the_welcome_gives_the_manifests_name():
     assert texts.get("nl", "manifest.name") in texts.get("nl", "welcome.title")
 
 
-def run(folder, environment):
-    command = [sys.executable, "app.py", "package", "--out", str(folder)]
-    clean = {"PATH": "/usr/bin:/bin", **environment}
-    return subprocess.run(
-        command, cwd=ROOT, env=clean, capture_output=True, text=True, timeout=60, check=False
-    )
-
-
 def test_the_command_writes_the_zip_and_says_what_to_do_with_it(tmp_path):
-    done = run(tmp_path, SET)
+    done = run_app("package", "--out", tmp_path, **SET)
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "Upload it in Teams" in done.stdout
@@ -231,7 +222,7 @@ def test_the_command_writes_the_zip_and_says_what_to_do_with_it(tmp_path):
 
 
 def test_the_command_says_all_that_it_lacks_and_writes_nothing(tmp_path):
-    done = run(tmp_path, {})
+    done = run_app("package", "--out", tmp_path)
 
     assert done.returncode == 2
     assert len(re.findall(r"is missing; ", done.stderr)) == 6

@@ -1,7 +1,6 @@
 """What an operator runs: image, compose file, systemd unit, Azure, alert rules. No engine runs here (docs/operate.md)."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -16,6 +15,7 @@ from bot.settings import ALL
 from tests.cli.test_package import SET as REGISTERED
 from tests.support import ROOT
 from tests.support.package_rules import faults
+from tests.support.process import run_app
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 SETTINGS = {setting.name for setting in ALL}
@@ -58,19 +58,8 @@ def image(tmp_path_factory):
         copy(ROOT / name, folder / name)
 
     def run(*arguments, **environment):
-        return subprocess.run(
-            [sys.executable, "app.py", *arguments],
-            cwd=folder,
-            env={
-                "PATH": os.environ["PATH"],
-                "DATABASE_PATH": str(folder / "data" / "bot.sqlite3"),
-                **environment,
-            },
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        database = str(folder / "data" / "bot.sqlite3")
+        return run_app(*arguments, folder=folder, **{"DATABASE_PATH": database, **environment})
 
     return run
 

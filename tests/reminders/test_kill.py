@@ -1,23 +1,17 @@
 """Real processes on one database: killed at any moment, or two at a time in a deploy that overlaps."""
 
-import os
 import random
 import signal
-import subprocess
-import sys
 import threading
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.channel import Address
-from bot.store.conversations import Conversations
 from bot.store.database import open_database
-from dialogs.values import Subscribe
-from tests.support import ROOT
 from tests.support.content import write_content
-from tests.support.reminders import one_meeting
+from tests.support.process import run_app, start
+from tests.support.reminders import one_meeting, subscribe_all
 
 pytestmark = pytest.mark.slow
 WAIT = 60
@@ -33,17 +27,9 @@ class Fanout:
             standin,
             [f"a:{n:04}" for n in range(number)],
         )
-        now = datetime.now(UTC)
-        meetings = one_meeting(now + timedelta(minutes=30))
+        meetings = one_meeting(datetime.now(UTC) + timedelta(minutes=30))
         self.content = write_content(folder / "content", meetings=meetings)
-        database = open_database(self.path)
-        store = Conversations(database)
-        database.execute("pragma synchronous = off")
-        for name in self.names:
-            where = Address(service_url=standin.url, conversation_id=name, user_id=f"29:{name}")
-            store.state(where, now - timedelta(days=1))
-            store.apply(where, (Subscribe(),), now - timedelta(days=1))
-        database.close()
+        subscribe_all(self.path, standin.url, self.names)
         self.arrived = Counter()
         self._goal, self._reached = 0, threading.Event()
         standin.delay, standin.fault = 0.05, self._count
@@ -65,20 +51,7 @@ class Fanout:
         return self._reached.wait(WAIT)
 
     def start(self):
-        environment = {
-            **os.environ,
-            "DATABASE_PATH": str(self.path),
-            "CONTENT_DIR": str(self.content),
-            "PORT": "0",
-            "BEAT_SECONDS": "1",
-            "SENDS_PER_SECOND": "50",
-        }
-        return subprocess.Popen(
-            [sys.executable, "app.py", "serve"],
-            cwd=ROOT,
-            env=environment,
-            stderr=subprocess.DEVNULL,
-        )
+        return start(self.path, self.content, SENDS_PER_SECOND="50").process
 
     def rows(self, columns):
         database = open_database(self.path)
@@ -158,14 +131,7 @@ def test_a_running_bot_is_copied_and_tells_what_it_is_doing(tmp_path, standin):
     fanout = Fanout(tmp_path, standin, 60)
     process = fanout.start()
     assert fanout.wait_for(10)
-    done = subprocess.run(
-        [sys.executable, "app.py", "backup", str(tmp_path / "copy.sqlite3")],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_PATH": str(fanout.path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_app("backup", tmp_path / "copy.sqlite3", DATABASE_PATH=str(fanout.path))
     while len(fanout.arrived) < 60 and fanout.wait_for(1):
         pass
     finish(process)

@@ -1,18 +1,69 @@
-"""`app.py serve` as an operator runs it: a process of its own, and its log."""
+"""Processes of their own: one command of `app.py`, the bot as an operator runs it, and any other that is waited for."""
 
 import contextlib
 import ctypes
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
+import time
 
 from tests.support import ROOT
 
 
+def run_app(*arguments, stdin="", folder=ROOT, **environment):
+    """Run one command of `app.py` to its end, in an environment that holds nothing else."""
+    return subprocess.run(
+        [sys.executable, "app.py", *map(str, arguments)],
+        input=stdin,
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@contextlib.contextmanager
+def started(*command, log=subprocess.DEVNULL, **options):
+    """A process that is stopped with the block, and killed where it does not stop."""
+    process = subprocess.Popen(
+        [str(part) for part in command], **{"stdout": log, "stderr": log, **options}
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for_port(port, process, seconds=120.0):
+    """Wait until this process listens on a port of this machine."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), 0.5).close()
+            return
+        except OSError:
+            time.sleep(0.005)
+    raise RuntimeError(f"nothing listens on port {port}; its process: {process.poll()}")
+
+
 class Served:
-    """A running bot; `log` holds its lines so far, as JSON."""
+    """A running `app.py serve`; `log` holds its lines so far, as JSON."""
 
     def __init__(self, process):
         self.process, self.log, self.url = process, [], ""
@@ -20,17 +71,19 @@ class Served:
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self):
-        for line in self.process.stderr:
-            with contextlib.suppress(ValueError):
-                self.log.append(json.loads(line))
-                message = self.log[-1]["message"]
-                if message.startswith("listening on "):
-                    self.url = message.removeprefix("listening on ")
-                    self._listening.set()
+        with self.process.stderr:
+            for line in self.process.stderr:
+                with contextlib.suppress(ValueError):
+                    self.log.append(json.loads(line))
+                    message = self.log[-1]["message"]
+                    if message.startswith("listening on "):
+                        self.url = message.removeprefix("listening on ")
+                        self._listening.set()
         self._listening.set()
 
     def wait(self):
-        assert self._listening.wait(60)
+        """Wait until it listens at `url`."""
+        assert self._listening.wait(120)
         assert self.url, self.log
         return self
 
@@ -42,9 +95,8 @@ def _without_override():
         ctypes.CDLL(None).prctl(drop_from_bounding_set, capability, 0, 0, 0)
 
 
-@contextlib.contextmanager
-def served(folder, content, *, humble=False, **settings):
-    """Start the bot on a free port; it is killed at the end where it has not ended by then.
+def start(database, content, *, humble=False, **settings):
+    """Start the bot on a free port; who starts it ends it.
 
     A `humble` one is held to the rights of files and folders, also where the tests run as root.
     """
@@ -52,7 +104,7 @@ def served(folder, content, *, humble=False, **settings):
         "PATH": os.environ["PATH"],
         "PORT": "0",
         "CONTENT_DIR": str(content),
-        "DATABASE_PATH": str(folder / "data" / "bot.sqlite3"),
+        "DATABASE_PATH": str(database),
         "BEAT_SECONDS": "1",
         **settings,
     }
@@ -65,9 +117,15 @@ def served(folder, content, *, humble=False, **settings):
         text=True,
         preexec_fn=_without_override if humble else None,  # noqa: PLW1509 - no threads matter here
     )
+    return Served(process)
+
+
+@contextlib.contextmanager
+def served(database, content, **more):
+    """The bot, listening; it is killed at the end where it has not ended by then."""
+    bot = start(database, content, **more)
     try:
-        yield Served(process).wait()
+        yield bot.wait()
     finally:
-        process.kill()
-        process.wait()
-        process.stderr.close()
+        bot.process.kill()
+        bot.process.wait()

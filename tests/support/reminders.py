@@ -59,6 +59,20 @@ def one_meeting(starts, lead="1h"):
     return toml(starts=local.isoformat(), rrule="FREQ=DAILY;COUNT=1", reminders=f'["{lead}"]')
 
 
+def subscribe_all(path, service_url, names):
+    """A database of conversations that have wanted reminders since yesterday."""
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    database = open_database(path)
+    # Else it waits for the disk twice for each of them.
+    database.execute("pragma synchronous = off")
+    conversations = Conversations(database)
+    for name in names:
+        where = address(name, service_url=service_url)
+        conversations.state(where, yesterday)
+        conversations.apply(where, (Subscribe(),), yesterday)
+    database.close()
+
+
 def moved(day, to):
     return f"date = {day}\nmoved_to = {to}"
 
