@@ -29,16 +29,14 @@ sys.path[:0] = [str(HERE), str(ROOT)]
 
 import certifi
 import report
-from load import activity
+from load import message
 
 from tests.support.certificates import certificate
 from tests.support.process import free_port, started, wait_for_port
+from tests.support.teams import REGISTERED, SERVICE
 
 VENVS = HERE / ".venvs"
 RESULTS = HERE / "results" / "door.json"
-APP_ID = "11111111-2222-3333-4444-555555555555"
-TENANT = "99999999-8888-7777-6666-555555555555"
-SERVICE = "https://smba.trafficmanager.net/emea/"
 TICK = os.sysconf("SC_CLK_TCK")
 PACKAGES = {
     "botbuilder": ["botbuilder-core==4.17.1", "botbuilder-integration-aiohttp==4.17.1"],
@@ -224,9 +222,7 @@ def in_production(world):
         "WORLD_TLS_PORT": str(world.tls),
         "SSL_CERT_FILE": str(world.bundle),
         "REQUESTS_CA_BUNDLE": str(world.bundle),
-        "MicrosoftAppId": APP_ID,
-        "MicrosoftAppPassword": "s3cret~value",
-        "MicrosoftAppTenantId": TENANT,
+        **REGISTERED,
         "MicrosoftAppType": "SingleTenant",
     }
 
@@ -347,7 +343,7 @@ def first_answer(bot, world):
     """Seconds from starting the process until the connector has the first answer, and the memory when all is read."""
     with running(bot, world, production=False) as run:
         before = world.stats().get("sent", 0)
-        body = json.dumps(activity(1, "Hoe lang is een certificaat geldig?", world.url)).encode()
+        body = json.dumps(message(1, "Hoe lang is een certificaat geldig?", world.url)).encode()
         request = urllib.request.Request(
             f"http://127.0.0.1:{run.port}/api/messages", body, {"Content-Type": "application/json"}
         )

@@ -24,7 +24,6 @@ from pathlib import Path
 
 import aiohttp
 import psutil
-from aiohttp import web
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -32,6 +31,7 @@ sys.path.insert(0, str(ROOT))
 from tests.support.content import CONTENT
 from tests.support.process import served
 from tests.support.reminders import one_meeting, subscribe_all
+from tests.support.teams import StandIn, activity
 
 QUESTIONS = (
     "Hoe lang is een certificaat geldig?",
@@ -41,30 +41,19 @@ QUESTIONS = (
 )
 
 
-class Outside:
-    """The connector: counts what arrives, and hands answers to who asked."""
+class Arrivals:
+    """What comes to the connector: the moments of the reminders, and answers for who waits for one."""
 
     def __init__(self, latency):
         self.latency, self.reminders, self.waiting = latency, [], {}
 
-    async def take(self, request):
-        conversation = request.match_info["conversation"]
-        now = time.perf_counter()
-        if conversation in self.waiting:
-            self.waiting.pop(conversation).set_result(now)
+    async def __call__(self, method, path, body):
+        conversation, now = path.split("/")[3], time.perf_counter()
+        if future := self.waiting.pop(conversation, None):
+            future.get_loop().call_soon_threadsafe(future.set_result, now)
         elif not conversation.startswith("ask"):
             self.reminders.append(now)
             await asyncio.sleep(self.latency)
-        return web.json_response({"id": "1"})
-
-    async def listen(self):
-        app = web.Application(client_max_size=2**20)
-        for tail in ("", "/{activity}"):
-            app.router.add_post("/v3/conversations/{conversation}/activities" + tail, self.take)
-        runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        return runner, f"http://127.0.0.1:{runner.addresses[0][1]}"
 
 
 def prepare(folder, service_url, number, starts_in):
@@ -77,32 +66,23 @@ def prepare(folder, service_url, number, starts_in):
     return content, path
 
 
-async def ask(session, url, service_url, outside, number):
+async def ask(session, url, service_url, arrivals, number):
     """One question; how many milliseconds until its answer is at the connector."""
     conversation = f"ask{number % 200}"
-    future = outside.waiting[conversation] = asyncio.get_running_loop().create_future()
-    body = {
-        "type": "message",
-        "id": f"q{number}",
-        "channelId": "msteams",
-        "serviceUrl": service_url,
-        "from": {"id": f"29:{conversation}", "name": "Anna"},
-        "recipient": {"id": "28:bot", "name": "Ladderbot"},
-        "conversation": {"id": conversation, "conversationType": "personal"},
-        "channelData": {},
-        "text": QUESTIONS[number % len(QUESTIONS)],
-    }
+    future = arrivals.waiting[conversation] = asyncio.get_running_loop().create_future()
+    body = activity(service_url, QUESTIONS[number % len(QUESTIONS)], id=f"q{number}")
+    body["from"]["id"], body["conversation"]["id"] = f"29:{conversation}", conversation
     began = time.perf_counter()
     async with session.post(url + "/api/messages", json=body) as response:
         assert response.status < 300, response.status
     return ((await future) - began) * 1000
 
 
-async def questions(session, url, service_url, outside, until, numbers):
+async def questions(session, url, service_url, arrivals, until, numbers):
     """Questions at ten a second, whoever waits for whom, until told to stop."""
     took, tasks = [], set()
     while not until():
-        task = asyncio.create_task(ask(session, url, service_url, outside, next(numbers)))
+        task = asyncio.create_task(ask(session, url, service_url, arrivals, next(numbers)))
         tasks.add(task)
         task.add_done_callback(lambda done: (tasks.discard(done), took.append(done.result())))
         await asyncio.sleep(0.1)
@@ -121,24 +101,24 @@ def shares(took):
 
 
 async def run(given):
-    outside = Outside(given.latency)
-    runner, service_url = await outside.listen()
-    with tempfile.TemporaryDirectory() as name:
+    arrivals = Arrivals(given.latency)
+    with StandIn() as microsoft, tempfile.TemporaryDirectory() as name:
+        microsoft.fault, service_url = arrivals, microsoft.url
         content, path = prepare(Path(name), service_url, given.subscribers, 60 + given.quiet)
         with served(path, content, SENDS_PER_SECOND=str(given.per_second)) as bot:
             watched = psutil.Process(bot.process.pid)
             memory, numbers = [], iter(range(10**9))
             async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=50)) as session:
-                asked = (session, bot.url, service_url, outside)
+                asked = (session, bot.url, service_url, arrivals)
                 for _ in range(20):
                     await ask(*asked, next(numbers))
                 before = watched.memory_info().rss
-                quiet = await questions(*asked, lambda: bool(outside.reminders), numbers)
+                quiet = await questions(*asked, lambda: bool(arrivals.reminders), numbers)
                 cpu = watched.cpu_times()
 
                 def over():
                     memory.append(watched.memory_info().rss)
-                    return len(outside.reminders) >= given.subscribers
+                    return len(arrivals.reminders) >= given.subscribers
 
                 busy = await questions(*asked, over, numbers)
                 used = watched.cpu_times()
@@ -150,12 +130,11 @@ async def run(given):
             )
         database.close()
         size = path.stat().st_size
-    await runner.cleanup()
-    took = outside.reminders[-1] - outside.reminders[0]
+    took = arrivals.reminders[-1] - arrivals.reminders[0]
     floor = (given.subscribers - 1) / given.per_second
     busiest = max(
-        sum(1 for at in outside.reminders[n : n + 60] if at < start + 1)
-        for n, start in enumerate(outside.reminders)
+        sum(1 for at in arrivals.reminders[n : n + 60] if at < start + 1)
+        for n, start in enumerate(arrivals.reminders)
     )
     return {
         "subscribers": given.subscribers,

@@ -12,13 +12,8 @@ from bot.settings import read
 from bot.teams.tokens import acquire
 from bot.turns import Times
 from tests.support import ROOT
-from tests.support.teams import APP_ID, SERVICE, TENANT, activity
+from tests.support.teams import SERVICE, activity
 
-REGISTERED = {
-    "MicrosoftAppId": APP_ID,
-    "MicrosoftAppPassword": "s3cret~value",
-    "MicrosoftAppTenantId": TENANT,
-}
 QUICK = Times(again=(0.01, 0.02))
 
 

@@ -17,9 +17,9 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from jwt.utils import base64url_encode
 
 from bot.cli.host import Externals
-from tests.support.bot import QUICK, REGISTERED, bare, housed, registered
+from tests.support.bot import QUICK, bare, housed, registered
 from tests.support.clock import Clock
-from tests.support.teams import SERVICE, StandIn, activity
+from tests.support.teams import REGISTERED, SERVICE, StandIn, activity
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 MISSING = object()

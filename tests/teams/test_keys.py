@@ -9,8 +9,8 @@ from bot.teams.activity import RefusedError
 from bot.teams.auth import VERIFIED_MAX, Authenticator
 from bot.teams.keys import SigningKeys
 from bot.teams.sdk import RULES
-from tests.support.bot import REGISTERED, bare, registered
-from tests.support.teams import SERVICE, activity
+from tests.support.bot import bare, registered
+from tests.support.teams import REGISTERED, SERVICE, activity
 
 
 @pytest.fixture

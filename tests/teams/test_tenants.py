@@ -4,8 +4,8 @@ import dataclasses
 
 import pytest
 
-from tests.support.bot import REGISTERED, bare, registered
-from tests.support.teams import SERVICE, TENANT, activity
+from tests.support.bot import bare, registered
+from tests.support.teams import REGISTERED, SERVICE, TENANT, activity
 
 OTHER = "12121212-1212-1212-1212-121212121212"
 

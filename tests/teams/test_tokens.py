@@ -8,8 +8,8 @@ import pytest
 
 from bot.teams.connector import TokenUnavailableError
 from bot.teams.tokens import MsalTokens, acquire
-from tests.support.bot import REGISTERED, bare
-from tests.support.teams import TENANT, StandIn
+from tests.support.bot import bare
+from tests.support.teams import REGISTERED, TENANT, StandIn
 
 
 @pytest.fixture
