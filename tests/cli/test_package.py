@@ -14,38 +14,20 @@ from bot.settings import read
 from dialogs import conversation
 from dialogs.values import ConversationState, Message, Place
 from tests.support import ROOT
-from tests.support.package_rules import faults, png
+from tests.support.package import (
+    ID,
+    PACKAGE_SETTINGS,
+    commands,
+    faults,
+    files_of,
+    manifest_of,
+    packed,
+    png,
+)
 from tests.support.process import run_app
-
-ID = "11111111-2222-3333-4444-555555555555"
-SET = {
-    "MicrosoftAppId": ID,
-    "MicrosoftAppPassword": "s3cret~value",
-    "MicrosoftAppTenantId": ID,
-    "PUBLIC_URL": "https://ladderbot.example.nl",
-    "PUBLISHER": "Rijksdienst voor Ladders",
-    "SUPPORT_URL": "https://www.example.nl/ladderbot",
-    "PRIVACY_URL": "https://www.example.nl/ladderbot/privacy",
-    "TERMS_URL": "https://www.example.nl/ladderbot/voorwaarden",
-}
-
 
 GREEN = (0x1B, 0x6E, 0x4F)
 COLOR, OUTLINE = ((ROOT / "bot" / "cli" / name).read_bytes() for name in package.ICONS.values())
-
-
-def packed(**more):
-    settings = read(SET | more, {}, ROOT)
-    return package.pack(settings, read_texts(ROOT, settings), package.version(ROOT))
-
-
-def files_of(zip_file):
-    with zipfile.ZipFile(io.BytesIO(zip_file)) as zipped:
-        return {name: zipped.read(name) for name in zipped.namelist()}
-
-
-def manifest_of(zip_file):
-    return json.loads(files_of(zip_file)["manifest.json"])
 
 
 def repacked(change=None, **other):
@@ -63,10 +45,6 @@ def repacked(change=None, **other):
             if content is not None:
                 zipped.writestr(name, content)
     return broken.getvalue()
-
-
-def commands(manifest, number=0):
-    return manifest["bots"][0]["commandLists"][number]["commands"]
 
 
 def test_the_package_keeps_every_rule_of_a_reviewer():
@@ -148,7 +126,7 @@ def test_our_own_domain_is_the_only_one():
     "name", ["MicrosoftAppId", "PUBLIC_URL", "PUBLISHER", "SUPPORT_URL", "PRIVACY_URL", "TERMS_URL"]
 )
 def test_a_missing_setting_is_named_with_where_to_find_it(name):
-    rest = {k: v for k, v in SET.items() if k != name}
+    rest = {k: v for k, v in PACKAGE_SETTINGS.items() if k != name}
     if name == "MicrosoftAppId":
         rest.pop("MicrosoftAppPassword")
     settings = read(rest, {}, ROOT)
@@ -161,7 +139,7 @@ def test_a_missing_setting_is_named_with_where_to_find_it(name):
 
 
 def test_a_name_that_teams_would_cut_is_refused():
-    settings = read(SET | {"PUBLISHER": "x" * 33}, {}, ROOT)
+    settings = read(PACKAGE_SETTINGS | {"PUBLISHER": "x" * 33}, {}, ROOT)
 
     assert "at most 32" in package.lacking(settings)[0]
 
@@ -183,7 +161,7 @@ def test_the_icons_have_the_sizes_and_colours_of_teams():
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_listed_command_is_understood_in_every_scope_in_which_it_is_listed(language, resting):
     """Also without any content: the words are the texts' own."""
-    settings = read(SET, {}, ROOT)
+    settings = read(PACKAGE_SETTINGS, {}, ROOT)
     texts = read_texts(ROOT, settings)
     scopes = {"personal": Place.PERSONAL, "team": Place.CHANNEL, "groupChat": Place.GROUP}
     translated = package.translation(texts, "en")
@@ -208,13 +186,13 @@ def test_personal_commands_are_listed_for_a_personal_chat_only():
 
 
 def test_the_welcome_gives_the_manifests_name():
-    texts = read_texts(ROOT, read(SET, {}, ROOT))
+    texts = read_texts(ROOT, read(PACKAGE_SETTINGS, {}, ROOT))
 
     assert texts.get("nl", "manifest.name") in texts.get("nl", "welcome.title")
 
 
 def test_the_command_writes_the_zip_and_says_what_to_do_with_it(tmp_path):
-    done = run_app("package", "--out", tmp_path, **SET)
+    done = run_app("package", "--out", tmp_path, **PACKAGE_SETTINGS)
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "Upload it in Teams" in done.stdout

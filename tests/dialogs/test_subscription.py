@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.bot import housed
 from tests.support.reminders import at
-from tests.teams.test_places import HI, channel, event, group, mention
+from tests.support.teams import HI, channel, event, group, mention
 
 ANNA = {}
 GROUP = group(entities=[mention()])

@@ -12,9 +12,8 @@ import yaml
 from pycep import BicepParser
 
 from bot.settings import ALL
-from tests.cli.test_package import SET as REGISTERED
 from tests.support import ROOT
-from tests.support.package_rules import faults
+from tests.support.package import PACKAGE_SETTINGS, faults
 from tests.support.process import run_app
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
@@ -73,7 +72,7 @@ def test_the_image_holds_all_that_the_bot_needs_and_nothing_else(image):
 
 def test_the_image_can_make_the_teams_app_package(image, tmp_path):
     """The icons are files, so they must be copied, too."""
-    done = image("package", "--out", str(tmp_path), **REGISTERED)
+    done = image("package", "--out", str(tmp_path), **PACKAGE_SETTINGS)
 
     assert (done.returncode, done.stderr) == (0, "")
     assert faults((tmp_path / "ladderbot.zip").read_bytes()) == []

@@ -307,3 +307,45 @@ def activity(service_url, text=None, **more):
     if text is not None:
         body["text"] = text
     return body | more
+
+
+BOT = {"id": "28:bot", "name": "Ladderbot"}
+TEAM = {"id": "19:general@thread.tacv2", "name": "CoP"}
+HI = "<at>Ladderbot</at>"
+
+
+def mention(text=HI, who=BOT):
+    return {"type": "mention", "mentioned": who, "text": text}
+
+
+def group(**more):
+    return {
+        "conversation": {
+            "id": "19:group@thread.v2",
+            "conversationType": "groupChat",
+            "isGroup": True,
+        },
+        **more,
+    }
+
+
+def channel(id_="19:questions@thread.tacv2", *, team=TEAM, thread="1700000000001", **data):
+    """A post in a channel, in a thread of its own."""
+    tail = f";messageid={thread}" if thread else ""
+    return {
+        "conversation": {
+            "id": f"{id_}{tail}",
+            "conversationType": "channel",
+            "isGroup": True,
+        },
+        "channelData": {
+            "tenant": {"id": TENANT},
+            "team": team,
+            "channel": {"id": id_} | data,
+        },
+    }
+
+
+async def event(talk, body):
+    status, _ = await talk.post(activity(talk.standin.url) | body)
+    assert status == 202

@@ -3,44 +3,9 @@
 import pytest
 
 from tests.support.bot import housed
-from tests.support.teams import TENANT, activity
+from tests.support.teams import BOT, HI, TEAM, channel, event, group, mention
 
-BOT = {"id": "28:bot", "name": "Ladderbot"}
-TEAM = {"id": "19:general@thread.tacv2", "name": "CoP"}
 OTHER_TEAM = {"id": "19:other@thread.tacv2", "name": "Elders"}
-HI = "<at>Ladderbot</at>"
-
-
-def mention(text=HI, who=BOT):
-    return {"type": "mention", "mentioned": who, "text": text}
-
-
-def group(**more):
-    return {
-        "conversation": {
-            "id": "19:group@thread.v2",
-            "conversationType": "groupChat",
-            "isGroup": True,
-        },
-        **more,
-    }
-
-
-def channel(id_="19:questions@thread.tacv2", *, team=TEAM, thread="1700000000001", **data):
-    """A post in a channel, in a thread of its own."""
-    tail = f";messageid={thread}" if thread else ""
-    return {
-        "conversation": {
-            "id": f"{id_}{tail}",
-            "conversationType": "channel",
-            "isGroup": True,
-        },
-        "channelData": {
-            "tenant": {"id": TENANT},
-            "team": team,
-            "channel": {"id": id_} | data,
-        },
-    }
 
 
 def installed(place, **more):
@@ -50,11 +15,6 @@ def installed(place, **more):
         "from": {"id": "29:adder"},
         **more,
     }
-
-
-async def event(talk, body):
-    status, _ = await talk.post(activity(talk.standin.url) | body)
-    assert status == 202
 
 
 def paths(standin):
