@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT))
 from tests.support.content import CONTENT
 from tests.support.process import served
 from tests.support.reminders import one_meeting, subscribe_all
-from tests.support.teams import StandIn, activity
+from tests.support.teams import FakeMicrosoft, activity
 
 QUESTIONS = (
     "Hoe lang is een certificaat geldig?",
@@ -102,7 +102,7 @@ def shares(took):
 
 async def run(given):
     arrivals = Arrivals(given.latency)
-    with StandIn() as microsoft, tempfile.TemporaryDirectory() as name:
+    with FakeMicrosoft() as microsoft, tempfile.TemporaryDirectory() as name:
         microsoft.fault, service_url = arrivals, microsoft.url
         content, path = prepare(Path(name), service_url, given.subscribers, 60 + given.quiet)
         with served(path, content, SENDS_PER_SECOND=str(given.per_second)) as bot:

@@ -79,7 +79,7 @@ def answer_all(context: Context, files: Iterable[str], now: datetime) -> list[An
     ]
 
 
-def trained(*, with_encoder: bool) -> Context:
+def measured_context(*, with_encoder: bool) -> Context:
     """The shipped content, or that of CONTENT_DIR; what was learned is kept in data/bench."""
     content = read_content(Path(os.environ.get("CONTENT_DIR", CONTENT)))
     encoder = bench_encoder() if with_encoder else None
@@ -95,7 +95,7 @@ def main() -> int:
     parser.add_argument("--without-encoder", action="store_true")
     given = parser.parse_args()
     answered = answer_all(
-        trained(with_encoder=not given.without_encoder), given.files, system_clock()
+        measured_context(with_encoder=not given.without_encoder), given.files, system_clock()
     )
     if given.wrong:
         print_wrong(answered)

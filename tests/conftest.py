@@ -1,4 +1,4 @@
-"""Fixtures: the outside world as a stand-in, and the whole house over loopback."""
+"""Fixtures: a clock, Microsoft as a fake on loopback, content, and the whole bot over HTTP."""
 
 import dataclasses
 import os
@@ -8,13 +8,13 @@ import pytest
 
 from bot.settings import read
 from tests.support import ROOT
-from tests.support.bot import housed
+from tests.support.bot import bot_over_http
 from tests.support.certificates import certificate as made_certificate
 from tests.support.clock import Clock
 from tests.support.content import CONTACT, LEARNED, live_content, live_shipped_content
-from tests.support.teams import StandIn
+from tests.support.teams import FakeMicrosoft
 
-# The machine's own certificates and proxies would come before the stand-in's.
+# The machine's own certificates and proxies would come before the fake's.
 for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
     os.environ.pop(name, None)
     os.environ.pop(name.lower(), None)
@@ -26,9 +26,9 @@ def clock():
 
 
 @pytest.fixture
-def standin():
-    with StandIn() as outside:
-        yield outside
+def microsoft():
+    with FakeMicrosoft() as fake:
+        yield fake
 
 
 @pytest.fixture(scope="session")
@@ -37,10 +37,10 @@ def certificate(tmp_path_factory):
 
 
 @pytest.fixture
-def world(certificate):
-    """The outside world of production: Microsoft's names, TLS, a token service."""
-    with StandIn(certificate) as outside:
-        yield outside
+def microsoft_tls(certificate):
+    """The same with TLS, as in production: under Microsoft's names, with a token service."""
+    with FakeMicrosoft(certificate) as fake:
+        yield fake
 
 
 @pytest.fixture(scope="session")
@@ -62,18 +62,18 @@ def settings(tmp_path, learned):
 
 
 @pytest.fixture
-async def talk(settings, clock, standin):
-    async with housed(settings, clock, standin) as talk:
-        yield talk
+async def client(settings, clock, microsoft):
+    async with bot_over_http(settings, clock, microsoft) as client:
+        yield client
 
 
 @pytest.fixture(scope="session")
-def trained():
+def shipped_context():
     """The shipped content with the real search."""
     return live_shipped_content().context()
 
 
 @pytest.fixture(scope="session")
-def resting():
+def context_without_content():
     """What dialogs see of a bot whose content is refused and that kept none."""
     return live_content().context()

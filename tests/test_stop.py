@@ -28,9 +28,9 @@ def content(tmp_path):
 class Held:
     """A connector that lets nothing through until it is released."""
 
-    def __init__(self, standin):
+    def __init__(self, microsoft):
         self.arrived, self.released = threading.Event(), threading.Event()
-        standin.fault = self
+        microsoft.fault = self
 
     def __call__(self, *_):
         self.arrived.set()
@@ -64,10 +64,10 @@ def ended(bot, began):
     return status, time.monotonic() - began
 
 
-def test_a_turn_under_way_is_finished_and_a_new_one_is_not_taken(tmp_path, content, standin):
-    held = Held(standin)
+def test_a_turn_under_way_is_finished_and_a_new_one_is_not_taken(tmp_path, content, microsoft):
+    held = Held(microsoft)
     with served(tmp_path / "bot.sqlite3", content) as bot, ThreadPoolExecutor(1) as pool:
-        turn = pool.submit(post, bot.url, activity(standin.url, "help"))
+        turn = pool.submit(post, bot.url, activity(microsoft.url, "help"))
         assert held.arrived.wait(20)
 
         began = time.monotonic()
@@ -79,13 +79,13 @@ def test_a_turn_under_way_is_finished_and_a_new_one_is_not_taken(tmp_path, conte
         assert turn.result(20) == 202
         status, took = ended(bot, began)
     assert (status, took < LIMIT) == (0, True), took
-    assert len(standin.cards()) == 1
+    assert len(microsoft.cards()) == 1
 
 
-def test_a_connector_that_hangs_does_not_keep_it_alive(tmp_path, content, standin):
-    held = Held(standin)
+def test_a_connector_that_hangs_does_not_keep_it_alive(tmp_path, content, microsoft):
+    held = Held(microsoft)
     with served(tmp_path / "bot.sqlite3", content) as bot, ThreadPoolExecutor(1) as pool:
-        turn = pool.submit(post, bot.url, activity(standin.url, "help"))
+        turn = pool.submit(post, bot.url, activity(microsoft.url, "help"))
         assert held.arrived.wait(20)
 
         began = time.monotonic()
@@ -114,14 +114,14 @@ def rows_by_state(path):
 
 
 @pytest.mark.slow
-def test_a_fan_out_that_is_stopped_leaves_the_outbox_true(tmp_path, content, standin):
+def test_a_fan_out_that_is_stopped_leaves_the_outbox_true(tmp_path, content, microsoft):
     """What arrived is recorded as sent, the rest is planned, and nothing is in between."""
     count, path = 400, tmp_path / "bot.sqlite3"
     starts = datetime.now(UTC) + timedelta(minutes=60, seconds=15)
     (content / "meetings.toml").write_text(one_meeting(starts), "utf-8")
-    subscribe_all(path, standin.url, (f"a:{n}" for n in range(count)))
+    subscribe_all(path, microsoft.url, (f"a:{n}" for n in range(count)))
     enough = threading.Event()
-    standin.fault = lambda *_: enough.set() if len(standin.sent) > 60 else None
+    microsoft.fault = lambda *_: enough.set() if len(microsoft.sent) > 60 else None
 
     with served(tmp_path / "bot.sqlite3", content) as bot:
         assert enough.wait(60), bot.log
@@ -131,6 +131,6 @@ def test_a_fan_out_that_is_stopped_leaves_the_outbox_true(tmp_path, content, sta
 
     assert (status, took < LIMIT) == (0, True), took
     states = rows_by_state(path)
-    assert states["sent"] == len(standin.cards())
+    assert states["sent"] == len(microsoft.cards())
     assert states == {"sent": states["sent"], "planned": count - states["sent"]}
     assert states["planned"] > 0

@@ -31,7 +31,7 @@ async def two_meetings(tmp_path):
         yield member, second
 
 
-async def talk(member, second, bot, title):
+async def is_reminded_until_stop(member, second, bot, title):
     await member.say(f"{bot}aanmelden")
     await member.expect("vanaf nu een herinnering")
     await member.say(f"{bot}mijn abonnement")
@@ -53,11 +53,11 @@ async def talk(member, second, bot, title):
 async def test_a_member_is_reminded_until_stop(two_meetings):
     member, second = two_meetings
 
-    await talk(member, second, "", "Je krijgt herinneringen")
+    await is_reminded_until_stop(member, second, "", "Je krijgt herinneringen")
 
 
 async def test_a_channel_is_reminded_in_a_new_post_until_stop(two_meetings):
     member, second = two_meetings
     await member.open("General")
 
-    await talk(member, second, "@bot ", "Dit kanaal krijgt herinneringen")
+    await is_reminded_until_stop(member, second, "@bot ", "Dit kanaal krijgt herinneringen")

@@ -159,7 +159,9 @@ def test_the_icons_have_the_sizes_and_colours_of_teams():
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_listed_command_is_understood_in_every_scope_in_which_it_is_listed(language, resting):
+def test_every_listed_command_is_understood_in_every_scope_in_which_it_is_listed(
+    language, context_without_content
+):
     """Also without any content: the words are the texts' own."""
     settings = read(PACKAGE_SETTINGS, {}, ROOT)
     texts = read_texts(ROOT, settings)
@@ -172,7 +174,7 @@ def test_every_listed_command_is_understood_in_every_scope_in_which_it_is_listed
             for scope in listed["scopes"]:
                 now = datetime(2026, 11, 24, tzinfo=UTC)
                 message = Message(text=title, at=now, place=scopes[scope])
-                reply = conversation.respond(resting, message, ConversationState())
+                reply = conversation.respond(context_without_content, message, ConversationState())
 
                 assert (title, reply.outcome.kind) == (title, "command")
                 assert reply.card.choices, title

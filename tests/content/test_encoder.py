@@ -8,7 +8,7 @@ from bot.content.encoder import WIDTH, SentenceEncoder, load_encoder
 from bot.content.load import VECTORS
 from bot.content.vectors import STEPS, read_vectors
 from faq.search.training import corpus_texts
-from tests.support.bot import housed
+from tests.support.bot import bot_over_http
 from tests.support.content import live_content, read_content
 
 
@@ -223,14 +223,14 @@ def test_what_was_learned_without_is_not_kept_as_if_it_had_an_encoder(tmp_path):
 
 
 async def test_a_member_is_answered_when_the_encoder_breaks_in_the_question(
-    settings, clock, standin, sentences, tmp_path
+    settings, clock, microsoft, sentences, tmp_path
 ):
     gone = SentenceEncoder(broken, sentences.name, cache=tmp_path, shipped=VECTORS)
     externals = Externals(encoder=lambda _: gone, warm_after=3600)
-    async with housed(settings, clock, standin, externals=externals) as talk:
-        _, before = await talk.get("/readyz")
-        card = await talk.say("mogen we die sticker jaren houden")
-        _, after = await talk.get("/readyz")
+    async with bot_over_http(settings, clock, microsoft, externals=externals) as client:
+        _, before = await client.get("/readyz")
+        card = await client.say("mogen we die sticker jaren houden")
+        _, after = await client.get("/readyz")
 
     assert "aan mijn kant iets mis" not in card["fallbackText"]
     assert before["parts"]["search"] == f"ok, with {sentences.name}"

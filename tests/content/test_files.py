@@ -10,7 +10,7 @@ import pytest
 from bot.content.files import ContentFiles
 from faq.errors import errors
 from tests.support import ROOT
-from tests.support.bot import housed
+from tests.support.bot import bot_over_http
 from tests.support.content import write_content, write_entry
 
 SHIPPED = ROOT / "faq" / "content"
@@ -134,20 +134,20 @@ def test_a_kept_copy_that_was_cut_off_by_a_crash_is_not_used(folder, tmp_path):
     assert str(again.health()) == "no usable content"
 
 
-async def test_a_member_gets_the_new_answer_without_a_restart(settings, clock, standin, folder):
+async def test_a_member_gets_the_new_answer_without_a_restart(settings, clock, microsoft, folder):
     quick = dataclasses.replace(settings, content_dir=folder, beat_seconds=0.1)
     question = "Hoe lang is een certificaat geldig?"
-    async with housed(quick, clock, standin) as talk:
-        assert "Drie jaar." in (await talk.say(question))["fallbackText"]
+    async with bot_over_http(quick, clock, microsoft) as client:
+        assert "Drie jaar." in (await client.say(question))["fallbackText"]
 
         write_entry(folder, "Vier jaar.")
         async with asyncio.timeout(20):
-            while "Vier jaar." not in (await talk.say(question))["fallbackText"]:
+            while "Vier jaar." not in (await client.say(question))["fallbackText"]:
                 pass
 
         write_entry(folder, "Zes jaar.", 'kleur = "rood"')
         async with asyncio.timeout(20):
-            while (await talk.get("/readyz"))[0] == 200:
+            while (await client.get("/readyz"))[0] == 200:
                 pass
-        assert "refused" in (await talk.get("/readyz"))[1]["parts"]["content"]
-        assert "Vier jaar." in (await talk.say(question))["fallbackText"]
+        assert "refused" in (await client.get("/readyz"))[1]["parts"]["content"]
+        assert "Vier jaar." in (await client.say(question))["fallbackText"]

@@ -339,7 +339,7 @@ BREAKS = [
     (borrows, "tests/test_stop.py", "from tests.content.test_files import write"),
     (borrows, "tests/test_stop.py", "from tests import conftest"),
     (hidden_helpers, "tests/conftest.py", "class Clock: ..."),
-    (hidden_helpers, "tests/search/conftest.py", "def toml(): ..."),
+    (hidden_helpers, "tests/search/conftest.py", "def meetings_toml(): ..."),
     (patches, "tests/test_turns.py", "monkeypatch.setattr(bot, 'x', 1)"),
 ]
 

@@ -155,10 +155,10 @@ def test_the_first_start_in_azure_sets_only_settings_that_exist(bicep):
     assert "--read-only" in files["/etc/systemd/system/ladderbot.service"]["content"]
 
 
-async def test_the_alert_rules_ask_for_metrics_that_exist(talk):
-    await talk.say("help")
-    await talk.raw("{")
-    async with talk.session.get(talk.url + "/metrics") as response:
+async def test_the_alert_rules_ask_for_metrics_that_exist(client):
+    await client.say("help")
+    await client.post_raw("{")
+    async with client.session.get(client.url + "/metrics") as response:
         shown = await response.text()
     known = set(re.findall(r"(?m)^(?:# TYPE )?(ladderbot_\w+)", shown)) | {"up"}
     rules = yaml.safe_load((ROOT / "deploy" / "alerts.example.yaml").read_text("utf-8"))

@@ -10,7 +10,7 @@ import pytest
 
 from bot.store.database import open_database
 from tests.support.content import write_content
-from tests.support.process import run_app, start
+from tests.support.process import run_app, start_bot
 from tests.support.reminders import one_meeting, subscribe_all
 
 pytestmark = pytest.mark.slow
@@ -21,18 +21,18 @@ WAIT = 60
 class Fanout:
     """A meeting in half an hour, so many subscribers who must hear of it, and a connector that writes down."""
 
-    def __init__(self, folder, standin, number):
-        self.path, self.standin, self.names = (
+    def __init__(self, folder, microsoft, number):
+        self.path, self.microsoft, self.names = (
             folder / "bot.sqlite3",
-            standin,
+            microsoft,
             [f"a:{n:04}" for n in range(number)],
         )
         meetings = one_meeting(datetime.now(UTC) + timedelta(minutes=30))
         self.content = write_content(folder / "content", meetings=meetings)
-        subscribe_all(self.path, standin.url, self.names)
+        subscribe_all(self.path, microsoft.url, self.names)
         self.arrived = Counter()
         self._goal, self._reached = 0, threading.Event()
-        standin.delay, standin.fault = 0.05, self._count
+        microsoft.delay, microsoft.fault = 0.05, self._count
 
     def _count(self, method, path, _):
         if method == "POST":
@@ -51,7 +51,7 @@ class Fanout:
         return self._reached.wait(WAIT)
 
     def start(self):
-        return start(self.path, self.content, SENDS_PER_SECOND="50").process
+        return start_bot(self.path, self.content, SENDS_PER_SECOND="50").process
 
     def rows(self, columns):
         database = open_database(self.path)
@@ -66,9 +66,9 @@ def finish(process):
 
 
 def test_killed_at_any_moment_nothing_is_lost_and_only_what_was_in_flight_comes_twice(
-    tmp_path, standin, capsys
+    tmp_path, microsoft, capsys
 ):
-    fanout = Fanout(tmp_path, standin, 500)
+    fanout = Fanout(tmp_path, microsoft, 500)
     chance, kills = random.Random(20261125), 0  # noqa: S311 - moments of the kills
     while len(fanout.arrived) < 500:
         process = fanout.start()
@@ -85,7 +85,7 @@ def test_killed_at_any_moment_nothing_is_lost_and_only_what_was_in_flight_comes_
         process.wait(WAIT)
         kills += 1
         # The rest of the kills must have something to kill.
-        fanout.standin.delay = chance.choice((0.005, 0.05, 0.2))
+        fanout.microsoft.delay = chance.choice((0.005, 0.05, 0.2))
     settle(fanout)
 
     rows = fanout.rows("conversation, state, doubts")
@@ -110,8 +110,8 @@ def settle(fanout):
     finish(process)
 
 
-def test_two_processes_and_a_deploy_that_overlaps_send_each_reminder_once(tmp_path, standin):
-    fanout = Fanout(tmp_path, standin, 300)
+def test_two_processes_and_a_deploy_that_overlaps_send_each_reminder_once(tmp_path, microsoft):
+    fanout = Fanout(tmp_path, microsoft, 300)
     old = fanout.start()
     assert fanout.wait_for(40)
     new = fanout.start()
@@ -127,8 +127,8 @@ def test_two_processes_and_a_deploy_that_overlaps_send_each_reminder_once(tmp_pa
     assert len({process for _, process, _ in rows}) == 2
 
 
-def test_a_running_bot_is_copied_and_tells_what_it_is_doing(tmp_path, standin):
-    fanout = Fanout(tmp_path, standin, 60)
+def test_a_running_bot_is_copied_and_tells_what_it_is_doing(tmp_path, microsoft):
+    fanout = Fanout(tmp_path, microsoft, 60)
     process = fanout.start()
     assert fanout.wait_for(10)
     done = run_app("backup", tmp_path / "copy.sqlite3", DATABASE_PATH=str(fanout.path))

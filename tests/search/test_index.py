@@ -9,7 +9,7 @@ from faq.search.index import build_index
 from faq.search.training import training_fingerprint
 from faq.synonyms import Synonyms
 from faq.tokens import MAX_CHARS, tokenize
-from tests.support.content import THREE, best, small_content
+from tests.support.content import THREE, best_match, small_content
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def small():
     ],
 )
 def test_a_question_finds_its_entry(small, question, id_):
-    assert best(small, question) == id_
+    assert best_match(small, question) == id_
 
 
 def test_a_phrasing_leads_home_and_is_certain(small):
@@ -61,7 +61,7 @@ def test_with_one_entry_only_not_everything_is_that_entry(encoder):
     index, _ = build_index(small_content(one), encoder)
 
     assert index.search("blorp zwiebel kwuntam").zone == "unknown"
-    assert best(index, "geldigheid van het certificaat") == "geldigheid"
+    assert best_match(index, "geldigheid van het certificaat") == "geldigheid"
 
 
 class Broken(Constant):
@@ -108,7 +108,7 @@ def test_a_damaged_file_is_learned_again(damaged):
     index, model = build_index(small_content(), None, damaged)
 
     assert model != damaged
-    assert best(index, "scope 1") == "scopes"
+    assert best_match(index, "scope 1") == "scopes"
 
 
 def test_the_fingerprint_changes_with_a_question_and_with_the_encoder():
@@ -127,7 +127,7 @@ def test_ten_thousand_characters_cost_no_more_than_a_few_hundred(small):
     long = "certificaat " * 1000 + "hoe lang is dat geldig?"
 
     assert len(" ".join(tokenize(long))) <= MAX_CHARS + 1
-    assert best(small, long) == "geldigheid"
+    assert best_match(small, long) == "geldigheid"
 
 
 def test_a_word_of_ten_thousand_letters_has_few_features():
@@ -167,8 +167,8 @@ def test_hundreds_of_entries_are_found_too_and_can_be_kept():
     index, saved = build_index(large, None)
     again, _ = build_index(large, None, saved)
 
-    assert [best(index, f"kun je de {name} uitleggen") for name in names[::40]] == [f"a-{name}" for name in names[::40]]  # fmt: skip
+    assert [best_match(index, f"kun je de {name} uitleggen") for name in names[::40]] == [f"a-{name}" for name in names[::40]]  # fmt: skip
     assert again.search("uitleg zanbepvor") == index.search("uitleg zanbepvor")
     assert f"a-{names[40]} " in again.explain(f"kun je de {names[40]} uitleggen")
     with_encoder, _ = build_index(large, Constant())
-    assert best(with_encoder, "kun je de kalolo uitleggen") == "a-kalolo"
+    assert best_match(with_encoder, "kun je de kalolo uitleggen") == "a-kalolo"

@@ -11,6 +11,6 @@ def path(tmp_path):
 
 
 @pytest.fixture
-def second(path):
+def older_database(path):
     restore(path, SECOND)
     return path

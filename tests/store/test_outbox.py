@@ -48,7 +48,7 @@ steps = st.one_of(
 )
 
 
-class World:
+class Scenario:
     """Two processes on one database, and somebody who writes down what arrives where."""
 
     def __init__(self, path):
@@ -242,15 +242,15 @@ def live(template, taken):
         with TemporaryDirectory() as folder:
             path = Path(folder) / "bot.sqlite3"
             shutil.copy(template, path)
-            world = World(path)
+            scenario = Scenario(path)
             try:
                 for name in NAMES[:2]:
-                    await world.take(("subscribe", name, ()))
+                    await scenario.take(("subscribe", name, ()))
                 for step in taken:
-                    await world.take(step)
-                world.check_end(await world.quiet())
+                    await scenario.take(step)
+                scenario.check_end(await scenario.quiet())
             finally:
-                world.close()
+                scenario.close()
 
     asyncio.run(run())
 

@@ -1,4 +1,4 @@
-"""Bots that start in no time: without content, in local mode or registered as in production."""
+"""The whole bot in this process, over HTTP on loopback: in local mode, or registered as in production."""
 
 import contextlib
 import dataclasses
@@ -14,13 +14,13 @@ from bot.turns import Times
 from tests.support import ROOT
 from tests.support.teams import SERVICE, activity
 
-QUICK = Times(again=(0.01, 0.02))
+QUICK_RETRIES = Times(again=(0.01, 0.02))
 
 
-def bare(tmp_path, **environment):
+def settings_without_content(tmp_path, **environment):
     """Settings of a bot without content: it only knows its commands."""
     environment = {
-        "DATABASE_PATH": str(tmp_path / "bare.sqlite3"),
+        "DATABASE_PATH": str(tmp_path / "bot.sqlite3"),
         "CONTENT_DIR": str(tmp_path / "no-content"),
         **environment,
     }
@@ -28,25 +28,27 @@ def bare(tmp_path, **environment):
 
 
 @contextlib.asynccontextmanager
-async def registered(settings, clock, world, **externals):
-    """The whole bot as in production: authentication, tokens and TLS, in the stand-in's world."""
+async def registered_bot(settings, clock, microsoft, **externals):
+    """The whole bot as in production: authentication, tokens and TLS."""
     parts = {
-        "session": lambda _: world.session(),
-        "acquire": lambda s: acquire(s, authority=world.authority, verify=str(world.certificate)),
-        "times": QUICK,
+        "session": lambda _: microsoft.session(),
+        "acquire": lambda s: acquire(
+            s, authority=microsoft.authority, verify=str(microsoft.certificate)
+        ),
+        "times": QUICK_RETRIES,
         **externals,
     }
-    async with housed(settings, clock, world, externals=Externals(**parts)) as talk:
-        talk.service = SERVICE
-        yield talk
+    async with bot_over_http(settings, clock, microsoft, externals=Externals(**parts)) as client:
+        client.service = SERVICE
+        yield client
 
 
-class Talk:
-    """One member's conversation with the whole house, over HTTP."""
+class BotClient:
+    """Who sends the bot what a member says, over HTTP, and reads what it posts to the fake Microsoft."""
 
-    def __init__(self, session, url, standin, service=None):
-        self.session, self.url, self.standin = session, url, standin
-        self.service = service or standin.url
+    def __init__(self, session, url, microsoft, service=None):
+        self.session, self.url, self.microsoft = session, url, microsoft
+        self.service = service or microsoft.url
 
     async def post(self, body, **more):
         headers = {"Content-Type": "application/json", **more.pop("headers", {})}
@@ -55,12 +57,12 @@ class Talk:
         ) as response:
             return response.status, await response.read()
 
-    async def vouched(self, body, token=None, **more):
+    async def post_signed(self, body, token=None, **more):
         """Post as the Bot Framework does: with its token."""
-        token = token or self.standin.token(serviceurl=self.service)
+        token = token or self.microsoft.token(serviceurl=self.service)
         return await self.post(body, headers={"Authorization": f"Bearer {token}"}, **more)
 
-    async def raw(self, data, **headers):
+    async def post_raw(self, data, **headers):
         headers = {"Content-Type": "application/json", **headers}
         async with self.session.post(
             self.url + "/api/messages", data=data, headers=headers
@@ -69,10 +71,10 @@ class Talk:
 
     async def say(self, text=None, **more):
         """Say something; the card that comes back, or None."""
-        before = len(self.standin.cards())
+        before = len(self.microsoft.cards())
         status, _ = await self.post(activity(self.service, text, **more))
         assert status == 202
-        cards = self.standin.cards()[before:]
+        cards = self.microsoft.cards()[before:]
         assert len(cards) <= 1, "one message, one card"
         return cards[0] if cards else None
 
@@ -82,11 +84,11 @@ class Talk:
 
 
 @contextlib.asynccontextmanager
-async def housed(settings, clock, standin, **parts):
-    """The whole house on a free port, and somebody to talk to it."""
+async def bot_over_http(settings, clock, microsoft, **parts):
+    """The whole bot on a free port, and a client that talks to it."""
     async with (
         front_door.build(settings, clock=clock, **parts) as application,
         web.listening(application, "127.0.0.1", 0) as url,
         aiohttp.ClientSession() as session,
     ):
-        yield Talk(session, url, standin)
+        yield BotClient(session, url, microsoft)

@@ -74,7 +74,7 @@ class MemoryChannel:
         return [title for id_, title, _ in self.sent if conversation_id in (None, id_)]
 
 
-class Limiter:
+class RecordingLimiter:
     """Remembers what it is told, in the place of a `RateLimiter`."""
 
     def __init__(self) -> None:
@@ -88,10 +88,12 @@ class Limiter:
         self.paused.append(seconds)
 
 
-class Talk:
+class MemoryConversation:
     """A conversation with the bot that never hears of the Bot Framework."""
 
-    def __init__(self, turns: Turns, channel: MemoryChannel, limiter: Limiter, clock) -> None:
+    def __init__(
+        self, turns: Turns, channel: MemoryChannel, limiter: RecordingLimiter, clock
+    ) -> None:
         self._turns, self.channel, self.limiter, self._clock = turns, channel, limiter, clock
         self._numbers = itertools.count(1)
 
@@ -116,12 +118,12 @@ class Talk:
 
 
 @contextlib.contextmanager
-def talking(handler, clock, *results, times=None):
-    """A talk with this handler, through a channel in memory that answers with these results."""
-    channel, limiter = MemoryChannel(*results), Limiter()
+def conversation_with(handler, clock, *results, times=None):
+    """A conversation with this handler, through a channel in memory that answers with these results."""
+    channel, limiter = MemoryChannel(*results), RecordingLimiter()
     with ThreadPoolExecutor(1) as worker:
         turns = Turns(handler, channel, worker, limiter=limiter, times=times or Times())
-        yield Talk(turns, channel, limiter, clock)
+        yield MemoryConversation(turns, channel, limiter, clock)
 
 
 @contextlib.contextmanager
@@ -129,7 +131,9 @@ def bot_in_memory(context, tmp_path, clock):
     """The same, with the real handler of this content and a real store."""
     database = open_database(tmp_path / "memory.sqlite3")
     try:
-        with talking(Handler(lambda: context, Conversations(database)), clock) as talk:
-            yield talk
+        with conversation_with(
+            Handler(lambda: context, Conversations(database)), clock
+        ) as conversation:
+            yield conversation
     finally:
         database.close()

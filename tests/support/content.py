@@ -76,7 +76,7 @@ def small_content(entries=THREE, questions=""):
     return parsed
 
 
-def best(index, question, **more):
+def best_match(index, question, **more):
     """The id of the best match."""
     return index.search(question, **more).matches[0].id
 

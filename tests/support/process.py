@@ -62,7 +62,7 @@ def wait_for_port(port, process, seconds=120.0):
     raise RuntimeError(f"nothing listens on port {port}; its process: {process.poll()}")
 
 
-class Served:
+class ServedBot:
     """A running `app.py serve`; `log` holds its lines so far, as JSON."""
 
     def __init__(self, process):
@@ -88,17 +88,17 @@ class Served:
         return self
 
 
-def _without_override():
+def _drop_override():
     """Give up root's power to write where nobody may (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH)."""
     drop_from_bounding_set = 24
     for capability in (1, 2):
         ctypes.CDLL(None).prctl(drop_from_bounding_set, capability, 0, 0, 0)
 
 
-def start(database, content, *, humble=False, **settings):
+def start_bot(database, content, *, unprivileged=False, **settings):
     """Start the bot on a free port; who starts it ends it.
 
-    A `humble` one is held to the rights of files and folders, also where the tests run as root.
+    An `unprivileged` one is held to the rights of files and folders, also where the tests run as root.
     """
     environment = {
         "PATH": os.environ["PATH"],
@@ -115,15 +115,15 @@ def start(database, content, *, humble=False, **settings):
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=_without_override if humble else None,  # noqa: PLW1509 - no threads matter here
+        preexec_fn=_drop_override if unprivileged else None,  # noqa: PLW1509 - no threads matter here
     )
-    return Served(process)
+    return ServedBot(process)
 
 
 @contextlib.contextmanager
 def served(database, content, **more):
     """The bot, listening; it is killed at the end where it has not ended by then."""
-    bot = start(database, content, **more)
+    bot = start_bot(database, content, **more)
     try:
         yield bot.wait()
     finally:

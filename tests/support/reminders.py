@@ -40,7 +40,7 @@ reminders = {reminders}
 """
 
 
-def toml(
+def meetings_toml(
     *changes,
     starts="2026-12-08T10:00:00",
     rrule="FREQ=MONTHLY;BYDAY=2TU",
@@ -56,7 +56,9 @@ def toml(
 def one_meeting(starts, lead="1h"):
     """A `meetings.toml` of one meeting, whose only reminder is due so long before it."""
     local = Calendar(()).local(starts).replace(microsecond=0)
-    return toml(starts=local.isoformat(), rrule="FREQ=DAILY;COUNT=1", reminders=f'["{lead}"]')
+    return meetings_toml(
+        starts=local.isoformat(), rrule="FREQ=DAILY;COUNT=1", reminders=f'["{lead}"]'
+    )
 
 
 def subscribe_all(path, service_url, names):
@@ -82,7 +84,7 @@ def cancelled(day):
 
 
 def calendar(*changes, **more):
-    parsed, problems = parse(toml(*changes, **more).encode())
+    parsed, problems = parse(meetings_toml(*changes, **more).encode())
     assert [str(p) for p in problems if not p.warning] == []
     return parsed
 
@@ -185,7 +187,7 @@ class ReminderProcess:
         }
 
 
-def another(process, **more):
+def second_process(process, **more):
     """A second process on the same database."""
     values = {"worker_id": "two", "channel": process.channel, "living": {"one"}} | more
     return ReminderProcess(process.path, process.clock, process.calendar, **values)

@@ -33,7 +33,7 @@ REGISTERED = {
 }
 """The environment of a registered bot."""
 SERVICE = "https://smba.trafficmanager.net/emea/"
-"""The service URL of production; `session` and `authority` lead Microsoft's names to the stand-in."""
+"""The service URL of production; `session` and `authority` lead Microsoft's names to the fake."""
 
 
 def signing_keys(keys, endorsements=("msteams",)):
@@ -67,8 +67,8 @@ def authority_document(authority, tenant):
     }
 
 
-class StandIn:
-    """The outside world. `sent` holds (method, path, body, headers), in order."""
+class FakeMicrosoft:
+    """Microsoft. `sent` holds (method, path, body, headers), in order."""
 
     def __init__(self, certificate: Path | None = None):
         self.certificate = certificate
@@ -226,12 +226,12 @@ class StandIn:
         return web.json_response({"token_type": "Bearer", **token})
 
     def session(self):
-        """A session for which Microsoft's names are the stand-in, and no other name exists."""
+        """A session for which Microsoft's names lead to the fake, and no other name exists."""
         trust = trusting(self.certificate)
         return connector.pooled_session(resolver=_Names(self.tls_port), ssl=trust)
 
     def distrustful_session(self):
-        """The same, but it does not trust the stand-in's certificate."""
+        """The same, but it does not trust the fake's certificate."""
         return connector.pooled_session(resolver=_Names(self.tls_port))
 
     # The issuer.
@@ -346,6 +346,6 @@ def channel(id_="19:questions@thread.tacv2", *, team=TEAM, thread="1700000000001
     }
 
 
-async def event(talk, body):
-    status, _ = await talk.post(activity(talk.standin.url) | body)
+async def event(client, body):
+    status, _ = await client.post(activity(client.microsoft.url) | body)
     assert status == 202

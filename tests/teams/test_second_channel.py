@@ -118,18 +118,18 @@ def test_the_channel_in_memory_has_the_methods_of_a_channel():
 
 
 @pytest.fixture
-def talk(resting, tmp_path, clock):
-    with bot_in_memory(resting, tmp_path, clock) as memory_talk:
+def conversation(context_without_content, tmp_path, clock):
+    with bot_in_memory(context_without_content, tmp_path, clock) as memory_talk:
         yield memory_talk
 
 
-async def test_a_conversation_through_another_channel(talk):
+async def test_a_conversation_through_another_channel(conversation):
     """The same handler, store and turns; no activity, no connector, no HTTP."""
-    await talk.happens("installed")
+    await conversation.happens("installed")
     for text in ("help", "aanmelden", "mijn abonnement", "stop"):
-        await talk.say(text)
-    await talk.happens("removed")
+        await conversation.say(text)
+    await conversation.happens("removed")
 
-    assert talk.channel.how == ["reply"] * 5
-    assert len({card.title for card in talk.channel.cards}) == 5
-    assert {address for _, address, _ in talk.channel.calls} == {ANNA}
+    assert conversation.channel.how == ["reply"] * 5
+    assert len({card.title for card in conversation.channel.cards}) == 5
+    assert {address for _, address, _ in conversation.channel.calls} == {ANNA}

@@ -3,7 +3,7 @@
 Raw asyncio, where the tests have an aiohttp server (tests/support/teams.py): that one would take
 more of the machine than the quickest of the bots that are measured.  What it counted, `GET /_stats`; how slow it is, `POST /_delay`.
 
-    python bench/world.py --certificate FILE      prints its two ports: plain and TLS
+    python bench/microsoft.py --certificate FILE      prints its two ports: plain and TLS
 """
 
 import argparse
@@ -29,7 +29,7 @@ from tests.support.teams import (
 )
 
 
-class World:
+class Microsoft:
     """What is asked of it, counted."""
 
     def __init__(self):
@@ -89,12 +89,12 @@ class World:
 class Connection(asyncio.Protocol):
     """One connection: requests in, answers out, in order."""
 
-    def __init__(self, world):
-        self.world, self.buffer = world, b""
+    def __init__(self, microsoft):
+        self.microsoft, self.buffer = microsoft, b""
 
     def connection_made(self, transport):
         self.transport = transport
-        self.world.connections += 1
+        self.microsoft.connections += 1
 
     def data_received(self, data):
         self.buffer += data
@@ -117,7 +117,7 @@ class Connection(asyncio.Protocol):
                 body = rest[:used]
             self.buffer = rest[used:]
             method, path, _ = lines[0].split(" ", 2)
-            reply, wait = self.world.answer(method, path.partition("?")[0], body)
+            reply, wait = self.microsoft.answer(method, path.partition("?")[0], body)
             if wait:
                 asyncio.get_running_loop().call_later(wait, self.reply, reply)
             else:
@@ -135,10 +135,10 @@ async def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--certificate", required=True)
     given = parser.parse_args()
-    world, loop = World(), asyncio.get_running_loop()
-    plain = await loop.create_server(lambda: Connection(world), "127.0.0.1", 0, backlog=1024)
+    microsoft, loop = Microsoft(), asyncio.get_running_loop()
+    plain = await loop.create_server(lambda: Connection(microsoft), "127.0.0.1", 0, backlog=1024)
     tls = await loop.create_server(
-        lambda: Connection(world),
+        lambda: Connection(microsoft),
         "127.0.0.1",
         0,
         ssl=serving(Path(given.certificate)),
