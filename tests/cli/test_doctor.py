@@ -21,13 +21,7 @@ from bot.clock import system_clock
 from bot.settings import read
 from tests.support import ROOT
 from tests.support.process import run_app
-from tests.support.teams import APP_ID, TENANT
-
-REGISTERED = {
-    "MicrosoftAppId": APP_ID,
-    "MicrosoftAppPassword": "s3cret~value",
-    "MicrosoftAppTenantId": TENANT,
-}
+from tests.support.teams import APP_ID, REGISTERED, TENANT
 
 
 @pytest.fixture

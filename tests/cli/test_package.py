@@ -14,6 +14,7 @@ from bot.settings import read
 from dialogs import conversation
 from dialogs.values import ConversationState, Message, Place
 from tests.support import ROOT
+from tests.support.content import texts
 from tests.support.package import (
     ID,
     PACKAGE_SETTINGS,
@@ -163,10 +164,8 @@ def test_every_listed_command_is_understood_in_every_scope_in_which_it_is_listed
     language, context_without_content
 ):
     """Also without any content: the words are the texts' own."""
-    settings = read(PACKAGE_SETTINGS, {}, ROOT)
-    texts = read_texts(ROOT, settings)
     scopes = {"personal": Place.PERSONAL, "team": Place.CHANNEL, "groupChat": Place.GROUP}
-    translated = package.translation(texts, "en")
+    translated = package.translation(texts(), "en")
     for index, listed in enumerate(manifest_of(packed())["bots"][0]["commandLists"]):
         for number, command in enumerate(listed["commands"]):
             key = f"bots[0].commandLists[{index}].commands[{number}].title"
@@ -188,9 +187,7 @@ def test_personal_commands_are_listed_for_a_personal_chat_only():
 
 
 def test_the_welcome_gives_the_manifests_name():
-    texts = read_texts(ROOT, read(PACKAGE_SETTINGS, {}, ROOT))
-
-    assert texts.get("nl", "manifest.name") in texts.get("nl", "welcome.title")
+    assert texts().get("nl", "manifest.name") in texts().get("nl", "welcome.title")
 
 
 def test_the_command_writes_the_zip_and_says_what_to_do_with_it(tmp_path):

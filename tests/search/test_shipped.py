@@ -2,8 +2,7 @@
 
 import pytest
 
-from faq.search.index import build_index
-from tests.support.content import best_match, read_content
+from tests.support.content import LEARNED, best_match, live_content, read_content
 
 
 def outcome(shipped_context, question, previous=""):
@@ -95,7 +94,8 @@ def test_every_title_leads_to_its_own_answer(shipped_context):
 @pytest.fixture(scope="module")
 def words_only():
     """The shipped content, without the encoder."""
-    return build_index(read_content(), None)[0]
+    kept = LEARNED.with_name("learned-by-tests-words-only")
+    return live_content(kept, None, read_content()).context().search
 
 
 def test_the_search_works_without_the_encoder(words_only):
