@@ -15,8 +15,10 @@ from bot.cli.command import Command, Runtime, run
 from bot.cli.commands import COMMANDS
 from bot.cli.host import Bot, Externals, open_conversations
 from bot.clock import Clock, system_clock
+from bot.content.live import read_texts
 from bot.settings import Settings
 from bot.settings import read as read_settings
+from dialogs.commands import require_texts
 
 ROOT = Path(__file__).resolve().parent
 
@@ -41,8 +43,10 @@ async def build(
     """Build every object once; what is opened here is closed here, in reverse order.
 
     Raises:
+        MissingTextsError: where a command of the bot lacks a text.
         UnusableDatabaseError: where the file at DATABASE_PATH must not be touched.
     """
+    require_texts(read_texts(ROOT, settings))
     externals = externals or Externals()
     async with contextlib.AsyncExitStack() as stack:
         conversations, unwritable = open_conversations(settings, stack)

@@ -3,15 +3,16 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Literal, Protocol
 
 from dialogs.values import Card
 
 RETRY_AFTER_MAX = 3_600.0
-"""Seconds. A server that asks for a longer wait is asked again after this: it must not silence the bot for ever."""
+"""Seconds for which a `Retry-After` may hold up sending; a longer one is cut to this, as it may be a mistake."""
 
 Event = Literal["message", "query", "installed", "removed", "other"]
-"""What happened: somebody said something, or looked something up to share it; the bot was added or removed."""
+"""What happened: a member wrote a message, or looked up an answer to share; the bot was added or removed."""
 AnswerMode = Literal["post", "invoke", "inline"]
 """Where the answer is expected: in a message of its own (`post`), or in the response to the request.
 
@@ -73,8 +74,8 @@ class Incoming:
 class Answer:
     """How a turn ended, and what goes back in the response to the request, if anything."""
 
-    did: str
-    """What was done: the kind of an outcome, an event, `find`, `late` or `failed`."""
+    outcome: str
+    """What was done: the kind of a dialog's outcome, an event, `late` or `failed`."""
     content: Card | tuple[Card, ...] | str | None = None
     """A card; for a query the cards to choose from, or a sentence. None where nothing is left to be said."""
 
@@ -91,11 +92,24 @@ class Sent:
     """Of a new thread."""
 
 
+class GoneReason(StrEnum):
+    """Why nobody is there any more."""
+
+    BLOCKED = "blocked"
+    """The member blocked the bot."""
+    DISABLED = "disabled"
+    """An administrator switched the bot off, and may switch it on again."""
+    REMOVED = "removed"
+    """The bot, or the member, is no longer in the conversation."""
+    DELETED = "deleted"
+    """The message that was to be changed is no more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """Nobody is there any more; no retry. `why`: blocked, uninstalled, disabled, removed or deleted."""
+    """Nobody is there any more; no retry."""
 
-    why: str
+    reason: GoneReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +133,7 @@ class Refused:
 
     why: str
     setup: bool = False
-    """It holds for every send, not for this one: somebody has to mend the set-up first."""
+    """Every send would be refused, not this one only: an operator has to mend the set-up first."""
     not_found: bool = False
     """No such conversation: a passing fault, or gone; ask once more to know."""
 
@@ -135,7 +149,7 @@ class Channel(Protocol):
         ...
 
     async def update(self, address: Address, activity_id: str, card: Card) -> Result:
-        """Put another card in the place of one that was sent; `Gone("deleted")` where it is no more."""
+        """Put another card in the place of one that was sent; `GoneReason.DELETED` where it is no more."""
         ...
 
     async def start_thread(self, address: Address, card: Card) -> Result:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.channel import Address, Incoming
 from bot.store.errors import StoreUnavailableError
-from dialogs import conversation, share, smalltalk
+from dialogs import conversation, introduction, share
 from dialogs.context import Context
 from dialogs.values import (
     Card,
@@ -53,7 +53,7 @@ class Handler:
             context: the content in use, asked for at every event.
             store: None where the database could not be opened for writing.
         """
-        self._context, self._opened = context, store
+        self._context, self._store_or_none = context, store
         self._recent: OrderedDict[str, LastExchange] = OrderedDict()
 
     def handle(self, incoming: Incoming) -> tuple[Card | None, Outcome | None]:
@@ -70,7 +70,7 @@ class Handler:
             return None, None
 
     def _handle_event(self, incoming: Incoming) -> Card | None:
-        """What happened without a word being said: an install, a removal, anything else."""
+        """The welcome after an install, else nothing: a removal, a reaction and the like only change the store."""
         address, now = incoming.address, incoming.at
         if incoming.event == "removed":
             self._recent.pop(address.conversation_id, None)
@@ -78,7 +78,7 @@ class Handler:
         elif incoming.event != "installed":
             self._store.refresh(address, now)
         elif self._store.welcome(address, now):
-            return smalltalk.welcome(self._context(), place_of(address))
+            return introduction.welcome(self._context(), place_of(address))
         return None
 
     def _answer(self, incoming: Incoming) -> tuple[Card, Outcome]:
@@ -105,9 +105,9 @@ class Handler:
 
     @property
     def _store(self) -> ConversationStore:
-        if self._opened is None:
+        if self._store_or_none is None:
             raise StoreUnavailableError("it could not be opened")
-        return self._opened
+        return self._store_or_none
 
     def find(self, query: str, locale: str, now: datetime) -> tuple[Card, ...] | str:
         """The answers to share that fit a query, or a sentence that says there are none."""

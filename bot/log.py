@@ -6,7 +6,7 @@ import sys
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
-TURN: ContextVar[str] = ContextVar("turn", default="")
+TURN_ID: ContextVar[str] = ContextVar("turn", default="")
 """The random number of the turn under way, by which its lines are found together."""
 
 
@@ -21,8 +21,8 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
-        if turn := TURN.get():
-            line["turn"] = turn
+        if turn_id := TURN_ID.get():
+            line["turn"] = turn_id
         line |= getattr(record, "fields", {})
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
@@ -31,12 +31,12 @@ class JsonFormatter(logging.Formatter):
 
 
 class PlainFormatter(logging.Formatter):
-    """One line for a person who looks on."""
+    """One line a record, for a person at a terminal."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The same for the eye."""
+        """The line of a record: local time, no braces; without the message of an error, as above."""
         fields = " ".join(f"{k}={v}" for k, v in getattr(record, "fields", {}).items())
-        turn = f"[{TURN.get()}] " if TURN.get() else ""
+        turn = f"[{TURN_ID.get()}] " if TURN_ID.get() else ""
         time = datetime.fromtimestamp(record.created).astimezone().strftime("%H:%M:%S")
         line = f"{time} {record.levelname.lower():7} {turn}{record.getMessage()} {fields}".rstrip()
         if record.exc_info and record.exc_info[0]:

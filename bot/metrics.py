@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 
-from bot.web import Page
+from bot.page import Page
 
 log = logging.getLogger(__name__)
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 15.0)
 """Seconds; the buckets of an answer's latency. A reviewer asks for 2 s at the 95th percentile."""
-ANSWERS = frozenset({"answer", "suggest", "unknown", "command", "late", "failed", "find"})
-"""Outcomes for which a member waited; those of an install or a reaction would flatter the latency."""
+ANSWERS = frozenset({"answer", "suggest", "unknown", "command", "late", "failed", "query"})
+"""Outcomes for which a member waited; installs and reactions are quick, and would lower the latency shown."""
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -28,8 +28,8 @@ class Metrics:
         self._registry = CollectorRegistry()
         self._turns = Counter(
             "ladderbot_turns",
-            "Activities received, by how they ended.",
-            ["ended", "did"],
+            "Activities received, by status and outcome.",
+            ["status", "outcome"],
             registry=self._registry,
         )
         self._seconds = Histogram(
@@ -54,16 +54,16 @@ class Metrics:
         """Show how many rows of the outbox are in each state, too."""
         self._registry.register(_Outbox(outbox))
 
-    def turn(self, ended: str, did: str, seconds: float) -> None:
+    def turn(self, status: str, outcome: str, seconds: float) -> None:
         """Count a turn.
 
         Args:
-            ended: answered or refused.
-            did: the outcome; the status of a refused one.
+            status: answered or refused.
+            outcome: what was done; of a refused one the HTTP status.
             seconds: how long it took.
         """
-        self._turns.labels(ended, did).inc()
-        if did in ANSWERS:
+        self._turns.labels(status, outcome).inc()
+        if outcome in ANSWERS:
             self._seconds.observe(seconds)
 
     def send(self, result: str) -> None:

@@ -46,7 +46,7 @@ class RateLimiter:
         self._swept_at = 0.0
 
     def pause(self, seconds: float) -> None:
-        """Let nobody send for so long: the server asked for it."""
+        """Hold up every send for so long: the server asked for it."""
         self._paused_until = max(self._paused_until, self._time() + min(seconds, RETRY_AFTER_MAX))
 
     @property

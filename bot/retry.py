@@ -1,4 +1,4 @@
-"""What the result of a send means for the next one: again and when, or never; and how long everybody waits."""
+"""What the result of a send means: whether and when it is tried again, and how long all sends pause."""
 
 import random
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ DOUBTS_MAX = 3
 BACKOFF = (2.0, 900.0)
 """Seconds: the first wait, doubled each time, and the longest; twelve attempts take about an hour."""
 CONFIRM_SECONDS = 60.0
-"""A conversation that cannot be found once may be a passing fault; twice, it is gone (TEAMS.md C2)."""
+"""Until the next try where a conversation cannot be found: once may be a passing fault, twice it is gone."""
 SETUP_SECONDS = 60.0
 """Until the next try where our own set-up is refused: an operator has to mend it first."""
 FAILURES_IN_A_ROW = 5
-"""So many sends in a row that could not be made, and everybody waits a while: the fault is not theirs."""
+"""So many sends in a row without success, and all sends pause: the fault is the connector's or the network's."""
 FAILURES_PAUSE_MAX = 60.0
 
 
@@ -58,7 +58,7 @@ class RetryPolicy:
                 return Retry(SETUP_SECONDS, counts=False)
             case Later() | InDoubt() if attempts >= self.attempts_max:
                 return None
-            # Being cut off is no fault of the connector's, and whoever says "later" did not get it.
+            # Only a send in doubt may have arrived; after `Later` it did not, so that may be tried more often.
             case InDoubt() if doubts + 1 >= self.doubts_max:
                 return None
             case Later(seconds=seconds) if seconds is not None:
@@ -76,7 +76,7 @@ class RetryPolicy:
 
 
 class CircuitBreaker:
-    """Says how long everybody waits: because the server asks for it, or because nothing gets through."""
+    """Says how long all sends pause: because the server asks for it, or because nothing gets through."""
 
     def __init__(self, policy: RetryPolicy) -> None:
         """Wait as long as `policy` would, a minute at most."""
@@ -84,7 +84,7 @@ class CircuitBreaker:
         self._failures = 0
 
     def pause(self, result: Result) -> float:
-        """Seconds that nobody sends after this result; 0.0 where all is well."""
+        """Seconds for which no send may leave after this result; 0.0 where all is well."""
         match result:
             case Later(seconds=seconds) if seconds is not None:
                 return seconds

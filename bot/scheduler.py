@@ -1,4 +1,7 @@
-"""Periodic jobs. The only module that imports APScheduler; no job is stored (DESIGN 3, rule 5)."""
+"""Periodic jobs. The only module that imports APScheduler.
+
+No job is stored: what must survive a restart is a row of the outbox (docs/architecture.md, rule 5).
+"""
 
 import asyncio
 import logging

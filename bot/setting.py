@@ -40,7 +40,7 @@ class Setting:
         return text if text.strip() else self.default or text
 
 
-def declare(name: str, default: str, purpose: str, read: Callable[[str], Any]) -> Any:
+def setting_field(name: str, default: str, purpose: str, read: Callable[[str], Any]) -> Any:
     """A field of `Settings` that carries its `Setting`."""
     return field(metadata={"setting": Setting(name, default, purpose, read)})
 

@@ -1,11 +1,11 @@
 """Settings from the environment and `.env`, all mistakes reported at once."""
 
-import ipaddress
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from bot.loopback import is_loopback
 from bot.setting import (
     GUID,
     SDK_NAMES,
@@ -17,7 +17,7 @@ from bot.setting import (
     as_path,
     as_port,
     as_text,
-    declare,
+    setting_field,
     whole_between,
 )
 
@@ -35,107 +35,109 @@ class BadSettingsError(Exception):
 class Settings:
     """Settings that can be used: each field with its row of the README's table."""
 
-    app_id: str = declare(
+    app_id: str = setting_field(
         "MicrosoftAppId",
         "",
         "the bot's application id in Entra; empty is the local mode, without authentication",
         as_guid,
     )
-    app_password: str = declare(
+    app_password: str = setting_field(
         "MicrosoftAppPassword",
         "",
         "the client secret's *value* (not its id); not used with `UserAssignedMSI`",
         as_text,
     )
-    app_type: str = declare(
+    app_type: str = setting_field(
         "MicrosoftAppType",
         "SingleTenant",
         "`SingleTenant`, `UserAssignedMSI`, or `MultiTenant` for registrations that predate the ban",
         as_app_type,
     )
-    tenant_id: str = declare(
+    tenant_id: str = setting_field(
         "MicrosoftAppTenantId", "", "the tenant whose members and guests the bot serves", as_guid
     )
-    host: str = declare(
+    host: str = setting_field(
         "HOST", "127.0.0.1", "the address to listen on; in local mode loopback only", as_text
     )
-    port: int = declare("PORT", "3978", "the port to listen on; 0 takes a free one", as_port)
-    public_url: str = declare(
+    port: int = setting_field("PORT", "3978", "the port to listen on; 0 takes a free one", as_port)
+    public_url: str = setting_field(
         "PUBLIC_URL",
         "",
         "the address at which others reach this host, for Teams and the calendar feed; https",
         as_address,
     )
-    content_dir: Path = declare("CONTENT_DIR", "faq/content", "the organiser's files", as_path)  # noqa: RUF009 - a field
-    database_path: Path = declare(  # noqa: RUF009 - a field
+    content_dir: Path = setting_field(  # noqa: RUF009 - a field
+        "CONTENT_DIR", "faq/content", "the organiser's files", as_path
+    )
+    database_path: Path = setting_field(  # noqa: RUF009 - a field
         "DATABASE_PATH", "data/ladderbot.sqlite3", "the SQLite file with the subscriptions", as_path
     )
-    community_name: str = declare(
+    community_name: str = setting_field(
         "COMMUNITY_NAME",
         "CoP Implementatie CO2-Prestatieladder",
         "the community's name in texts",
         as_text,
     )
-    contact: str = declare(
+    contact: str = setting_field(
         "CONTACT",
         "de organisatie van de CoP",
         "who a member can reach: a name or an e-mail address",
         as_text,
     )
-    organisers: tuple[str, ...] = declare(
+    organisers: tuple[str, ...] = setting_field(
         "ORGANISERS",
         "",
         "Entra object ids of the organisers, separated by commas; checked, not used yet",
         as_guids,
     )
-    beat_seconds: int = declare(
+    beat_seconds: int = setting_field(
         "BEAT_SECONDS",
         "30",
-        "how often the pulse looks for due reminders and changed files",
+        "seconds between two looks for due reminders and changed files",
         whole_between(1, 3_600),
     )
-    sends_per_second: int = declare(
+    sends_per_second: int = setting_field(
         "SENDS_PER_SECOND",
         "30",
         "the pace of reminders for the whole bot; Teams allows 50",
         whole_between(1, 50),
     )
-    keep_questions_days: int = declare(
+    keep_questions_days: int = setting_field(
         "KEEP_QUESTIONS_DAYS",
         "90",
         "how long unanswered questions are kept, without who asked",
         whole_between(1, 3_650),
     )
-    keep_deliveries_days: int = declare(
+    keep_deliveries_days: int = setting_field(
         "KEEP_DELIVERIES_DAYS",
         "400",
         "how long it is kept which reminders were sent",
         whole_between(90, 3_650),
     )
-    publisher: str = declare(
+    publisher: str = setting_field(
         "PUBLISHER",
         "",
         "for `package`: the organisation that offers the bot, as Teams shows it; at most 32 characters",
         as_text,
     )
-    support_url: str = declare(
+    support_url: str = setting_field(
         "SUPPORT_URL", "", "for `package`: your page where members find help; https", as_address
     )
-    privacy_url: str = declare(
+    privacy_url: str = setting_field(
         "PRIVACY_URL", "", "for `package`: your privacy statement of this bot; https", as_address
     )
-    terms_url: str = declare(
+    terms_url: str = setting_field(
         "TERMS_URL", "", "for `package`: your terms of use of this bot; https", as_address
     )
 
     @property
     def local(self) -> bool:
-        """Without an application id: no authentication, and loopback only (DESIGN 4.2)."""
+        """Without an application id: no authentication, and loopback only (docs/operate.md)."""
         return not self.app_id
 
     @property
     def content_cache(self) -> Path:
-        """Folder of the last good content files: beside the database, which outlives a deploy."""
+        """Folder of the last good content files, in the database's folder, which outlives a deploy."""
         return self.database_path.parent / "content-kept"
 
     @property
@@ -144,7 +146,7 @@ class Settings:
         return self.database_path.parent / "learned"
 
 
-ALL: tuple[Setting, ...] = tuple(each.metadata["setting"] for each in fields(Settings))
+SETTINGS: tuple[Setting, ...] = tuple(each.metadata["setting"] for each in fields(Settings))
 """In the order of the README's table."""
 
 
@@ -167,25 +169,27 @@ def read(environment: Mapping[str, str], dotenv: Mapping[str, str | None], root:
             mistakes.append(f"{row.name} {error}{shown}.")
             value = row.read(row.default)
         values[each.name] = root / value if isinstance(value, Path) else value
-    mistakes += _misspelt(environment, dotenv)
+    mistakes += _unread_names(environment, dotenv)
     settings = Settings(**values)
-    mistakes += _together(settings)
+    mistakes += _contradictions(settings)
     if mistakes:
         raise BadSettingsError(mistakes)
     return settings
 
 
-def _misspelt(environment: Mapping[str, str], dotenv: Mapping[str, str | None]) -> Iterator[str]:
+def _unread_names(
+    environment: Mapping[str, str], dotenv: Mapping[str, str | None]
+) -> Iterator[str]:
     """A name in another case, or the SDK's own name, would be ignored and leave the bot unprotected."""
-    known = {row.name.casefold(): row.name for row in ALL} | SDK_NAMES
+    known = {row.name.casefold(): row.name for row in SETTINGS} | SDK_NAMES
     for name in sorted({*environment, *dotenv}):
         meant = known.get(name.casefold())
         if meant and name != meant and (name in dotenv or meant.startswith("Microsoft")):
             yield f"{name} is not read; write {meant}."
 
 
-def _together(s: Settings) -> Iterator[str]:
-    """What only shows when the settings are seen together."""
+def _contradictions(s: Settings) -> Iterator[str]:
+    """Settings that are right each by itself, and wrong together."""
     if s.local:
         if not is_loopback(s.host):
             yield (
@@ -204,13 +208,3 @@ def _together(s: Settings) -> Iterator[str]:
             "MicrosoftAppPassword looks like the secret's id; set its value, "
             "which is shown only once, when it is made."
         )
-
-
-def is_loopback(host: str) -> bool:
-    """Whether this host name or address can only be reached from this machine."""
-    if host.casefold() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from bot.channel import Answer, Channel, Gone, Incoming, InDoubt, Later, Result, Sent
 from bot.handler import Handler
-from bot.log import TURN
+from bot.log import TURN_ID
 from bot.rate_limit import RateLimiter
 from dialogs.values import Card
 
@@ -31,15 +31,15 @@ class Times:
     """By then the request is answered, whatever the connector does."""
     query: float = 4.5
     """For a query of the message extension; Teams shows an error after 5."""
-    again: tuple[float, ...] = (0.5, 1.5)
-    """Before the reply is tried again, where the connector does not say how long."""
+    reply_backoff: tuple[float, ...] = (0.5, 1.5)
+    """Before each further attempt to reply, where the connector does not say how long."""
 
 
 NORMAL = Times()
 
 
 class Turns:
-    """Takes turns. What breaks in the handler, or takes too long there, becomes a friendly card."""
+    """Handles events, a turn each. What breaks in the handler, or takes too long there, becomes a friendly card."""
 
     def __init__(
         self,
@@ -58,27 +58,27 @@ class Turns:
         self._limiter, self._times = limiter, times
         self._typing: set[asyncio.Task[Result]] = set()
 
-    async def take(self, incoming: Incoming) -> Answer:
+    async def handle(self, incoming: Incoming) -> Answer:
         """Handle what came in; send the card, or return it where the request is to carry it."""
         until = asyncio.get_running_loop().time() + self._times.answer
         if incoming.event == "query":
-            return await self._find(incoming)
-        card, did = await self._card(incoming)
+            return await self._answer_query(incoming)
+        card, outcome = await self._card(incoming)
         if card is None or incoming.answer_mode != "post":
-            return Answer(did, card)
+            return Answer(outcome, card)
         result = await self._reply(incoming, card, until)
         if isinstance(result, Gone):
-            log.info("reply had nowhere to go: %s", result.why)
+            log.info("reply had nowhere to go: %s", result.reason)
         elif not isinstance(result, Sent):
             log.error("reply not sent: %s", result.why)
-        return Answer(did)
+        return Answer(outcome)
 
-    async def _find(self, incoming: Incoming) -> Answer:
+    async def _answer_query(self, incoming: Incoming) -> Answer:
         """Answer a query of the message extension."""
         locale = incoming.address.locale
         work = self._work(self._handler.find, incoming.text, locale, incoming.at)
         try:
-            return Answer("find", await asyncio.wait_for(work, self._times.query))
+            return Answer("query", await asyncio.wait_for(work, self._times.query))
         except Exception:
             log.exception("query failed")
             return Answer("failed", self._handler.busy(locale))
@@ -94,14 +94,14 @@ class Turns:
                     self._show_typing(incoming)
                 await asyncio.wait([work], timeout=self._times.turn - self._times.typing)
             if not work.done():
-                # Not begun yet, it never will; under way, nobody waits for it any more.
+                # Where the worker has not begun it, it never will; where it has, its result is dropped.
                 work.cancel()
                 log.error("turn cut off after %s s", self._times.turn)
                 return (self._handler.late(incoming.address) if expected else None), "late"
             card, outcome = work.result()
         except Exception:
             log.exception("turn failed")
-            card = self._handler.failed(incoming.address, TURN.get()) if expected else None
+            card = self._handler.failed(incoming.address, TURN_ID.get()) if expected else None
             return card, "failed"
         return card, outcome.kind if outcome else incoming.event
 
@@ -111,7 +111,7 @@ class Turns:
         return asyncio.get_running_loop().run_in_executor(self._worker, context.run, do, *args)
 
     def _show_typing(self, incoming: Incoming) -> None:
-        # Not waited for: a connector that is slow, too, must not eat the time of the turn.
+        # Not waited for: a slow connector must not use up the time of the turn.
         self._limiter.count(incoming.address.conversation_id)
         task = asyncio.create_task(self._channel.typing(incoming.address))
         self._typing.add(task)
@@ -126,7 +126,7 @@ class Turns:
             until: the moment on the loop's clock at which the request must be answered.
         """
         loop, address = asyncio.get_running_loop(), incoming.address
-        pauses = iter(self._times.again)
+        pauses = iter(self._times.reply_backoff)
         while True:
             self._limiter.count(address.conversation_id)
             try:
@@ -148,5 +148,5 @@ class Turns:
 
 
 def _jittered(seconds: float) -> float:
-    """Up to half more, by chance, so that not all who were sent away come back together."""
+    """Up to half more, by chance: else all replies that were refused at one moment would come back at one moment."""
     return seconds * (1 + secrets.randbelow(512) / 1024)

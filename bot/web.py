@@ -10,14 +10,13 @@ import signal
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
 
 from aiohttp import web
 
 from bot.health import Health
+from bot.page import Page
 
 log = logging.getLogger(__name__)
 
@@ -67,21 +66,20 @@ def exit_after(seconds: float) -> None:
 
 
 def application(
-    messages: RouteHandler,
+    *,
+    post: Mapping[str, RouteHandler],
+    get: Mapping[str, RouteHandler],
     ready: Callable[[], Awaitable[Mapping[str, Health]]],
-    extra: Mapping[str, RouteHandler],
     stop: Callable[[], Coroutine[Any, Any, None]] | None = None,
 ) -> web.Application:
-    """The routes of DESIGN 4.4.
+    """The routes: the endpoint of each channel, pages, and the health of the process and its parts.
 
     Args:
-        messages: answers requests of the Bot Framework.
+        post: path → handler, for the endpoint of each channel.
+        get: path → handler, for pages; `/healthz` and `/readyz` are there already.
         ready: the health of each part, by its name in `/readyz`.
-        extra: path → handler, for GET.
         stop: called when the host is told to stop, while the turns under way are finished.
     """
-    app = web.Application(client_max_size=MAX_BODY)
-    app.router.add_post("/api/messages", messages)
 
     async def healthz(_: web.Request) -> web.Response:
         return web.json_response({"status": "ok"})
@@ -89,24 +87,13 @@ def application(
     async def readyz(_: web.Request) -> web.Response:
         return _readiness(await ready())
 
-    app.router.add_get("/healthz", healthz)
-    app.router.add_get("/readyz", readyz)
-    for path, handler in extra.items():
-        app.router.add_get(path, handler)
+    app = web.Application(client_max_size=MAX_BODY)
+    pages = {"/healthz": healthz, "/readyz": readyz, **get}
+    app.add_routes(web.get(path, handler) for path, handler in pages.items())
+    app.add_routes(web.post(path, handler) for path, handler in post.items())
     if stop is not None:
-        app.on_shutdown.append(_beside(stop))
+        app.on_shutdown.append(_in_background(stop))
     return app
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a GET is answered with, whoever asks."""
-
-    body: bytes
-    content_type: str
-    """With its charset."""
-    changed: datetime | None = None
-    """When the content changed last, UTC; then the caller may keep it. None: it differs at every look."""
 
 
 def page(content: Callable[[], Awaitable[Page | None]]) -> RouteHandler:
@@ -139,10 +126,13 @@ def _page_response(request: web.Request, shown: Page) -> web.Response:
     return web.Response(body=shown.body, headers=headers | cached)
 
 
-def _beside(
+def _in_background(
     stop: Callable[[], Coroutine[Any, Any, None]],
 ) -> Callable[[web.Application], Awaitable[None]]:
-    """A signal handler that starts `stop` and does not wait for it: the turns have the same seconds."""
+    """A handler of aiohttp's shutdown signal that starts `stop` and does not wait for it.
+
+    The turns under way are finished in the same seconds.
+    """
     tasks: list[asyncio.Task[None]] = []
 
     async def start(_: web.Application) -> None:

@@ -23,7 +23,7 @@ def answer(context: Context, message: Message, result: SearchResult, language: L
     best = result.matches[0]
     entry = context.knowledge.entries[best.id]
     outcome = Outcome(kind="answer", language=language, id=best.id, score=best.score)
-    last = LastExchange(question=message.text, answered=best.id, at=message.at)
+    last = LastExchange(question=message.text, at=message.at)
     return Reply(
         card=entry_card(context, entry, language, today=message.at.date(), also=result.also),
         outcome=outcome,

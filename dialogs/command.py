@@ -5,7 +5,17 @@ from dataclasses import dataclass, replace
 
 from dialogs.context import Context
 from dialogs.format import choices
-from dialogs.values import CHOICES_MAX, Card, Change, LastExchange, Outcome, Place, Reply, Request
+from dialogs.values import (
+    CHOICES_MAX,
+    Card,
+    Change,
+    LastExchange,
+    Outcome,
+    PendingQuestion,
+    Place,
+    Reply,
+    Request,
+)
 
 EVERYWHERE = frozenset(Place)
 PERSONAL = frozenset({Place.PERSONAL})
@@ -15,15 +25,27 @@ Dialog = Callable[[Context, Request], Reply]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """One row of the registry: all that is known of a command besides its dialog and its texts."""
+    """One row of the registry: all that is known of a command besides its dialog and its texts.
+
+    A new command needs these keys in every file of `dialogs/texts/`; without them the bot does not start:
+
+    says.ID                what its button says
+    exact.ID               a list: the words that are understood literally, also without any content
+    ID.title, ID.text      its answer; a command that answers otherwise says so in `texts`
+    ID.note                small print of its answer; may be left out
+    ID.not_here            where `places` is not everywhere
+    manifest.command.ID    where it is `listed`: its description in Teams' list
+    """
 
     id: str
     """Its name in `ask --json` and in the texts' keys; in example questions it carries an @."""
     run: Dialog
+    texts: tuple[str, ...] = ("title", "text")
+    """The keys below its id that must be there; its dialog may read more."""
     places: frozenset[Place] = EVERYWHERE
     """Where it is carried out; elsewhere its text `not_here` is the answer."""
     elsewhere: tuple[str, ...] = ("@help",)
-    """The buttons beside `not_here`."""
+    """The buttons of the card that says `not_here`."""
     needs_store: bool = False
     """Without what is stored it would say what is not so."""
     changes_reminders: bool = False
@@ -31,35 +53,44 @@ class Command:
     listed: bool = True
     """Whether Teams shows it in its list of commands."""
 
+    def text_keys(self) -> tuple[str, ...]:
+        """The keys of the texts that it needs in every language."""
+        return (
+            f"says.{self.id}",
+            f"exact.{self.id}",
+            *(f"{self.id}.{name}" for name in self.texts),
+            *([f"{self.id}.not_here"] if self.places != EVERYWHERE else []),
+            *([f"manifest.command.{self.id}"] if self.listed else []),
+        )
+
 
 def command_reply(
     context: Context,
     request: Request,
     card: Card,
     *,
-    ways: Sequence[str] = (),
+    choice_ids: Sequence[str] = (),
     changes: tuple[Change, ...] = (),
-    asked: str | None = None,
+    pending: PendingQuestion | None = None,
 ) -> Reply:
     """The reply of a command; from each a person is two steps away at most.
 
     Args:
         context: what a dialog may read.
         request: the command; the question before it stays remembered.
-        card: without a title it gets the command's own, without choices the `ways`.
-        ways: ids and `@commands` that become buttons.
+        card: without a title it gets the command's own, without choices the `choice_ids`.
+        choice_ids: ids and `@commands` that become buttons.
         changes: what to store.
-        asked: a question of ours that waits for an answer.
+        pending: a question of ours that waits for an answer.
     """
     title = card.title or context.texts.get(card.language, f"{request.command}.title")
-    buttons = card.choices or choices(context, ways, card.language)
-    last = request.state.last
+    buttons = card.choices or choices(context, choice_ids, card.language)
     return Reply(
         card=_with_way_out(context, replace(card, title=title, choices=buttons)),
         outcome=Outcome(kind="command", language=card.language, score=1.0, command=request.command),
         changes=changes,
         last=LastExchange(
-            question=last.question, answered=last.answered, asked=asked, at=request.message.at
+            question=request.state.last.question, pending=pending, at=request.message.at
         ),
     )
 
@@ -67,7 +98,7 @@ def command_reply(
 def _with_way_out(context: Context, card: Card) -> Card:
     """The card with a way to a person: a button, or a word in the note of a card that is full."""
     out = {context.title(way, card.language) for way in ("@help", "@human")}
-    if out & {choice.says for choice in card.choices}:
+    if out & {choice.text for choice in card.choices}:
         return card
     if len(card.choices) < CHOICES_MAX:
         return replace(card, choices=(*card.choices, *choices(context, ["@help"], card.language)))
@@ -79,4 +110,4 @@ def not_here(context: Context, request: Request, command: Command) -> Reply:
     """The reply of a command that is not carried out in this place: personal data stays personal."""
     text = context.texts.get(request.language, f"{request.command}.not_here")
     card = Card(language=request.language, title="", text=text)
-    return command_reply(context, request, card, ways=command.elsewhere)
+    return command_reply(context, request, card, choice_ids=command.elsewhere)

@@ -2,33 +2,51 @@
 
 from collections.abc import Sequence
 
-from dialogs import meetings, privacy, smalltalk, subscription
+from dialogs import introduction, language_choice, meetings, privacy, subscription, topics
+from dialogs.catalog import Texts
 from dialogs.command import PERSONAL, Command
 from dialogs.values import Place
+from faq.language import LANGUAGES
+
+TITLE = ("title",)
+"""The texts of a command that says one thing or another, under the same title."""
 
 COMMANDS = (
-    Command(id="help", run=smalltalk.help_),
-    Command(id="topics", run=smalltalk.topics),
-    Command(id="meetings", run=meetings.meetings),
-    Command(id="subscribe", run=subscription.subscribe, needs_store=True, changes_reminders=True),
-    Command(id="pause", run=subscription.pause, needs_store=True, changes_reminders=True),
+    Command(id="help", run=introduction.help_),
+    Command(id="topics", run=topics.topics),
+    Command(id="meetings", run=meetings.meetings, texts=()),
     Command(
-        id="unsubscribe", run=subscription.unsubscribe, needs_store=True, changes_reminders=True
+        id="subscribe",
+        run=subscription.subscribe,
+        texts=TITLE,
+        needs_store=True,
+        changes_reminders=True,
     ),
-    Command(id="status", run=subscription.status, needs_store=True),
+    Command(
+        id="pause", run=subscription.pause, texts=TITLE, needs_store=True, changes_reminders=True
+    ),
+    Command(
+        id="unsubscribe",
+        run=subscription.unsubscribe,
+        texts=TITLE,
+        needs_store=True,
+        changes_reminders=True,
+    ),
+    Command(id="status", run=subscription.status, texts=TITLE, needs_store=True),
     Command(id="my-data", run=privacy.my_data, places=PERSONAL, needs_store=True),
-    Command(id="human", run=smalltalk.human),
+    Command(id="human", run=introduction.human),
     Command(
         id="forget-me",
         run=privacy.forget_me,
+        texts=TITLE,
         places=PERSONAL,
         elsewhere=("@unsubscribe",),
         needs_store=True,
         listed=False,
     ),
-    Command(id="greeting", run=smalltalk.greeting, listed=False),
-    Command(id="thanks", run=smalltalk.thanks, listed=False),
-    Command(id="language", run=smalltalk.language, needs_store=True, listed=False),
+    Command(id="greeting", run=introduction.greeting, listed=False),
+    Command(id="thanks", run=introduction.thanks, listed=False),
+    Command(id="language", run=language_choice.choose_language, needs_store=True, listed=False),
 )
 
 
@@ -40,3 +58,32 @@ def ids(commands: Sequence[Command] = COMMANDS) -> frozenset[str]:
 def listed(place: Place, commands: Sequence[Command] = COMMANDS) -> tuple[str, ...]:
     """The ids that Teams lists in a place, in order."""
     return tuple(c.id for c in commands if c.listed and place in c.places)
+
+
+class MissingTextsError(Exception):
+    """Commands without their texts; the sentence names every key."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        """Name these keys, each with its language."""
+        super().__init__(
+            f"texts of commands are missing in dialogs/texts: {', '.join(keys)}; "
+            "`Command` in dialogs/command.py says what each is for."
+        )
+
+
+def require_texts(texts: Texts, commands: Sequence[Command] = COMMANDS) -> None:
+    """Hold the registry against the texts: a key that is missing would break every question.
+
+    Raises:
+        MissingTextsError: where a command lacks a text in some language.
+    """
+    needed = [key for command in commands for key in command.text_keys()]
+    known = {language: texts.keys(language) for language in LANGUAGES}
+    missing = [
+        f"{language} {key}"
+        for language in LANGUAGES
+        for key in needed
+        if key not in known[language]
+    ]
+    if missing:
+        raise MissingTextsError(missing)

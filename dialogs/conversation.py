@@ -23,8 +23,11 @@ from faq.search.result import SearchResult
 
 QUESTION_MAX = 2_000
 """Characters of a message that are looked at; what comes after is rarely the question."""
-SURE = 0.7
-"""What changes reminders must be surer than other commands; else the member is asked. Forgetting always asks."""
+REMINDER_CHANGE_MIN = 0.7
+"""Probability from which a command that changes reminders is carried out; below it the member is asked.
+
+`forget-me` asks whatever the probability.
+"""
 
 
 def respond(
@@ -80,7 +83,7 @@ def _doubtful(result: SearchResult) -> bool:
     """Whether another command is half as likely: `zet mij op de lijst` and `haal mij van de lijst` are near."""
     first, *others = result.matches
     near = any(m.id.startswith("@") and m.score > first.score / 2 for m in others)
-    return first.score < SURE or near
+    return first.score < REMINDER_CHANGE_MIN or near
 
 
 def _exact(
@@ -154,7 +157,7 @@ def late(context: Context, language: Language) -> Card:
 
 
 def without_store(context: Context, reply: Reply, commands: Sequence[Command] = COMMANDS) -> Reply:
-    """The same reply where nothing can be kept or looked up: no promise that will not be held."""
+    """The reply where the store cannot be used: a command that needs it says that it was not carried out."""
     language, command = reply.card.language, reply.outcome.command
     if command == "help":
         note = f"{context.texts.get(language, 'unkept.note')} {reply.card.note}".strip()
@@ -167,11 +170,11 @@ def without_store(context: Context, reply: Reply, commands: Sequence[Command] = 
     return replace(reply, card=card, changes=(), last=LastExchange())
 
 
-def _card(context: Context, language: Language, key: str, ways: Sequence[str]) -> Card:
+def _card(context: Context, language: Language, key: str, choice_ids: Sequence[str]) -> Card:
     """The card of a text with a title, and its buttons."""
     return Card(
         language=language,
         title=context.texts.get(language, f"{key}.title"),
         text=context.texts.get(language, f"{key}.text"),
-        choices=choices(context, ways, language),
+        choices=choices(context, choice_ids, language),
     )

@@ -11,7 +11,7 @@ from dialogs.context import Context
 from dialogs.values import Card, Choice, Link
 from faq.entries import Entry
 from faq.language import Language
-from faq.meetings import Meeting
+from faq.meetings import Meeting, lead_minutes
 
 
 def choices(context: Context, ids: Iterable[str], language: Language) -> tuple[Choice, ...]:
@@ -49,7 +49,7 @@ def _weekday_day(context: Context, value: date, language: Language) -> str:
 
 def lead_words(context: Context, lead: timedelta, language: Language) -> str:
     """A lead in words: een week, twee dagen."""
-    minutes = int(lead.total_seconds()) // 60
+    minutes = lead_minutes(lead)
     for unit, size in (("week", 10080), ("day", 1440), ("hour", 60), ("minute", 1)):
         if minutes % size == 0:
             count = minutes // size

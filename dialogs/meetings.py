@@ -37,7 +37,7 @@ def meetings(context: Context, request: Request) -> Reply:
 
 def _asks_more(context: Context, text: str) -> bool:
     """Whether more than the next meeting is asked for, in any language."""
-    patterns = "|".join(context.texts.get(one, "meetings.more") for one in LANGUAGES)
+    patterns = "|".join(context.texts.get(language, "meetings.more") for language in LANGUAGES)
     return re.search(rf"\b({patterns})\b", text, re.IGNORECASE) is not None
 
 

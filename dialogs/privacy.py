@@ -20,7 +20,7 @@ def my_data(context: Context, request: Request) -> Reply:
     )
     text = context.texts.get(language, "my-data.text", listed=listed)
     card = Card(language=language, title="", text=text)
-    return command_reply(context, request, card, ways=["@forget-me", "@help"])
+    return command_reply(context, request, card, choice_ids=["@forget-me", "@help"])
 
 
 def _line(context: Context, language: Language, kind: str, value: str) -> str:
@@ -37,10 +37,10 @@ def _line(context: Context, language: Language, kind: str, value: str) -> str:
 
 def forget_me(context: Context, request: Request) -> Reply:
     """Remove everything, when the member said so in so many words; else ask first."""
-    key, ways = ("done", ["@help"]) if request.exact else ("ask", ["@forget-me", "@my-data"])
+    key, choice_ids = ("done", ["@help"]) if request.exact else ("ask", ["@forget-me", "@my-data"])
     text = context.texts.get(request.language, f"forget-me.{key}")
     card = Card(language=request.language, title="", text=text)
     if not request.exact:
-        return command_reply(context, request, card, ways=ways)
-    reply = command_reply(context, request, card, ways=ways, changes=(ForgetMe(),))
+        return command_reply(context, request, card, choice_ids=choice_ids)
+    reply = command_reply(context, request, card, choice_ids=choice_ids, changes=(ForgetMe(),))
     return replace(reply, last=LastExchange())

@@ -43,7 +43,7 @@ def correction(
         announced: the local start that was announced last; None where it was announced to be off.
     """
     texts = context.texts
-    held = meeting if meeting and not meeting.cancelled else None
+    held = meeting if meeting and meeting.held else None
     kind = ("moved" if announced else "back") if held else "cancelled" if meeting else "gone"
     values = {
         "meeting": meeting_title(meeting, language) if meeting else "",

@@ -13,19 +13,21 @@ from dialogs.values import (
     ConversationState,
     Message,
     Pause,
+    PendingQuestion,
     Reply,
     Request,
     Subscribe,
     Subscription,
     Unsubscribe,
 )
-from faq.language import DEFAULT, Language, spoken_language
-from faq.meetings import Meeting
+from faq.language import Language
+from faq.reminders import Reminder, reminders
 
-PAUSE_UNTIL = "pause-until"
-"""A question of ours: until when?"""
+ANSWER_WORDS_MAX = 8
+"""Words of an answer to `until when?`; a longer message is a question of its own."""
 LONGEST_PAUSE = timedelta(days=2 * 366)
 NEXT_MOMENTS = 3
+AHEAD = timedelta(days=400)
 
 
 def subscribe(context: Context, request: Request) -> Reply:
@@ -45,10 +47,10 @@ def subscribe(context: Context, request: Request) -> Reply:
     ]
     coming = _sends(context, after, message.at)[:1]
     if coming:
-        first = moment(context, context.calendar.local(coming[0][0]), language)
+        first = moment(context, context.calendar.local(coming[0].due), language)
         lines.append(context.texts.get(language, "subscribe.first", when=first))
-    ways = ["@unsubscribe", "@status", "@meetings"]
-    return _reply(context, request, lines, ways, changes=(Subscribe(chosen),))
+    choice_ids = ["@unsubscribe", "@status", "@meetings"]
+    return _reply(context, request, lines, choice_ids, changes=(Subscribe(chosen),))
 
 
 def unsubscribe(context: Context, request: Request) -> Reply:
@@ -69,10 +71,10 @@ def pause(context: Context, request: Request) -> Reply:
     today = context.calendar.local(message.at).date()
     until = when.until(message.text, today)
     if until is None or not today < until <= today + LONGEST_PAUSE:
-        again = (state.last.asked or "").startswith(PAUSE_UNTIL)
-        text = context.texts.get(language, "pause.ask_again" if again else "pause.ask")
-        asked = f"{PAUSE_UNTIL} {language}"
-        return _reply(context, request, [text], ["@status", "@unsubscribe"], asked=asked)
+        key = "pause.ask_again" if _asked_until_when(state) else "pause.ask"
+        pending = PendingQuestion("pause-until", language)
+        paragraphs = [context.texts.get(language, key)]
+        return _reply(context, request, paragraphs, ["@status", "@unsubscribe"], pending=pending)
     text = _text(context, request, "pause.done", date=day(context, until, language))
     changes = (Pause(context.calendar.utc(when.midnight(until))),)
     return _reply(context, request, [text], ["@subscribe", "@status"], changes=changes)
@@ -88,8 +90,8 @@ def status(context: Context, request: Request) -> Reply:
         return _reply(context, request, [_text(context, request, key)], ["@subscribe", "@meetings"])
     lines = _running(context, request, subscription)
     paused = is_paused(subscription, request.message.at)
-    ways = ["@subscribe" if paused else "@pause", "@unsubscribe", "@meetings"]
-    return _reply(context, request, lines, ways)
+    choice_ids = ["@subscribe" if paused else "@pause", "@unsubscribe", "@meetings"]
+    return _reply(context, request, lines, choice_ids)
 
 
 def _running(context: Context, request: Request, subscription: Subscription) -> list[str]:
@@ -105,9 +107,9 @@ def _running(context: Context, request: Request, subscription: Subscription) -> 
     if coming:
         lines.append(context.texts.get(language, "status.next"))
         listed = (
-            f"- {moment(context, context.calendar.local(due), language)}: "
-            f"{meeting_title(meeting, language)}, {meeting_time(context, meeting, language)}"
-            for due, meeting in coming
+            f"- {moment(context, context.calendar.local(reminder.due), language)}: "
+            f"{meeting_title(reminder.meeting, language)}, {meeting_time(context, reminder.meeting, language)}"
+            for reminder in coming
         )
         lines.append("\n".join(listed))
     return lines
@@ -118,30 +120,33 @@ def is_paused(subscription: Subscription, now: datetime) -> bool:
     return subscription.paused_until is not None and subscription.paused_until > now
 
 
+def _asked_until_when(state: ConversationState) -> PendingQuestion | None:
+    """Our question `until when?`, where it waits for an answer."""
+    pending = state.last.pending
+    return pending if pending is not None and pending.kind == "pause-until" else None
+
+
 def answers_when(context: Context, message: Message, state: ConversationState) -> Language | None:
     """The language of our question `until when?`, where a message can be the answer to it."""
-    asked, _, language = (state.last.asked or "").partition(" ")
-    if asked != PAUSE_UNTIL or len(message.text.split()) > 8:
+    pending = _asked_until_when(state)
+    if pending is None or len(message.text.split()) > ANSWER_WORDS_MAX:
         return None
     today = context.calendar.local(message.at).date()
     if when.until(message.text, today) is None and not when.begins_an_end(message.text):
         return None
-    return spoken_language(language) or DEFAULT
+    return pending.language
 
 
-def _sends(
-    context: Context, subscription: Subscription, now: datetime
-) -> list[tuple[datetime, Meeting]]:
-    """When reminders will go out to a subscription, the nearest first."""
+def _sends(context: Context, subscription: Subscription, now: datetime) -> list[Reminder]:
+    """The reminders that will go out to a subscription, the nearest first."""
     start = max(now, subscription.paused_until or now)
-    sends = [
-        (due, meeting)
-        for meeting in context.calendar.meetings(now, now + timedelta(days=400))
-        if not meeting.cancelled
-        for lead in subscription.leads or meeting.series.leads
-        if start < (due := context.calendar.due(meeting, lead)) < meeting.starts
-    ]
-    return sorted(sends, key=lambda send: send[0])
+    coming = reminders(
+        context.calendar,
+        now,
+        now + AHEAD,
+        lambda series: subscription.leads or series.leads,
+    )
+    return [reminder for reminder in coming if start < reminder.due < reminder.meeting.starts]
 
 
 def _leads_line(context: Context, subscription: Subscription, language: Language) -> str:
@@ -168,12 +173,14 @@ def _reply(
     context: Context,
     request: Request,
     paragraphs: Sequence[str],
-    ways: Sequence[str],
+    choice_ids: Sequence[str],
     *,
     changes: tuple[Change, ...] = (),
-    asked: str | None = None,
+    pending: PendingQuestion | None = None,
 ) -> Reply:
     """The reply of these paragraphs; its title is the command's."""
     text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph.strip())
     card = Card(language=request.language, title="", text=text)
-    return command_reply(context, request, card, ways=ways, changes=changes, asked=asked)
+    return command_reply(
+        context, request, card, choice_ids=choice_ids, changes=changes, pending=pending
+    )

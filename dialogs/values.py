@@ -21,7 +21,7 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What somebody wrote, the bot's mention removed, with the moment it arrived."""
+    """What a member wrote, without the bot's mention, and when it arrived."""
 
     text: str
     at: datetime
@@ -38,10 +38,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button that says what the member could have typed."""
+    """A button; a press on it submits a text, as if the member had typed that."""
 
     label: str
-    says: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ Kind = Literal["answer", "suggest", "unknown", "command"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What the bot did with a message, as `ask --json` prints it (DESIGN 4.1)."""
+    """What the bot did with a message, as `ask --json` prints it."""
 
     kind: Kind
     language: Language
@@ -75,15 +75,23 @@ class Outcome:
     command: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PendingQuestion:
+    """A question of the bot that waits for an answer."""
+
+    kind: Literal["pause-until"]
+    language: Language
+    """In which it was asked: an answer such as `1 september` does not tell."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastExchange:
     """What is remembered of a conversation for a few minutes, in memory only, never stored."""
 
     question: str = ""
-    answered: str | None = None
     unknowns: int = 0
-    asked: str | None = None
-    """A question of ours that waits for an answer, such as `pause-until`."""
+    """How many questions in a row had no answer."""
+    pending: PendingQuestion | None = None
     at: datetime | None = None
 
 

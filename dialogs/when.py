@@ -114,7 +114,7 @@ def _next(today: date, month: int, day: int, year: str | None) -> _Span | None:
 def _next_day(today: date, day: int) -> _Span | None:
     """The next such day of a month; None for a 32nd."""
     days = (today + timedelta(days=later) for later in range(1, 63))
-    return next(((one, _DAY) for one in days if one.day == day), None)
+    return next(((candidate, _DAY) for candidate in days if candidate.day == day), None)
 
 
 def _following(today: date, unit: str) -> date:
@@ -175,7 +175,7 @@ _UNITS = (
 
 
 def leads(text: str) -> tuple[timedelta, ...]:
-    """How long before a meeting somebody wants to be reminded; empty where the text does not say.
+    """How long before a meeting a member wants to be reminded; empty where the text does not say.
 
     The longest first, each once; at most 60 days and at least a minute.
     """

@@ -97,6 +97,11 @@ class Meeting:
         return self.change is not None and self.change.cancelled
 
     @property
+    def held(self) -> bool:
+        """Whether it is held, on its day or on another."""
+        return not self.cancelled
+
+    @property
     def moved(self) -> bool:
         """Whether it is held at another time than the rule says."""
         return self.change is not None and not self.change.cancelled
@@ -191,9 +196,14 @@ def lead_of(text: str) -> timedelta | None:
     return timedelta(**{_UNITS[match[2]]: int(match[1])}) if match else None
 
 
+def lead_minutes(lead: timedelta) -> int:
+    """A duration in whole minutes."""
+    return lead // timedelta(minutes=1)
+
+
 def lead_text(lead: timedelta) -> str:
     """A duration as `7d`, `1h` or `15m`."""
-    minutes = int(lead.total_seconds()) // 60
+    minutes = lead_minutes(lead)
     if minutes % 1440 == 0:
         return f"{minutes // 1440}d"
     return f"{minutes // 60}h" if minutes % 60 == 0 else f"{minutes}m"

@@ -11,7 +11,7 @@ import pytest
 from bot.cli.host import Externals
 from bot.content.encoder import SentenceEncoder, load_encoder
 from bot.store.database import open_database
-from bot.store.file import ShutDatabaseError, UnusableDatabaseError
+from bot.store.file import UnusableDatabaseError, UnwritableDatabaseError
 from tests.support.bot import bot_over_http
 from tests.support.content import write_content
 from tests.support.process import served
@@ -142,7 +142,7 @@ def test_a_file_that_must_not_be_touched_still_stops_the_start(tmp_path):
 
     with pytest.raises(UnusableDatabaseError) as caught:
         open_database(file)
-    assert not isinstance(caught.value, ShutDatabaseError)
+    assert not isinstance(caught.value, UnwritableDatabaseError)
 
 
 async def test_with_broken_content_help_and_stop_work_and_say_what_does_not(

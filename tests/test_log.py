@@ -1,4 +1,4 @@
-"""Logs and metrics: one line a turn, its number, and never a word or an id of a member (TEAMS.md D66)."""
+"""Logs and metrics: one line a turn, its number, and never a word or an id of a member."""
 
 import json
 import logging
@@ -94,7 +94,7 @@ async def test_two_turns_have_two_numbers(client, caplog):
 
     class Keep(logging.Handler):
         def emit(self, _record):
-            numbers.add(log.TURN.get())
+            numbers.add(log.TURN_ID.get())
 
     handler = Keep()
     logging.getLogger().addHandler(handler)
@@ -142,9 +142,9 @@ async def test_metrics_count_turns_by_outcome_and_hold_no_ids(client):
     await client.post_raw("{")
     shown = await metrics(client)
 
-    assert 'ladderbot_turns_total{did="answer",ended="answered"} 1.0' in shown
-    assert 'ladderbot_turns_total{did="command",ended="answered"} 1.0' in shown
-    assert 'ladderbot_turns_total{did="400",ended="refused"} 1.0' in shown
+    assert 'ladderbot_turns_total{outcome="answer",status="answered"} 1.0' in shown
+    assert 'ladderbot_turns_total{outcome="command",status="answered"} 1.0' in shown
+    assert 'ladderbot_turns_total{outcome="400",status="refused"} 1.0' in shown
     for secret in (WORDS, *IDS):
         assert secret not in shown
 

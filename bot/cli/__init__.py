@@ -1,1 +1,1 @@
-"""The command line: the commands in `commands/`, and beside them what the larger ones are made of."""
+"""The command line: one module per command in `commands/`; here, what the larger commands use."""

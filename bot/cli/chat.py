@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.cli.text import adaptive_card_text
 from bot.clock import system_clock
-from bot.teams.cards import SAYS, actions
+from bot.teams.cards import SUBMITTED_TEXT, actions
 
 ME, BOT = "29:console", "28:ladderbot"
 CONVERSATION = "a:console"
@@ -85,9 +85,9 @@ class _Screen:
 
     def __init__(self, out: TextIO, *, interactive: bool) -> None:
         self._out, self._interactive = out, interactive
-        self._says: list[str] = []
+        self._submitted_texts: list[str] = []
         self.prompting = False
-        """Whether the prompt stands there, for somebody to type behind it."""
+        """Whether the last thing written is the prompt."""
 
     def prompt(self) -> None:
         """Ask for the next line."""
@@ -98,8 +98,12 @@ class _Screen:
 
     def pressed(self, text: str) -> str:
         """What a number stands for, when the last card had that many buttons."""
-        if self._interactive and text.strip().isdigit() and 0 < int(text) <= len(self._says):
-            return self._says[int(text) - 1]
+        if (
+            self._interactive
+            and text.strip().isdigit()
+            and 0 < int(text) <= len(self._submitted_texts)
+        ):
+            return self._submitted_texts[int(text) - 1]
         return text
 
     def show(self, activity: dict[str, Any]) -> None:
@@ -108,7 +112,9 @@ class _Screen:
             self._out.write("\n")
         for attachment in activity.get("attachments") or []:
             card = attachment.get("content", {})
-            self._says = [a.get("data", {}).get(SAYS, "") for a in actions(card)]
+            self._submitted_texts = [
+                a.get("data", {}).get(SUBMITTED_TEXT, "") for a in actions(card)
+            ]
             self._out.write(adaptive_card_text(card, numbered=self._interactive) + "\n\n")
         if not activity.get("attachments") and activity.get("text"):
             self._out.write(activity["text"] + "\n\n")

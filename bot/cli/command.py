@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.settings import BadSettingsError, Settings
 from bot.store.file import UnusableDatabaseError
 from bot.web import CannotListenError
+from dialogs.commands import MissingTextsError
 
 
 class Exit(enum.IntEnum):
@@ -85,12 +86,18 @@ def run(argv: Sequence[str] | None, commands: Sequence[Command], runtime: Runtim
     log.set_up(command.log_level)
     try:
         return command.run(arguments, runtime)
-    except (BadSettingsError, UnusableDatabaseError, CannotListenError) as error:
+    except (
+        BadSettingsError,
+        MissingTextsError,
+        UnusableDatabaseError,
+        CannotListenError,
+    ) as error:
         return refuse(str(error))
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except BrokenPipeError:
-        # The reader has seen enough (`app.py ask … | head`); Python must not complain at exit.
+        # The reader of the pipe closed it (`app.py ask … | head`). Without this Python would write a
+        # traceback at exit, when it flushes standard output.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK
 

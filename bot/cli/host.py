@@ -27,7 +27,7 @@ from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.store.conversations import Conversations
 from bot.store.database import open_database
-from bot.store.file import ShutDatabaseError
+from bot.store.file import UnwritableDatabaseError
 from bot.teams import sdk as teams
 from bot.teams.auth import Authenticator
 from bot.teams.channel import TeamsChannel
@@ -69,7 +69,7 @@ def open_conversations(
     """
     try:
         database = open_database(settings.database_path)
-    except ShutDatabaseError as error:
+    except UnwritableDatabaseError as error:
         log.error("%s Questions are answered; nothing is kept and nothing is sent.", error)  # noqa: TRY400 - no trace
         return None, str(error)
     stack.callback(database.close)
@@ -164,4 +164,5 @@ class Bot:
 
         self.metrics.watch(reminders.counts)
         routes = {FEED: web.page(reminders.feed), "/metrics": web.page(self.metrics.page)}
-        return web.application(endpoint.handle, ready, routes, stop)
+        posts = {endpoint.path: endpoint.handle}
+        return web.application(post=posts, get=routes, ready=ready, stop=stop)

@@ -29,8 +29,9 @@ ICONS = {"color": "color.png", "outline": "outline.png"}
 SCOPES = {"personal": Place.PERSONAL, "team": Place.CHANNEL, "groupChat": Place.GROUP}
 """The manifest's word for each place."""
 
-# Domains that many share: nobody may vouch for all of one (TEAMS.md D55), and a bot needs none to work.
-NOT_OURS = (
+# Domains that many share. Teams trusts what is in `validDomains`, and a reviewer refuses a shared one
+# there, for no organisation can vouch for all of it. The bot works without.
+SHARED_DOMAINS = (
     *("azurewebsites.net", "azurecontainerapps.io", "cloudapp.azure.com", "trafficmanager.net"),
     *("ngrok.io", "ngrok.app", "ngrok-free.app", "ngrok.dev", "devtunnels.ms", "loca.lt"),
     *("trycloudflare.com", "onrender.com", "fly.dev", "herokuapp.com", "github.io"),
@@ -54,13 +55,13 @@ NEEDED = (
 class CannotPackError(Exception):
     """What the package needs is missing; one sentence for each."""
 
-    def __init__(self, lacking: list[str]) -> None:
+    def __init__(self, sentences: list[str]) -> None:
         """Keep every sentence."""
-        super().__init__("\n".join(lacking))
-        self.lacking = lacking
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
 
 
-def lacking(settings: Settings) -> list[str]:
+def missing_settings(settings: Settings) -> list[str]:
     """A sentence for every setting that the package needs and has not got."""
     sentences = [
         f"{name} is missing; {where}."
@@ -108,7 +109,7 @@ def manifest(settings: Settings, texts: Texts, version: str) -> dict[str, Any]:
         "supportsChannelFeatures": "tier1",
         "bots": [_bot(settings, texts)],
         "composeExtensions": [{"botId": settings.app_id, "commands": [_search_command(texts)]}],
-        "validDomains": [host] if ours(host) else [],
+        "validDomains": [host] if is_own_domain(host) else [],
     }
 
 
@@ -152,9 +153,9 @@ def _search_command(texts: Texts) -> dict[str, Any]:
     }
 
 
-def ours(host: str) -> bool:
-    """Whether a host can be vouched for by one organisation."""
-    return bool(host) and not any(host == d or host.endswith(f".{d}") for d in NOT_OURS)
+def is_own_domain(host: str) -> bool:
+    """Whether a host is below a domain of one organisation, which can vouch for all of that."""
+    return bool(host) and not any(host == d or host.endswith(f".{d}") for d in SHARED_DOMAINS)
 
 
 def translation(texts: Texts, language: Language) -> dict[str, str]:
@@ -197,7 +198,7 @@ def pack(settings: Settings, texts: Texts, version: str) -> bytes:
     Raises:
         CannotPackError: where a setting is missing; it says where to find each.
     """
-    missing = lacking(settings)
+    missing = missing_settings(settings)
     if missing:
         raise CannotPackError(missing)
     files = {

@@ -1,6 +1,6 @@
 """The organiser's files in their last good state, also across a restart.
 
-A file that cannot be read, or is wrong, changes nothing: what was in use stays in use (DESIGN 4.3).
+A file that cannot be read, or is wrong, changes nothing: what was in use stays in use.
 """
 
 import hashlib

@@ -1,10 +1,10 @@
 """The card of a row of the outbox."""
 
-from bot.store.values import Kind, Row
+from bot.store.values import Announcement, Kind, Row
 from dialogs import reminders
 from dialogs.context import Context
 from dialogs.values import Card
-from faq.language import DEFAULT, spoken_language
+from faq.language import DEFAULT, Language, spoken_language
 
 
 def card_of(context: Context, row: Row) -> Card:
@@ -14,11 +14,18 @@ def card_of(context: Context, row: Row) -> Card:
         LookupError: where a reminder's meeting is not in the calendar.
     """
     language = spoken_language(row.language or "") or DEFAULT
-    meeting = context.calendar.find(row.occurrence)
     if row.kind is Kind.CORRECTION:
-        before = row.announced_before.start if row.announced_before else None
-        local = context.calendar.local(before) if before else None
-        return reminders.correction(context, meeting, language, local)
+        return correction_card(context, row.occurrence, row.announced_before, language)
+    meeting = context.calendar.find(row.occurrence)
     if meeting is None:
         raise LookupError(row.occurrence)
     return reminders.reminder(context, meeting, language)
+
+
+def correction_card(
+    context: Context, occurrence: str, before: Announcement | None, language: Language
+) -> Card:
+    """The correction for who heard `before` of a meeting, as the meeting is in this context."""
+    start = before.start if before else None
+    local = context.calendar.local(start) if start else None
+    return reminders.correction(context, context.calendar.find(occurrence), language, local)

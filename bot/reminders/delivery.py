@@ -69,7 +69,7 @@ class Delivery:
         """
         self._worker.standby(False)
         now = self._clock()
-        await self._in_thread(lambda: self._outbox.release(self._is_dead, now))
+        await self._in_thread(lambda: self._outbox.requeue_orphans(self._is_dead, now))
         before, running = self._draining, self._draining is not None and not self._draining.done()
         if not running and not self._worker.stopped:
             self._draining = asyncio.create_task(self.drain())
@@ -84,13 +84,13 @@ class Delivery:
         """
         now = self._clock()
         # Nothing of ours is under way, so a claim of ours could not be recorded: it is in doubt, too.
-        released = await self._in_thread(
-            lambda: self._outbox.release(
+        requeued = await self._in_thread(
+            lambda: self._outbox.requeue_orphans(
                 lambda process: process == self._worker_id or self._is_dead(process), now
             )
         )
-        if released:
-            log.warning("%d sends were cut off and are in doubt; they are sent again", released)
+        if requeued:
+            log.warning("%d sends were cut off and are in doubt; they are planned again", requeued)
         sends = Stage(lambda: self._claim(now), self._send)
         taken, _ = await self._worker.work(sends, self._edits.stage(now))
         return taken
@@ -121,7 +121,7 @@ class Delivery:
         if wait > 0:
             moment = now + timedelta(seconds=wait)
             await self._in_thread(
-                lambda: self._outbox.again(
+                lambda: self._outbox.reschedule(
                     row, at=moment, reason=row.reason, detail=row.detail, counts=False
                 )
             )

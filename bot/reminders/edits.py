@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.channel import Channel, InDoubt, Later, Result, Sent
+from bot.channel import Channel, Gone, InDoubt, Later, Result, Sent
 from bot.rate_limit import RateLimiter
 from bot.reminders.cards import card_of
 from bot.reminders.threads import InThread
@@ -57,5 +57,6 @@ class CardEdits:
         result = await self._channel.update(address, earlier.activity, card)
         self._on_result(result)
         if not isinstance(result, Sent):
-            log.info("an earlier card could not be edited: %s", result.why)
+            why = result.reason if isinstance(result, Gone) else result.why
+            log.info("an earlier card could not be edited: %s", why)
         return result

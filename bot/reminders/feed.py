@@ -9,9 +9,9 @@ from icalendar import Calendar as Ics
 from icalendar import Event, Timezone, TimezoneDaylight, TimezoneStandard, vText
 
 from bot.clock import Clock
+from bot.page import Page
 from bot.reminders.threads import InThread
 from bot.store.occurrences import Occurrences, Version
-from bot.web import Page
 from dialogs.context import Context
 from faq.meetings import Calendar, Meeting
 

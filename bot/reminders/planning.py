@@ -1,16 +1,21 @@
 """What is due → rows in the outbox. The calendar keeps the dates, the outbox the memory."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from bot.store.plans import Due, Plans
-from bot.store.values import Announcement, Drop, Kind, Reason, Row, Send, State
-from faq.meetings import LEAD_MAX, Calendar, Meeting
+from bot.store.values import Announcement, Kind, NoLongerDue, Reason, Row, State, StillDue
+from faq.meetings import LEAD_MAX, Calendar, Meeting, Series, lead_minutes
+from faq.reminders import Reminder, reminders
+
+LONGEST_AHEAD = LEAD_MAX + timedelta(days=2)
+"""How far ahead a meeting may be of which a reminder is due."""
 
 
 def announcement(meeting: Meeting | None) -> Announcement:
     """What is announced of a meeting now."""
-    held = meeting is not None and not meeting.cancelled
-    return Announcement(meeting.starts if held and meeting else None)
+    return Announcement(meeting.starts if meeting and meeting.held else None)
 
 
 def plan(calendar: Calendar, plans: Plans, now: datetime) -> int:
@@ -27,19 +32,24 @@ def plan(calendar: Calendar, plans: Plans, now: datetime) -> int:
         plans.corrections(occurrence, announcement(calendar.find(occurrence)), now)
         for occurrence in plans.occurrences()
     )
-    chosen = plans.chosen_leads()
-    for meeting in calendar.meetings(now, now + LEAD_MAX + timedelta(days=2)):
-        if meeting.cancelled or meeting.starts <= now:
-            continue
-        usual = set(meeting.series.leads)
-        due = [
-            Due(int(lead.total_seconds()) // 60, new_moment(meeting), at, lead in usual)
-            for lead in sorted({*usual, *chosen})
-            if (at := calendar.due(meeting, lead)) <= now
-        ]
-        if due:
-            written += plans.reminders(meeting.key, due, announcement(meeting), now)
+    coming = reminders(calendar, now, now + LONGEST_AHEAD, usual_and(plans.chosen_leads()))
+    due = sorted((r for r in coming if r.due <= now), key=lambda r: r.meeting.key)
+    for occurrence, of_meeting in groupby(due, key=lambda r: r.meeting.key):
+        overdue = list(of_meeting)
+        leads = [due_lead(reminder) for reminder in overdue]
+        written += plans.reminders(occurrence, leads, announcement(overdue[0].meeting), now)
     return written
+
+
+def usual_and(chosen: Iterable[timedelta]) -> Callable[[Series], set[timedelta]]:
+    """The leads at which somebody may want to hear of a series: its own, and those that somebody chose."""
+    return lambda series: {*series.leads, *chosen}
+
+
+def due_lead(reminder: Reminder) -> Due:
+    """A reminder as the outbox plans it."""
+    moment = new_moment(reminder.meeting)
+    return Due(lead_minutes(reminder.lead), moment, reminder.due, reminder.usual)
 
 
 def new_moment(meeting: Meeting) -> str:
@@ -47,19 +57,19 @@ def new_moment(meeting: Meeting) -> str:
     return f"{meeting.local:%Y-%m-%dT%H:%M}" if meeting.moved else ""
 
 
-def still_due(calendar: Calendar, row: Row, now: datetime) -> Send | Drop:
+def still_due(calendar: Calendar, row: Row, now: datetime) -> StillDue | NoLongerDue:
     """What a row has to say now, or why it has nothing to say any more."""
     meeting = calendar.find(row.occurrence)
     current, before = announcement(meeting), row.announced_before
     if row.kind is Kind.CORRECTION:
         if before in (None, current):
-            return Drop(State.STOPPED, Reason.CHANGE_UNDONE)
+            return NoLongerDue(State.STOPPED, Reason.CHANGE_UNDONE)
         starts = (before.start if before else None, current.start)
         if all(start is None or start <= now for start in starts):
-            return Drop(State.EXPIRED, Reason.MEETING_PAST)
-        return Send(current)
-    if meeting is None or meeting.cancelled or row.moment != new_moment(meeting):
-        return Drop(State.STOPPED, Reason.MEETING_CHANGED)
+            return NoLongerDue(State.EXPIRED, Reason.MEETING_PAST)
+        return StillDue(current)
+    if meeting is None or not meeting.held or row.moment != new_moment(meeting):
+        return NoLongerDue(State.STOPPED, Reason.MEETING_CHANGED)
     if meeting.starts <= now:
-        return Drop(State.EXPIRED, Reason.MEETING_STARTED)
-    return Send(current)
+        return NoLongerDue(State.EXPIRED, Reason.MEETING_STARTED)
+    return StillDue(current)

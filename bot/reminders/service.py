@@ -13,6 +13,7 @@ from typing import Any
 from bot.channel import Channel
 from bot.clock import Clock
 from bot.health import Health
+from bot.page import Page
 from bot.rate_limit import RateLimiter
 from bot.reminders.beat import ReminderBeat
 from bot.reminders.cleaning import Cleaning
@@ -27,7 +28,6 @@ from bot.store.outbox import Outbox
 from bot.store.plans import Plans
 from bot.store.processes import Processes
 from bot.store.unanswered import Unanswered
-from bot.web import Page
 from dialogs.context import Context
 
 

@@ -5,15 +5,15 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, assert_never
 
 import sqlite_utils
 
 from bot.channel import Address
-from bot.store.database import writing
+from bot.store.database import write_transaction
 from bot.store.errors import StoreUnavailableError
 from bot.store.rows import first_row
-from bot.store.subscriptions import Subscriptions, read
+from bot.store.subscriptions import Subscriptions, read_subscription
 from bot.store.unanswered import Unanswered
 from bot.store.values import Reason, label
 from dialogs.values import (
@@ -53,7 +53,7 @@ class Conversations:
     """
 
     def __init__(self, database: sqlite_utils.Database) -> None:
-        """Keep it in this database."""
+        """Read and write the tables of `database`."""
         self._db = database
         self._subscriptions = Subscriptions(database)
         self._unanswered = Unanswered(database)
@@ -65,13 +65,15 @@ class Conversations:
         row = self._refresh(address, now, add=True)
         subscription = self._subscriptions.row(conversation)
         if subscription and subscription["ended_because"] == Reason.DISABLED:
-            with writing(self._db):
-                self._subscriptions.wake(conversation, now)
+            with write_transaction(self._db):
+                self._subscriptions.reactivate(conversation, now)
             subscription = self._subscriptions.row(conversation)
         chosen = row["language"]
         language: Language | None = spoken_language(chosen or "")
         stored = self._stored(row, subscription)
-        return ConversationState(language=language, subscription=read(subscription), stored=stored)
+        return ConversationState(
+            language=language, subscription=read_subscription(subscription), stored=stored
+        )
 
     @_translate_errors
     def refresh(self, address: Address, now: datetime) -> None:
@@ -82,7 +84,7 @@ class Conversations:
     def welcome(self, address: Address, now: datetime) -> bool:
         """Note that the conversation is welcomed; False when it, or its team, was before."""
         self._refresh(address, now, add=True)
-        with writing(self._db):
+        with write_transaction(self._db):
             cursor = self._db.execute(
                 """
                 update conversations set welcomed_at = :now where id = :id and welcomed_at is null
@@ -100,7 +102,7 @@ class Conversations:
     @_translate_errors
     def apply(self, address: Address, changes: Iterable[Change], now: datetime) -> None:
         """Carry out what a dialog decided, all or nothing."""
-        with writing(self._db):
+        with write_transaction(self._db):
             for change in changes:
                 self._apply(address, change, now)
 
@@ -121,11 +123,13 @@ class Conversations:
                 self._unanswered.add(question, now)
             case ForgetMe():
                 self._forget(address)
+            case _:
+                assert_never(change)
 
     @_translate_errors
     def remove(self, address: Address) -> None:
         """The bot was removed: address and subscription go, in a team those of every channel."""
-        with writing(self._db):
+        with write_transaction(self._db):
             rows = self._db.query(
                 "select id from conversations where id = ? or (team <> '' and team = ?)",
                 [address.root, address.team_id],
@@ -155,7 +159,7 @@ class Conversations:
         row = {"language": None, "welcomed_at": None} | (kept or {})
         if row.items() >= values.items() or ("id" not in row and not add):
             return row
-        with writing(self._db):
+        with write_transaction(self._db):
             self._db.execute(
                 """
                 insert into conversations (id, place, member, address, seen_at, team)

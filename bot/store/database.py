@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.health import Health
-from bot.store.file import BUSY_SECONDS, UnusableDatabaseError, inspect, read_only, unusable
+from bot.store.file import BUSY_SECONDS, UnusableDatabaseError, check_integrity, read_only, unusable
 from bot.store.migrations import MIGRATIONS
 
 MIGRATION_SECONDS = 60.0
@@ -21,13 +21,13 @@ def open_database(path: Path) -> Database:
     """Open, or make, the database at `path` in WAL mode and apply what migrations it lacks.
 
     Raises:
-        ShutDatabaseError: where it cannot be written.
+        UnwritableDatabaseError: where it cannot be written.
         UnusableDatabaseError: where the file is no database, is damaged, or was written by a newer
             version.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        inspect(path)
+        check_integrity(path)
         database = _connect(path)
     except (OSError, sqlite3.Error) as error:
         raise unusable(
@@ -63,11 +63,11 @@ def connect(path: Path) -> Database:
     return database
 
 
-def look_into(path: Path) -> Database | None:
+def open_read_only(path: Path) -> Database | None:
     """A connection that can only read, and changes nothing; None where there is no database of this version."""
     if not path.exists():
         return None
-    inspect(path)
+    check_integrity(path)
     database = Database(read_only(path, alone=True))
     try:
         _refuse_newer(database, path)
@@ -84,7 +84,7 @@ def look_into(path: Path) -> Database | None:
 
 
 @contextlib.contextmanager
-def writing(database: Database) -> Iterator[None]:
+def write_transaction(database: Database) -> Iterator[None]:
     """One transaction that writes: all or nothing.
 
     It takes the lock at its start. One that reads first and writes later would fail at once, without
@@ -103,7 +103,7 @@ def delete_in_steps(database: Database, table: str, where: str, value: str) -> i
     """Delete the rows of `where`, some in a transaction, so that nobody waits long for it; how many."""
     deleted = 0
     while True:
-        with writing(database):
+        with write_transaction(database):
             some: int = database.execute(
                 f"delete from {table} where id in (select id from {table} where {where} limit {STEP})",
                 [value],
@@ -116,7 +116,7 @@ def delete_in_steps(database: Database, table: str, where: str, value: str) -> i
 def health(database: Database) -> Health:
     """Whether it can be written."""
     try:
-        with writing(database):
+        with write_transaction(database):
             database.execute("update conversations set seen_at = seen_at where id = ''")
     except sqlite3.Error as error:
         return Health(ok=False, detail=f"not writable: {error}")
@@ -132,7 +132,7 @@ def _migrate(database: Database) -> None:
     """Two processes that start together take turns: the second finds nothing left to do."""
     database.enable_wal()
     database.execute(f"pragma busy_timeout = {MIGRATION_SECONDS * 1000:.0f}")
-    with writing(database):
+    with write_transaction(database):
         MIGRATIONS.apply(database)
     database.execute(f"pragma busy_timeout = {BUSY_SECONDS * 1000:.0f}")
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 import sqlite_utils
 
-from bot.store.database import writing
-from bot.store.outbox import ROW, read_row
+from bot.store.database import write_transaction
+from bot.store.outbox_query import OUTBOX_ROW_SQL, read_row
 from bot.store.values import Row
 
 EDIT_AGAIN = timedelta(minutes=1)
@@ -36,16 +36,16 @@ class Edits:
     """
 
     def __init__(self, database: sqlite_utils.Database) -> None:
-        """Keep them in the outbox of this database."""
+        """Read and write the table `outbox` of `database`."""
         self._db = database
 
     def claim(self, now: datetime) -> Edit | None:
         """Take the next correction whose earlier cards say something else; None where all are edited."""
-        with writing(self._db):
+        with write_transaction(self._db):
             id_ = self._take(now)
             if id_ is None:
                 return None
-            rows = self._db.query(f"{ROW} where o.id = ?", [id_])
+            rows = self._db.query(f"{OUTBOX_ROW_SQL} where o.id = ?", [id_])
             row = next((read_row(values) for values in rows), None)
             cards = self._earlier_cards(id_)
             if row is None or not cards:
@@ -54,7 +54,7 @@ class Edits:
 
     def finish(self, row: Row) -> None:
         """The earlier cards of this correction are edited, or cannot be."""
-        with writing(self._db):
+        with write_transaction(self._db):
             self._finish(row.id)
 
     def _take(self, now: datetime) -> int | None:

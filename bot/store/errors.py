@@ -2,7 +2,7 @@
 
 StoreUnavailableError       it cannot be read or written now; the bot goes on without it
 
-A file that must not be used at all is `bot.store.database.UnusableDatabaseError`.
+A file that must not be used at all is `bot.store.file.UnusableDatabaseError`.
 """
 
 

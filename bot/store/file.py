@@ -13,11 +13,11 @@ class UnusableDatabaseError(Exception):
     """The file cannot be used; the sentence says why and what to do. The file was not touched."""
 
 
-class ShutDatabaseError(UnusableDatabaseError):
+class UnwritableDatabaseError(UnusableDatabaseError):
     """It cannot be written: rights, a read-only disk, no space. The bot can answer without it."""
 
 
-_SHUT = {
+_UNWRITABLE = {
     *(sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM),
     *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_AUTH),
 }
@@ -26,10 +26,10 @@ _SHUT = {
 def unusable(error: OSError | sqlite3.Error, sentence: str) -> UnusableDatabaseError:
     """The error that fits: one that a bot can live with, or one that it must not start with."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CANTOPEN) & 0xFF
-    return (ShutDatabaseError if code in _SHUT else UnusableDatabaseError)(sentence)
+    return (UnwritableDatabaseError if code in _UNWRITABLE else UnusableDatabaseError)(sentence)
 
 
-def inspect(path: Path) -> None:
+def check_integrity(path: Path) -> None:
     """Refuse a file that is no healthy database before anything can write to it; change nothing.
 
     Raises:
@@ -66,7 +66,7 @@ def backup(path: Path, to: Path) -> None:
         raise UnusableDatabaseError(
             f"DATABASE_PATH {path} does not exist; there is nothing to copy."
         )
-    inspect(path)
+    check_integrity(path)
     if to.exists() and (to.samefile(path) or not is_database(to)):
         raise UnusableDatabaseError(
             f"{to} exists and is no earlier backup; it was left as it is. Name another file."

@@ -3,7 +3,7 @@
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from bot.store import older
+from bot.store import before_m006
 
 MIGRATIONS = Migrations("ladderbot")
 
@@ -99,7 +99,7 @@ def m004_outbox(db: Database) -> None:
         defaults={"attempts": 0, "doubts": 0},
         strict=True,
     )
-    # The promise (DESIGN 3, rule 5).
+    # A row stands once for an occurrence, a lead and a conversation (rule 5 of docs/architecture.md).
     db["outbox"].create_index(["occurrence", "lead", "conversation"], unique=True)
     db["outbox"].create_index(["state", "next_try"])
     db["outbox"].create_index(["conversation"])
@@ -148,7 +148,7 @@ def m006_codes(db: Database) -> None:
     for table in ("outbox", "old_leads", "old_reasons"):
         db[table].drop()
     db.execute("alter table new_outbox rename to outbox")
-    # The promise (DESIGN 3, rule 5).
+    # A row stands once for an occurrence, a lead and a conversation (rule 5 of docs/architecture.md).
     db["outbox"].create_index(
         ["occurrence", "kind", "number", "moment", "conversation"], unique=True
     )
@@ -168,12 +168,12 @@ def _translate(db: Database) -> None:
         for row in db.query("select distinct state, why from outbox where why <> ''")
     ]
     db["old_leads"].create({"lead": str, "kind": str, "number": int, "moment": str}, pk="lead")
-    db["old_leads"].insert_all({"lead": lead} | older.read_lead(lead) for lead in leads)
+    db["old_leads"].insert_all({"lead": lead} | before_m006.read_lead(lead) for lead in leads)
     db["old_reasons"].create(
         {"state": str, "why": str, "reason": str, "detail": str}, pk=("state", "why")
     )
     db["old_reasons"].insert_all(
-        {"state": state, "why": why} | older.read_why(state, why) for state, why in reasons
+        {"state": state, "why": why} | before_m006.read_why(state, why) for state, why in reasons
     )
 
 

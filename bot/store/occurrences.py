@@ -6,7 +6,7 @@ from datetime import datetime
 
 import sqlite_utils
 
-from bot.store.database import writing
+from bot.store.database import write_transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Occurrences:
     """Remembers the state of each meeting; its number rises with each change and never falls."""
 
     def __init__(self, database: sqlite_utils.Database) -> None:
-        """Keep it in this database."""
+        """Read and write the table `occurrences` of `database`."""
         self._db = database
 
     def versions(self, states: Mapping[str, str], now: datetime) -> dict[str, Version]:
@@ -33,7 +33,7 @@ class Occurrences:
         """
         known = self._read()
         if any(key not in known or known[key][0] != state for key, state in states.items()):
-            with writing(self._db):
+            with write_transaction(self._db):
                 for key, state in states.items():
                     self._db.execute(
                         """

@@ -1,4 +1,4 @@
-"""The outbox: a row for every reminder, written before the send (DESIGN 3, rule 5).
+"""The outbox: a row for every reminder, written before the send (rule 5 of docs/architecture.md).
 
 planned → sending → sent, or planned again, or failed, expired or stopped, with a `Reason`.
 """
@@ -8,28 +8,15 @@ from datetime import datetime
 
 import sqlite_utils
 
-from bot.channel import Address
-from bot.store.database import delete_in_steps, writing
+from bot.retry import DOUBTS_MAX
+from bot.store.database import delete_in_steps, write_transaction
+from bot.store.outbox_query import OUTBOX_ROW_SQL, read_row
 from bot.store.subscriptions import Subscriptions
-from bot.store.values import Announcement, Drop, Kind, Reason, Row, Send, State
+from bot.store.values import Kind, NoLongerDue, Reason, Row, State, StillDue
 
 EDITS = 5
 """How often the earlier cards of somebody who was sent a correction are tried to edit."""
 
-ANNOUNCED = "announced = 1 and (state in ('sent', 'sending') or doubts > 0)"
-"""What people heard: what was sent, what is being sent, and what may have arrived."""
-ROW = f"""
-    select o.*, c.address, c.language,
-      before.id is not null as heard_before, before.announced_start as start_before
-    from outbox o
-    join subscriptions s on s.conversation = o.conversation and s.active = 1
-    join conversations c on c.id = o.conversation and c.address <> ''
-    left join outbox before on before.id = (
-      select t.id from outbox t indexed by idx_outbox_conversation_occurrence
-      where t.conversation = o.conversation and t.occurrence = o.occurrence and t.id <> o.id and {ANNOUNCED}
-      order by coalesce(t.sent_at, t.claimed_at) desc, t.id desc limit 1)
-"""
-"""The rows `o` of who is still there, with what is needed to send them; `read_row` reads them."""
 # Where a row goes that was not sent: it waits again, unless it was stopped meanwhile.
 _STILL = """
     case when exists (
@@ -38,33 +25,34 @@ _STILL = """
     then 'planned' else 'stopped' end
 """
 
-StillDue = Callable[[Row], Send | Drop]
+StillDueCheck = Callable[[Row], StillDue | NoLongerDue]
 
 
 class Outbox:
     """Claims and records; every method is one transaction, claims are atomic in the database."""
 
     def __init__(self, database: sqlite_utils.Database, worker_id: str) -> None:
-        """Keep it in this database; claims carry the name `worker_id`."""
+        """Read and write the table `outbox` of `database`; claims carry the name `worker_id`."""
         self._db, self._worker_id = database, worker_id
         self._subscriptions = Subscriptions(database)
 
-    def claim(self, now: datetime, still_due: StillDue, *, due_by: datetime) -> Row | None:
+    def claim(self, now: datetime, still_due: StillDueCheck, *, due_by: datetime) -> Row | None:
         """Take the next row that was due by then; no other process will get it. None where there is none.
 
         What is queued for who stopped meanwhile is not taken: `stop` holds at once. A correction is
         also for those who paused, for they heard of the meeting. `still_due` decides, in the same
-        transaction, whether the row still has something to say.
+        transaction, whether the row still has something to say; what may have arrived `DOUBTS_MAX`
+        times already is given up, whatever broke: the send, its record or the process.
         """
         while True:
-            with writing(self._db):
+            with write_transaction(self._db):
                 values = self._next(now, due_by)
                 if values is None:
                     return None
                 row = read_row(values)
-                verdict = still_due(row) if row else Drop(State.FAILED, Reason.BAD_ADDRESS)
-                if isinstance(verdict, Drop):
-                    self._drop(values["id"], verdict)
+                verdict = _verdict(row, still_due)
+                if isinstance(verdict, NoLongerDue):
+                    self._end_unsent(values["id"], verdict)
                     continue
                 self._db.execute(
                     """
@@ -78,7 +66,7 @@ class Outbox:
     def _next(self, now: datetime, due_by: datetime) -> dict[str, object] | None:
         rows = self._db.query(
             f"""
-            {ROW} where o.state = 'planned' and o.next_try <= :due_by
+            {OUTBOX_ROW_SQL} where o.state = 'planned' and o.next_try <= :due_by
               and (o.kind = 'correction' or s.paused_until is null or s.paused_until <= :now)
             order by o.next_try, o.id limit 1
             """,
@@ -86,13 +74,13 @@ class Outbox:
         )
         return next(iter(rows), None)
 
-    def _drop(self, id_: object, drop: Drop) -> None:
+    def _end_unsent(self, id_: object, verdict: NoLongerDue) -> None:
         self._db.execute(
-            "update outbox set state = ?, reason = ?, detail = '' where id = ?",
-            [drop.state, drop.reason, id_],
+            "update outbox set state = ?, reason = ?, detail = ? where id = ?",
+            [verdict.state, verdict.reason, verdict.detail, id_],
         )
 
-    def sent(self, row: Row, *, activity: str, thread: str, now: datetime) -> None:
+    def mark_sent(self, row: Row, *, activity: str, thread: str, now: datetime) -> None:
         """It was delivered; a correction leaves the earlier cards to be edited."""
         self._record(
             row,
@@ -106,7 +94,7 @@ class Outbox:
             edits=EDITS if row.kind is Kind.CORRECTION else 0,
         )
 
-    def again(
+    def reschedule(
         self,
         row: Row,
         *,
@@ -133,38 +121,41 @@ class Outbox:
             detail=detail,
         )
 
-    def end(self, row: Row, state: State, reason: Reason, detail: str = "") -> None:
-        """It will not be sent: failed, expired or stopped."""
+    def finish(
+        self, row: Row, state: State, reason: Reason, detail: str = "", *, doubt: bool = False
+    ) -> None:
+        """It will not be sent again: failed, expired or stopped; with `doubt` it may have arrived."""
         self._record(
             row,
-            "state = :state, reason = :reason, detail = :detail",
+            "state = :state, reason = :reason, detail = :detail, doubts = doubts + :doubt",
             state=state,
             reason=reason,
             detail=detail,
+            doubt=int(doubt),
         )
 
-    def gone(self, row: Row, reason: Reason) -> None:
+    def recipient_gone(self, row: Row, reason: Reason) -> None:
         """Nobody is there any more: the row fails, the subscription ends, the address is not kept.
 
         A bot that an administrator switched off may be switched on again, so there the address stays.
         """
-        with writing(self._db):
-            self._drop(row.id, Drop(State.FAILED, reason))
+        with write_transaction(self._db):
+            self._end_unsent(row.id, NoLongerDue(State.FAILED, reason))
             self._subscriptions.end(row.conversation, reason)
             if reason is not Reason.DISABLED:
                 self._db.execute(
                     "update conversations set address = '' where id = ?", [row.conversation]
                 )
 
-    def release(self, is_dead: Callable[[str], bool], now: datetime) -> int:
-        """Plan again what was cut off in a process that is no more: it is in doubt; how many rows."""
+    def requeue_orphans(self, is_dead: Callable[[str], bool], now: datetime) -> int:
+        """Plan again what a process that is no more was sending: each is in doubt; how many rows."""
         claims = self._db.query("select distinct claimed_by from outbox where state = 'sending'")
-        released = 0
+        requeued = 0
         for process in [claim["claimed_by"] for claim in claims]:
             if not is_dead(process):
                 continue
-            with writing(self._db):
-                released += self._db.execute(
+            with write_transaction(self._db):
+                requeued += self._db.execute(
                     f"""
                     update outbox set state = {_STILL}, next_try = :at, doubts = doubts + 1,
                       reason = :reason, detail = ''
@@ -172,7 +163,7 @@ class Outbox:
                     """,
                     {"at": now.isoformat(), "process": process, "reason": Reason.CUT_OFF},
                 ).rowcount
-        return released
+        return requeued
 
     def counts(self) -> dict[str, int]:
         """How many rows are in each state."""
@@ -186,34 +177,17 @@ class Outbox:
 
     def _record(self, row: Row, sets: str, **values: str | int | None) -> None:
         """Record the end of a claim of ours; a claim that was taken over meanwhile is left alone."""
-        with writing(self._db):
+        with write_transaction(self._db):
             self._db.execute(
                 f"update outbox set {sets} where id = :id and claimed_by = :worker_id and state = 'sending'",
                 {"id": row.id, "worker_id": self._worker_id, **values},
             )
 
 
-def read_row(values: dict[str, object]) -> Row | None:
-    """The row; None where its address is damaged, so that one bad row does not hold up all others."""
-    try:
-        address = Address.from_json(str(values["address"]))
-    except (ValueError, TypeError, AttributeError):
-        return None
-    start = values["start_before"]
-    before = Announcement(datetime.fromisoformat(str(start)) if start else None)
-    return Row(
-        id=int(str(values["id"])),
-        occurrence=str(values["occurrence"]),
-        kind=Kind(str(values["kind"])),
-        number=int(str(values["number"])),
-        moment=str(values["moment"]),
-        conversation=str(values["conversation"]),
-        due=datetime.fromisoformat(str(values["due"])),
-        attempts=int(str(values["attempts"])) + 1,
-        doubts=int(str(values["doubts"])),
-        reason=Reason(str(values["reason"])) if values["reason"] else None,
-        detail=str(values["detail"]),
-        announced_before=before if values["heard_before"] else None,
-        address=address,
-        language=str(values["language"]) if values["language"] else None,
-    )
+def _verdict(row: Row | None, still_due: StillDueCheck) -> StillDue | NoLongerDue:
+    """Whether a row that is claimed is sent; None is a row whose address cannot be read."""
+    if row is None:
+        return NoLongerDue(State.FAILED, Reason.BAD_ADDRESS)
+    if row.doubts >= DOUBTS_MAX:
+        return NoLongerDue(State.FAILED, Reason.GAVE_UP, row.detail or str(row.reason or ""))
+    return still_due(row)

@@ -11,38 +11,40 @@ from pathlib import Path
 
 import sqlite_utils
 
-from bot.store.database import writing
+from bot.store.database import write_transaction
 
 if sys.platform == "win32":  # pragma: no cover - written by the manual, never run by us
     import msvcrt
 else:
     import fcntl
 
-PLACES = 2**30
-"""Bytes to choose from; the file itself stays empty, for a lock may lie beyond its end."""
+LOCK_FILE_SUFFIX = "-alive"
+"""Of the file beside the database. Every version uses the same, for they overlap during a deploy."""
+LOCK_BYTES = 2**30
+"""How many bytes can be locked; the file itself stays empty, for a lock may lie beyond its end."""
 
 
 class Processes:
     """This process among the others on the database; make one in a process."""
 
     def __init__(self, database: sqlite_utils.Database, path: Path) -> None:
-        """Take a place in the file beside the database at `path`."""
+        """Lock a byte, chosen at random, of the file beside the database at `path`; its number is the `id`."""
         self._db = database
-        self._file = path.with_name(path.name + "-alive").open("ab+")
-        place = secrets.randbelow(PLACES)
-        while not self._lock(place):
-            place = secrets.randbelow(PLACES)
-        self.id = str(place)
-        self._reads = ""
+        self._file = path.with_name(path.name + LOCK_FILE_SUFFIX).open("ab+")
+        byte = secrets.randbelow(LOCK_BYTES)
+        while not self._lock(byte):
+            byte = secrets.randbelow(LOCK_BYTES)
+        self.id = str(byte)
+        self._calendar = ""
 
     def close(self) -> None:
-        """Give the place back: from now on this process counts as dead."""
-        with writing(self._db):
+        """Unlock the byte: from now on this process counts as dead."""
+        with write_transaction(self._db):
             self._db.execute("delete from processes where id = ?", [self.id])
         self._file.close()
 
     def is_dead(self, process: str) -> bool:
-        """Whether a process is no more; never of this one."""
+        """Whether a process has ended; never of this one."""
         if process == self.id or not process.isdigit():
             return process != self.id
         if not self._lock(int(process)):
@@ -57,8 +59,8 @@ class Processes:
         files last decides what is sent; the other stands by, else each would correct what the other
         sent. `calendar` is a hash, the same for the same meetings. Dead processes are removed.
         """
-        with writing(self._db):
-            if calendar != self._reads:
+        with write_transaction(self._db):
+            if calendar != self._calendar:
                 self._db.execute(
                     "insert or replace into processes values (?, ?, ?)",
                     [self.id, calendar, now.isoformat()],
@@ -75,31 +77,31 @@ class Processes:
             gone = [process for process in ids if self.is_dead(process)]
             for process in gone:
                 self._db.execute("delete from processes where id = ?", [process])
-        self._reads = calendar
+        self._calendar = calendar
         return len(gone) == len(ids)
 
     if sys.platform == "win32":  # pragma: no cover
 
-        def _lock(self, place: int) -> bool:
-            self._file.seek(place)
+        def _lock(self, byte: int) -> bool:
+            self._file.seek(byte)
             try:
                 msvcrt.locking(self._file.fileno(), msvcrt.LK_NBLCK, 1)
             except OSError:
                 return False
             return True
 
-        def _unlock(self, place: int) -> None:
-            self._file.seek(place)
+        def _unlock(self, byte: int) -> None:
+            self._file.seek(byte)
             msvcrt.locking(self._file.fileno(), msvcrt.LK_UNLCK, 1)
 
     else:
 
-        def _lock(self, place: int) -> bool:
+        def _lock(self, byte: int) -> bool:
             try:
-                fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, place)
+                fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, byte)
             except OSError:
                 return False
             return True
 
-        def _unlock(self, place: int) -> None:
-            fcntl.lockf(self._file, fcntl.LOCK_UN, 1, place)
+        def _unlock(self, byte: int) -> None:
+            fcntl.lockf(self._file, fcntl.LOCK_UN, 1, byte)

@@ -9,9 +9,10 @@ from bot.store import withdrawals
 from bot.store.rows import first_row
 from bot.store.values import Reason
 from dialogs.values import Subscription
+from faq.meetings import lead_minutes
 
 
-def read(row: dict[str, Any] | None) -> Subscription | None:
+def read_subscription(row: dict[str, Any] | None) -> Subscription | None:
     """What a dialog needs of a row."""
     if row is None:
         return None
@@ -28,7 +29,7 @@ class Subscriptions:
     """Reads and writes subscriptions; the caller opens the transaction."""
 
     def __init__(self, database: sqlite_utils.Database) -> None:
-        """Keep them in this database."""
+        """Read and write the tables `subscriptions` and `chosen_leads` of `database`."""
         self._db = database
 
     def row(self, conversation: str) -> dict[str, Any] | None:
@@ -90,8 +91,8 @@ class Subscriptions:
         )
         withdrawals.withdraw_reminders(self._db, conversation, Reason.PAUSED)
 
-    def wake(self, conversation: str, now: datetime) -> None:
-        """Somebody speaks to us again where an administrator had disabled us: the subscription lives on."""
+    def reactivate(self, conversation: str, now: datetime) -> None:
+        """Somebody writes again where an administrator had disabled the bot: the subscription is active again."""
         self._db.execute(
             """
             update subscriptions set active = 1, ended_because = null, since = ?
@@ -108,7 +109,7 @@ class Subscriptions:
 
     def _choose(self, conversation: str, leads: tuple[timedelta, ...], now: datetime) -> None:
         """From now on these leads; one that was due before it was chosen is not made up for."""
-        minutes = [int(lead.total_seconds()) // 60 for lead in leads]
+        minutes = [lead_minutes(lead) for lead in leads]
         marks = ",".join("?" * len(minutes))
         self._db.execute(
             f"delete from chosen_leads where conversation = ? and minutes not in ({marks})",

@@ -11,7 +11,7 @@ class Unanswered:
     """Keeps a question and the day; the minute would tell who asked."""
 
     def __init__(self, database: sqlite_utils.Database) -> None:
-        """Keep them in this database."""
+        """Read and write the table `unanswered` of `database`."""
         self._db = database
 
     def add(self, question: str, now: datetime) -> None:

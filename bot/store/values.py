@@ -33,7 +33,7 @@ class Reason(StrEnum):
     STOP = "stop"
     PAUSED = "paused"
     OTHER_LEADS = "other_leads"
-    # Nobody is there any more: `Gone.why` of bot/channel.py, and a conversation that is not found twice.
+    # Nobody is there any more: each `GoneReason` of bot/channel.py, and a conversation that is not found twice.
     BLOCKED = "blocked"
     REMOVED = "removed"
     UNINSTALLED = "uninstalled"
@@ -63,6 +63,11 @@ class Announcement:
 
     start: datetime | None
     """UTC; None where it is off."""
+
+    @classmethod
+    def of_column(cls, column: str | None) -> "Announcement":
+        """What the column `announced_start` says."""
+        return cls(datetime.fromisoformat(column) if column else None)
 
     @property
     def column(self) -> str | None:
@@ -97,18 +102,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Send:
+class StillDue:
     """A row still has something to say: this."""
 
     announcement: Announcement
 
 
 @dataclass(frozen=True, slots=True)
-class Drop:
+class NoLongerDue:
     """A row has nothing to say any more."""
 
     state: State
     reason: Reason
+    detail: str = ""
 
 
 def label(kind: str, number: int, moment: str) -> str:

@@ -31,12 +31,12 @@ ACCOUNT_TEXTS = ("id", "name", "aadObjectId")
 class RefusedError(Exception):
     """A request that is refused: its status, and a reason.
 
-    `why` is logged and answered, so it never quotes the request.
+    `reason` is logged and answered, so it never quotes the request.
     """
 
-    def __init__(self, status: int, why: str) -> None:
-        super().__init__(why)
-        self.status, self.why = status, why
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status, self.reason = status, reason
 
 
 def parse(raw: bytes) -> dict[str, Any]:

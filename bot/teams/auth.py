@@ -51,7 +51,7 @@ class Authenticator:
     def __init__(
         self, settings: Settings, keys: SigningKeys, rules: TokenRules, clock: Clock
     ) -> None:
-        """In the local mode of `settings` nobody is asked for a token."""
+        """In the local mode of `settings` a request needs no token."""
         self._settings, self._keys, self._rules, self._clock = settings, keys, rules, clock
         self._verified: dict[str, _VerifiedToken] = {}
 
@@ -74,7 +74,7 @@ class Authenticator:
             if not is_allowed(body["serviceUrl"], local=True):
                 raise RefusedError(403, "service URL is not on loopback")
             return body
-        # Before the body is read: without a token nobody can make us read one.
+        # Before the body is read: a caller without a token cannot make the bot read one.
         claims, key = await self.verified_claims(request.headers.get("Authorization", ""))
         body = parse(await _body(request))
         self._check_activity(body, claims, key)

@@ -8,14 +8,17 @@ from dialogs.values import CHOICES_MAX, Card, Choice
 
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 VERSION = "1.5"
-"""The newest that bots may use in Teams (TEAMS.md C3)."""
+"""The newest that bots may send to Teams.
+
+https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/cards-reference
+"""
 CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
 BUTTON_MAX = 24
 """Characters on a button; a longer choice gets a row of its own, which a phone of 320 px shows whole."""
 LINE_MAX, BUTTON_EDGE = 34, 6
-"""Characters that fit beside each other on such a phone, and what a button's edges take of them."""
-SAYS = "says"
-"""The key of a button's value that holds what the member could have typed."""
+"""Characters of buttons that fit on one line of such a phone, and what the edges of one button take of them."""
+SUBMITTED_TEXT = "says"
+"""The key of a button's value that holds the text it submits; cards that were sent carry it, so it stays."""
 
 
 def adaptive(card: Card) -> dict[str, Any]:
@@ -70,14 +73,14 @@ def summary(card: Card) -> str:
 
 
 def plain_text(card: Card) -> str:
-    """The same content for whoever sees no cards: a phone's notification, a screen reader, a terminal."""
+    """The same content where a client shows no cards: a phone's notification, a screen reader."""
     lines = [unmarked(card.title), "", unmarked(card.text)]
     lines += [f"{name}: {value}" for name, value in card.facts]
     lines += [f"{link.label}: {link.url}" for link in card.links]
     if card.note:
         lines += ["", card.note]
     if card.choices:
-        lines += ["", *(f"› {choice.says}" for choice in card.choices[:CHOICES_MAX])]
+        lines += ["", *(f"› {choice.text}" for choice in card.choices[:CHOICES_MAX])]
     return "\n".join(lines)
 
 
@@ -86,15 +89,15 @@ def spoken(card: Card) -> str:
     return f"{unmarked(card.title)}. {unmarked(card.text)}"
 
 
-def typed(value: object) -> str:
-    """What the member could have typed instead of the press with this value; empty for anything else."""
+def submitted_text(value: object) -> str:
+    """The text that a press with this value submits; empty for anything else."""
     if isinstance(value, Mapping):
-        text = value.get(SAYS)
+        text = value.get(SUBMITTED_TEXT)
         if isinstance(text, str):
             return text
         # Action.Execute wraps what Action.Submit sends bare.
         inner = value.get("data") or value.get("action")
-        return typed(inner) if inner else ""
+        return submitted_text(inner) if inner else ""
     return ""
 
 
@@ -108,7 +111,7 @@ def actions(card: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def _lines(choices: Sequence[Choice]) -> Iterator[list[dict[str, Any]]]:
-    """Buttons in lines that a phone shows whole: beside more of them, labels would be cut."""
+    """Buttons in lines that a phone shows whole; with more buttons on a line it would cut their labels."""
     line: list[dict[str, Any]] = []
     room = LINE_MAX
     for choice in choices:
@@ -127,7 +130,7 @@ def _action(choice: Choice) -> dict[str, Any]:
     No `msteams`: the Agents Playground 0.2.28 refuses every press that carries it, and among others
     messageBack would be one post more. The card that answers says in its title what was asked.
     """
-    return {"type": "Action.Submit", "title": choice.label, "data": {SAYS: choice.says}}
+    return {"type": "Action.Submit", "title": choice.label, "data": {SUBMITTED_TEXT: choice.text}}
 
 
 def _row(choice: Choice) -> dict[str, Any]:

@@ -59,7 +59,7 @@ class TeamsChannel:
 
 
 def outgoing(address: Address, card: Card) -> dict[str, Any]:
-    """The activity that carries a card: no text beside it, for Teams would make two messages of it."""
+    """The activity that carries a card: no `text` as well, for Teams would make two messages of it."""
     return _between(address) | _carrying(card)
 
 

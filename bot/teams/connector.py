@@ -22,6 +22,7 @@ from bot.clock import Clock
 from bot.teams.http import read_at_most
 from bot.teams.results import host_given, result_of
 from bot.teams.service_url import HOSTS, target
+from bot.teams.tokens import TokenUnavailableError
 
 log = logging.getLogger(__name__)
 
@@ -31,17 +32,6 @@ CONNECTIONS = 200
 """In the pool: as many sends as can be under way at the same time."""
 BODY_MAX = 64 * 1024
 """Bytes of an answer that are read; an answer of the connector is a few hundred."""
-
-
-class TokenUnavailableError(Exception):
-    """No token could be had; the sentence names the reason, without secrets.
-
-    `temporary` says whether trying again can help.
-    """
-
-    def __init__(self, why: str, *, temporary: bool) -> None:
-        super().__init__(why)
-        self.temporary = temporary
 
 
 class Tokens(Protocol):

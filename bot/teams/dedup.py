@@ -47,7 +47,8 @@ class Deduplicator:
         try:
             answer = await turn()
         except BaseException:
-            # Broken off, so not answered: who waits for it may come again.
+            # The turn was cancelled or broke, so there is no answer: a request that waits gets 503, and Teams
+            # sends the activity once more.
             self._young.pop(key, None)
             self._old.pop(key, None)
             under_way.set_result(BUSY)

@@ -1,10 +1,8 @@
 """`POST /api/messages`: authenticates, has each activity answered once, never breaks.
 
-What a request is refused with, in one place:
-
-RefusedError                a status and a reason (`bot.teams.activity`)
-KeysUnavailableError        no signing key is known; becomes 503 (`bot.teams.keys`)
-TokenUnavailableError       no token of our own; becomes the result of a send (`bot.teams.connector`)
+Only a `RefusedError` (`bot.teams.activity`) makes another answer than that of a turn: its status and
+its reason. The authenticator makes one of every other error of a request, a send ends in a value, and
+whatever else breaks is logged and answered with 202.
 """
 
 import asyncio
@@ -18,7 +16,7 @@ from aiohttp import web
 
 from bot.channel import Incoming
 from bot.clock import Clock
-from bot.log import TURN
+from bot.log import TURN_ID
 from bot.teams.activity import RefusedError
 from bot.teams.auth import Authenticator
 from bot.teams.dedup import Deduplicator
@@ -36,6 +34,9 @@ OnTurn = Callable[[str, str, float], None]
 class MessagesEndpoint:
     """Takes an HTTP request to `turns` and back."""
 
+    path = "/api/messages"
+    """Where the Bot Framework posts; an operator enters it in Azure (docs/install.md)."""
+
     def __init__(
         self,
         *,
@@ -52,7 +53,7 @@ class MessagesEndpoint:
 
     async def handle(self, request: web.Request) -> web.Response:
         """Answer one request of the Bot Framework; every status of docs/sdk.md."""
-        turn = TURN.set(secrets.token_hex(4))
+        turn_id = TURN_ID.set(secrets.token_hex(4))
         try:
             answer = await self._answer(await self._authenticator.authenticate(request))
         except RefusedError as refused:
@@ -63,15 +64,17 @@ class MessagesEndpoint:
             self._on_turn("answered", "broken", 0.0)
             answer = ACCEPTED
         finally:
-            TURN.reset(turn)
+            TURN_ID.reset(turn_id)
         content = "application/json" if answer.body else None
         return web.Response(status=answer.status, body=answer.body or None, content_type=content)
 
     def _refuse(self, refused: RefusedError) -> web.Response:
-        log.warning("refused", extra={"fields": {"status": refused.status, "why": refused.why}})
+        log.warning(
+            "refused", extra={"fields": {"status": refused.status, "reason": refused.reason}}
+        )
         self._on_turn("refused", str(refused.status), 0.0)
         return web.json_response(
-            {"error": {"code": refused.why}},
+            {"error": {"code": refused.reason}},
             status=refused.status,
             headers={"Retry-After": "5"} if refused.status == 503 else None,
         )
@@ -82,20 +85,20 @@ class MessagesEndpoint:
         if incoming is None:
             self._on_turn("answered", "not handled", 0.0)
             return NOT_HANDLED
-        did = "again"
+        outcome = "duplicate"
 
         async def turn() -> HttpAnswer:
-            nonlocal did
-            answer = await self._turns.take(incoming)
-            did = answer.did
+            nonlocal outcome
+            answer = await self._turns.handle(incoming)
+            outcome = answer.outcome
             return encode(incoming, answer)
 
         conversation = incoming.address.conversation_id
         answer = await self._deduplicator.answer(conversation, incoming.activity_id, turn)
         took = asyncio.get_running_loop().time() - began
-        self._on_turn("answered", did, took)
+        self._on_turn("answered", outcome, took)
         duration = round(took * 1000, 1)
-        fields = {"outcome": did, "place": incoming.address.place, "duration_ms": duration}
+        fields = {"outcome": outcome, "place": incoming.address.place, "duration_ms": duration}
         log.info("turn", extra={"fields": fields})
         return answer
 

@@ -28,7 +28,7 @@ DOCUMENT_MAX = 2**21
 FRESH_FOR = timedelta(hours=24)
 """After this the keys are fetched again; until then, and while that fails, the old ones are valid."""
 AGAIN_AFTER = timedelta(minutes=5)
-"""An unknown key is looked for at most this often: else anybody could make us fetch all day."""
+"""The least time between two fetches for an unknown key: else any caller could make the bot fetch at will."""
 RETRY_AFTER = timedelta(seconds=5)
 """Between two attempts while no key at all is known."""
 

@@ -17,8 +17,8 @@ PREVIEW_MAX = 120
 """Characters below a title in the list of results; Teams shows two lines."""
 
 
-def typed(value: object) -> str:
-    """What a member typed; empty for the first list, and for anything that is no query."""
+def query_text(value: object) -> str:
+    """What a member looks up; empty for the first list, and for anything that is no query."""
     parameters = value.get("parameters") if isinstance(value, Mapping) else None
     for parameter in parameters if isinstance(parameters, list) else ():
         if isinstance(parameter, Mapping) and parameter.get("name") == "query":

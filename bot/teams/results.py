@@ -10,21 +10,21 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from bot.channel import RETRY_AFTER_MAX, Gone, InDoubt, Later, Refused, Result, Sent
+from bot.channel import RETRY_AFTER_MAX, Gone, GoneReason, InDoubt, Later, Refused, Result, Sent
 
 LATER = frozenset({412, 429, 502, 503})
 """What Microsoft says to try again; so is 504, but that may have arrived."""
 
-# Codes, and texts where the code is missing, that mean nobody is there any more, and why. Real bodies
-# differ: the code may stand in `error`, at the top, or in a text within the text.
+# Codes, and texts where the code is missing, of a conversation that cannot be reached any more → why.
+# Bodies differ: the code may stand in `error`, at the top, or in JSON within a text.
 GONE = (
-    ("conversationblockedbyuser", "blocked"),
-    ("messagewritesblocked", "blocked"),
-    ("blocked from message writes", "blocked"),
-    ("botdisabledbyadmin", "disabled"),
-    ("botnotinconversationroster", "removed"),
-    ("membernotfoundinconversation", "removed"),
-    ("activitynotfoundinconversation", "deleted"),
+    ("conversationblockedbyuser", GoneReason.BLOCKED),
+    ("messagewritesblocked", GoneReason.BLOCKED),
+    ("blocked from message writes", GoneReason.BLOCKED),
+    ("botdisabledbyadmin", GoneReason.DISABLED),
+    ("botnotinconversationroster", GoneReason.REMOVED),
+    ("membernotfoundinconversation", GoneReason.REMOVED),
+    ("activitynotfoundinconversation", GoneReason.DELETED),
 )
 WRITES_BLOCKED = "209"
 """The `errorCode` of a thread that is blocked from message writes: blocked or uninstalled."""
@@ -57,16 +57,16 @@ def result_of(status: int, raw: bytes, retry_after: str | None, now: datetime) -
     return Refused(why, setup=status == 401, not_found=not_found)
 
 
-def _gone(status: int, raw: bytes, body: dict[str, Any] | None) -> str:
-    """Why nobody is there any more; empty where that is not what the response means."""
+def _gone(status: int, raw: bytes, body: dict[str, Any] | None) -> GoneReason | None:
+    """Why nobody is there any more; None where that is not what the response means."""
     text = raw.decode("utf-8", "replace").casefold()
     for mark, reason in GONE:
         if mark in text:
             return reason
     # An empty 403 is how a block or an uninstall looks at times.
     if status == 403 and (not raw.strip() or _code(body) == WRITES_BLOCKED):
-        return "blocked"
-    return ""
+        return GoneReason.BLOCKED
+    return None
 
 
 def host_given(status: int, raw: bytes) -> str:

@@ -79,8 +79,8 @@ def _activity(body: Mapping[str, Any]) -> Activity:
         name=body.get("name"),
         action=body.get("action"),
         entities=body.get("entities") or [],
-        members_added=[_account(one) for one in body.get("membersAdded") or ()],
-        members_removed=[_account(one) for one in body.get("membersRemoved") or ()],
+        members_added=[_account(member) for member in body.get("membersAdded") or ()],
+        members_removed=[_account(member) for member in body.get("membersRemoved") or ()],
         locale=body.get("locale"),
         local_timezone=body.get("localTimezone"),
         channel_data=body["channelData"],
@@ -96,7 +96,7 @@ def _account(body: Mapping[str, Any] | None) -> ChannelAccount:
     )
 
 
-class _Silent(BotAdapter):
+class _NullAdapter(BotAdapter):
     """The adapter that the SDK's dispatch wants; nothing is sent through it."""
 
     async def send_activities(self, context: Any, activities: Any) -> Any:
@@ -110,7 +110,7 @@ class _Silent(BotAdapter):
 
 
 class _Dispatch(ActivityHandler):
-    """The SDK's dispatch: which handler an activity belongs to; each says what it means to the bot."""
+    """The SDK's dispatch: which handler an activity belongs to; each says which event it is to the bot."""
 
     async def incoming(
         self, activity: Activity, now: datetime, answer_mode: AnswerMode
@@ -118,10 +118,10 @@ class _Dispatch(ActivityHandler):
         """What happened; None where no handler knew."""
         context = TurnContext(_ADAPTER, activity)
         await self.on_turn(context)
-        meaning: tuple[Event, str] | None = context.turn_state.get("meaning")
-        if meaning is None:
+        event_and_text: tuple[Event, str] | None = context.turn_state.get("event")
+        if event_and_text is None:
             return None
-        event, text = meaning
+        event, text = event_and_text
         return Incoming(
             event=event,
             address=address_of(activity),
@@ -132,12 +132,12 @@ class _Dispatch(ActivityHandler):
         )
 
     @staticmethod
-    def _means(context: TurnContext, event: Event, text: str = "") -> None:
-        context.turn_state["meaning"] = (event, text)
+    def _set_event(context: TurnContext, event: Event, text: str = "") -> None:
+        context.turn_state["event"] = (event, text)
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         activity = turn_context.activity
-        pressed = cards.typed(activity.value)
+        pressed = cards.submitted_text(activity.value)
         text, mentioned = without_mention(
             activity.text or "", activity.entities, activity.recipient.id
         )
@@ -147,24 +147,24 @@ class _Dispatch(ActivityHandler):
             and not pressed
             and activity.value is None
         ):
-            # In a channel or group chat we speak when spoken to.
-            self._means(turn_context, "other")
+            # In a channel or group chat a message is for the bot only where it mentions the bot or is a press.
+            self._set_event(turn_context, "other")
             return
-        self._means(turn_context, "message", pressed or text)
+        self._set_event(turn_context, "message", pressed or text)
 
     async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
         activity = turn_context.activity
         bot = activity.recipient.id
         if bot and any(member.id == bot for member in activity.members_removed):
-            self._means(turn_context, "removed")
+            self._set_event(turn_context, "removed")
         elif bot and any(member.id == bot for member in activity.members_added):
-            self._means(turn_context, "installed")
+            self._set_event(turn_context, "installed")
         else:
-            self._means(turn_context, "other")
+            self._set_event(turn_context, "other")
 
     async def on_installation_update(self, turn_context: TurnContext) -> None:
         action = (turn_context.activity.action or "").casefold()
-        self._means(
+        self._set_event(
             turn_context,
             "removed"
             if action.startswith("remove")
@@ -176,15 +176,15 @@ class _Dispatch(ActivityHandler):
     async def on_invoke_activity(self, turn_context: TurnContext) -> None:
         activity, value = turn_context.activity, turn_context.activity.value
         if activity.name == extension.QUERY:
-            self._means(turn_context, "query", extension.typed(value))
+            self._set_event(turn_context, "query", extension.query_text(value))
         if activity.name != CARD_ACTION:
             return
         if not isinstance(value, dict) or not isinstance(value.get("action"), dict):
             raise RefusedError(400, "value is not a card's action")
-        self._means(turn_context, "message", cards.typed(value))
+        self._set_event(turn_context, "message", cards.submitted_text(value))
 
     async def on_unrecognized_activity_type(self, turn_context: TurnContext) -> None:
-        self._means(turn_context, "other")
+        self._set_event(turn_context, "other")
 
     on_message_reaction_activity = on_unrecognized_activity_type
     on_event_activity = on_unrecognized_activity_type
@@ -194,7 +194,7 @@ class _Dispatch(ActivityHandler):
     on_message_delete_activity = on_unrecognized_activity_type
 
 
-_ADAPTER = _Silent()
+_ADAPTER = _NullAdapter()
 _DISPATCH = _Dispatch()
 
 

@@ -4,7 +4,7 @@ import functools
 
 from yarl import URL
 
-from bot.settings import is_loopback
+from bot.loopback import is_loopback
 
 HOSTS = (
     "smba.trafficmanager.net",
@@ -37,7 +37,7 @@ def is_allowed(service_url: str, *, local: bool) -> bool:
 def target(service_url: str, path: str, *, local: bool) -> URL | None:
     """Where a request goes: to Microsoft's hosts over https, or to loopback in local mode; None elsewhere.
 
-    What was checked is the very host that is used, so that no two readings of it can differ.
+    The URL is parsed once, for the check and for the request: two parsers could read two hosts in it.
 
     Args:
         service_url: as an activity or a stored address has it.

@@ -9,7 +9,6 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.settings import Settings
-from bot.teams.connector import TokenUnavailableError
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +33,17 @@ TEMPORARY = (
 
 Acquire = Callable[[], dict[str, Any]]
 """Asks for a token, blocking; the dict of msal, with `access_token` and `expires_in`, or `error`."""
+
+
+class TokenUnavailableError(Exception):
+    """No token could be had; the sentence names the reason, without secrets.
+
+    `temporary` says whether trying again can help.
+    """
+
+    def __init__(self, reason: str, *, temporary: bool) -> None:
+        super().__init__(reason)
+        self.temporary = temporary
 
 
 class NoTokens:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -48,6 +49,26 @@ def test_every_line_of_input_is_answered_and_the_end_of_input_is_status_0(run):
     assert done.stdout.count("\n> ") + done.stdout.startswith("> ") == 3
     assert "Drie jaar." in done.stdout
     assert "aanmelden" in done.stdout
+
+
+def test_a_command_without_a_text_stops_the_start_in_one_sentence(tmp_path):
+    """A missing key would be an error in every question, so it is told before the first."""
+    for name in ("bot", "faq"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "app.py", tmp_path)
+    shutil.copytree(ROOT / "dialogs", tmp_path / "dialogs")
+    english = tmp_path / "dialogs" / "texts" / "en.toml"
+    text = english.read_text("utf-8")
+    english.write_text(text.replace("\nthanks = [", "\nthanked = ["), "utf-8")
+
+    done = run_app("chat", folder=tmp_path, PORT="0")
+
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr == (
+        "ladderbot: texts of commands are missing in dialogs/texts: en exact.thanks; "
+        "`Command` in dialogs/command.py says what each is for.\n"
+    )
 
 
 def test_ask_prints_one_object_for_every_line_in_order(run):

@@ -132,7 +132,7 @@ def test_a_missing_setting_is_named_with_where_to_find_it(name):
         rest.pop("MicrosoftAppPassword")
     settings = read(rest, {}, ROOT)
 
-    (sentence,) = package.lacking(settings)
+    (sentence,) = package.missing_settings(settings)
 
     assert sentence.startswith(f"{name} is missing; ")
     with pytest.raises(package.CannotPackError, match=name):
@@ -142,7 +142,7 @@ def test_a_missing_setting_is_named_with_where_to_find_it(name):
 def test_a_name_that_teams_would_cut_is_refused():
     settings = read(PACKAGE_SETTINGS | {"PUBLISHER": "x" * 33}, {}, ROOT)
 
-    assert "at most 32" in package.lacking(settings)[0]
+    assert "at most 32" in package.missing_settings(settings)[0]
 
 
 def test_the_icons_have_the_sizes_and_colours_of_teams():

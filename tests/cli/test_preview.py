@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.channel import Gone, Later, Refused
+from bot.channel import Gone, GoneReason, Later, Refused, Sent
 from bot.cli import preview
+from bot.cli.text import card_text
 from bot.reminders.planning import plan
 from tests.support import ROOT
 from tests.support.clock import Clock
@@ -22,7 +23,7 @@ def process(tmp_path):
 
 def seen(process, until=None):
     text = "\n".join(
-        preview.ahead(context_of(process.calendar), process.forecast, until, process.clock())
+        preview.ahead(context_of(process.calendar), process.report, until, process.clock())
     )
     return [line for line in text.splitlines() if line and not line.startswith("|")], text
 
@@ -79,7 +80,7 @@ async def test_what_waits_and_how_it_ended_is_said_in_words(process):
     process.subscribe("anna")
     process.subscribe("bram")
     process.channel.answer = lambda where, _: (
-        Gone("blocked") if where.conversation_id == "bram" else Later("503")
+        Gone(GoneReason.BLOCKED) if where.conversation_id == "bram" else Later("503")
     )
     await process.beat_at("2026-12-01 10:00")
     lines, _ = seen(process)
@@ -96,6 +97,78 @@ async def test_what_waits_and_how_it_ended_is_said_in_words(process):
     plan(process.calendar, process.plans, process.clock())
     lines, _ = seen(process)
     assert "Staat klaar: een wijziging van cop/2026-12-08, aan 1 gesprek." in lines
+
+
+def shown(card):
+    """A card as the preview shows it: without the addresses behind its links."""
+    lines = card_text(card).splitlines()
+    return "\n".join(line for line in lines if not line.startswith("|   http"))
+
+
+async def sent_now(process):
+    """The cards that one beat sends, by who gets them."""
+    cards = {}
+
+    async def look(where, card):
+        cards[where.conversation_id] = card
+
+    process.channel.before = look
+    await process.beat()
+    process.channel.before = None
+    return cards
+
+
+MOVED = moved("2026-12-08", "2026-12-15T10:00:00")
+OFF = cancelled("2026-12-08")
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ([calendar(MOVED)], "Eerder schreef ik: dinsdag 8 december 2026, 10:00 uur."),
+        ([calendar(OFF)], "De bijeenkomst van dinsdag 8 december 2026, 10:00 uur **gaat niet"),
+        ([calendar(OFF), calendar()], "Zij **gaat toch door**"),
+        ([calendar(MOVED), calendar()], "Eerder schreef ik: dinsdag 15 december 2026, 10:00 uur."),
+        (
+            [calendar(starts="2027-01-12T10:00:00")],
+            "De bijeenkomst van dinsdag 8 december 2026, 10:00 uur, waar ik eerder over schreef",
+        ),
+    ],
+    ids=["moved", "cancelled", "held after all", "moved back", "gone"],
+)
+async def test_the_correction_that_is_shown_is_the_one_that_is_sent(process, changes, says):
+    process.subscribe("anna")
+    await process.beat_at("2026-12-01 10:00")
+    for known in changes:
+        process.calendar = known
+        _, text = seen(process)
+        cards = await sent_now(process)
+
+    assert shown(cards["anna"]) in text
+    assert says in cards["anna"].text
+
+
+async def test_who_heard_different_starts_is_shown_apart(process):
+    for name in ("anna", "bram", "carla"):
+        process.subscribe(name)
+    await process.beat_at("2026-12-01 10:00")
+    process.calendar = calendar(MOVED)
+    process.channel.answer = lambda where, _: (
+        Sent("a") if where.conversation_id == "anna" else Refused("400 BadArgument")
+    )
+    await process.beat()
+    process.channel.answer = None
+    process.calendar = calendar(moved("2026-12-08", "2026-12-16T10:00:00"))
+
+    lines, text = seen(process)
+    cards = await sent_now(process)
+
+    assert [line for line in lines if line.startswith("Gaat zo uit")] == [
+        "Gaat zo uit: een wijziging van cop/2026-12-08, aan 2 gesprekken.",
+        "Gaat zo uit: een wijziging van cop/2026-12-08, aan 1 gesprek.",
+    ]
+    assert len({card.text for card in cards.values()}) == 2
+    assert [who for who, card in cards.items() if shown(card) not in text] == []
 
 
 async def test_a_refusal_is_shown_with_what_the_connector_said(process):

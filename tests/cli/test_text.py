@@ -1,11 +1,16 @@
 """A card in the terminal: plain text, and no server is loaded to write it."""
 
+import dataclasses
 import subprocess
 import sys
 
+import pytest
+
 from bot.cli.text import WIDTH, adaptive_card_text, card_text
-from dialogs.values import Card, Choice
+from bot.teams.cards import adaptive, plain_text
+from dialogs.values import Card, Choice, Link
 from tests.support import ROOT
+from tests.support.cards import every_card
 
 CARD = Card(
     language="nl",
@@ -23,6 +28,47 @@ def test_a_card_is_text_with_each_source_on_a_line_of_its_own():
     assert "| ↗ SKAO: https://example.nl" in lines
     assert lines[-2:] == ["| [Help]", "| [Mens]"]
     assert max(map(len, lines)) <= WIDTH
+
+
+# Each field of a card → a value, and what must be seen of it wherever the card is drawn.
+FIELDS = {
+    "language": ("nl", []),
+    "title": ("Titel", ["Titel"]),
+    "text": ("Tekst", ["Tekst"]),
+    "facts": ((("Waar", "Teams"),), ["Waar", "Teams"]),
+    "note": ("Klein", ["Klein"]),
+    "links": ((Link("SKAO", "https://skao.example"),), ["SKAO", "https://skao.example"]),
+    "choices": ((Choice("Hulp", "Hulp"),), ["Hulp"]),
+}
+DRAWINGS = {
+    "the terminal": card_text,
+    "chat": lambda card: adaptive_card_text(adaptive(card), numbered=False),
+    "Teams": lambda card: str(adaptive(card)["body"]) + str(adaptive(card)["actions"]),
+    "a notification": plain_text,
+}
+
+
+@pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS.keys())
+def test_every_field_of_a_card_is_drawn(draw):
+    """A field that is added to `Card` fails here until every drawing shows it."""
+    assert set(FIELDS) == {field.name for field in dataclasses.fields(Card)}
+
+    drawn = draw(Card(**{name: value for name, (value, _) in FIELDS.items()}))
+
+    assert [part for _, parts in FIELDS.values() for part in parts if part not in drawn] == []
+
+
+def test_a_card_is_the_same_text_whether_it_came_over_http_or_not():
+    for name, card in every_card().items():
+        over_http = adaptive_card_text(adaptive(card), numbered=False)
+
+        assert sorted(card_text(card).splitlines()) == sorted(over_http.splitlines()), name
+
+
+def test_an_element_that_is_not_known_is_named_and_not_left_out():
+    card = {"body": [{"type": "Image", "url": "https://example.nl/ladder.png"}]}
+
+    assert adaptive_card_text(card, numbered=False) == "| (Image)"
 
 
 def test_at_a_terminal_the_buttons_have_numbers():

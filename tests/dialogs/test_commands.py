@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.content.files import read_files
 from dialogs import conversation
 from dialogs.catalog import Texts
 from dialogs.command import PERSONAL, Command, command_reply
-from dialogs.commands import COMMANDS, ids, listed
+from dialogs.commands import COMMANDS, MissingTextsError, ids, listed, require_texts
 from dialogs.values import Card, ConversationState, Message, Place
 from faq import files
 from faq.search.result import Match, SearchResult
@@ -21,7 +23,7 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 def weather(context, request):
     text = context.texts.get(request.language, "weather.text")
     card = Card(language=request.language, title="", text=text)
-    return command_reply(context, request, card, ways=["@topics"])
+    return command_reply(context, request, card, choice_ids=["@topics"])
 
 
 # its row:
@@ -46,6 +48,9 @@ def with_texts(context):
         shipped = (ROOT / "dialogs" / "texts" / f"{language}.toml").read_text("utf-8")
         shipped = shipped.replace("[says]\n", f'[says]\nweather = "{says}"\n')
         shipped = shipped.replace("[exact]\n", f'[exact]\nweather = ["{says.casefold()}"]\n')
+        shipped = shipped.replace(
+            "[manifest.command]\n", f'[manifest.command]\nweather = "{title}"\n'
+        )
         own = f'title = "{title}"\ntext = "{text}"\nnot_here = "{not_here}"\n'
         return f"{shipped}\n[weather]\n{own}"
 
@@ -65,6 +70,32 @@ def test_a_new_command_is_understood_by_its_words_alone(context_without_content)
 
     assert (reply.outcome.command, reply.card.title) == ("weather", "Het weer")
     assert say(with_texts(context_without_content), "weather").card.text == "It stays dry."
+
+
+def test_every_command_has_its_texts(context_without_content):
+    require_texts(context_without_content.texts)
+
+
+def test_a_command_without_its_texts_is_one_sentence_that_names_every_key(context_without_content):
+    with pytest.raises(MissingTextsError) as missing:
+        require_texts(context_without_content.texts, WITH)
+
+    keys = (
+        "says.weather",
+        "exact.weather",
+        "weather.title",
+        "weather.text",
+        "weather.not_here",
+        "manifest.command.weather",
+    )
+    named = ", ".join(f"{language} {key}" for language in ("nl", "en") for key in keys)
+    assert str(missing.value).startswith(
+        f"texts of commands are missing in dialogs/texts: {named};"
+    )
+
+
+def test_with_the_texts_that_its_row_asks_for_it_lacks_none(context_without_content):
+    require_texts(with_texts(context_without_content).texts, WITH)
 
 
 def test_a_new_command_is_only_carried_out_in_its_places(context_without_content):
@@ -92,7 +123,7 @@ def test_a_new_command_is_found_by_the_search_and_must_be_sure_where_its_row_say
     unsure = say(replace(context, search=Search(0.6)), "blijft het droog?")
 
     assert (sure.outcome.command, sure.outcome.score) == ("weather", 0.95)
-    assert (unsure.outcome.kind, unsure.card.choices[0].says) == ("suggest", "Weer")
+    assert (unsure.outcome.kind, unsure.card.choices[0].text) == ("suggest", "Weer")
 
 
 def test_a_new_command_promises_nothing_without_the_store_it_needs(context_without_content):

@@ -32,8 +32,8 @@ NEUTRAL_MAY = {"bot.store.errors", "bot.store.errors.StoreUnavailableError"}
 SHARED = {"values", "catalog", "context", "format", "command", "when", "lexicon"}
 ROUTER = ("dialogs/conversation.py", "dialogs/commands.py")
 
-# One library, one door: third-party library → where it may be imported. Every library is listed.
-DOORS = {
+# One library, one place: third-party library → where it may be imported. Every library is listed.
+PLACES = {
     "botbuilder": ("bot/teams/sdk.py",),
     "botframework": ("bot/teams/sdk.py",),
     "msal": ("bot/teams/tokens.py",),
@@ -43,7 +43,7 @@ DOORS = {
     # Server and client in one: the host's routes, Teams, and the tools of the command line.
     "aiohttp": ("bot/web.py", "bot/teams/", "bot/cli/", "app.py"),
     "sqlite_utils": ("bot/store/",),
-    "sqlite3": ("bot/store/",),  # standard library, and a door all the same
+    "sqlite3": ("bot/store/",),  # standard library, and held all the same
     "apscheduler": ("bot/scheduler.py",),
     "prometheus_client": ("bot/metrics.py",),
     "icalendar": ("bot/reminders/feed.py",),
@@ -121,16 +121,16 @@ def crosses_wings(files: Mapping[str, str]) -> list[str]:
     return broken
 
 
-def second_doors(files: Mapping[str, str]) -> list[str]:
-    """One library, one door; a library that is not listed has none yet."""
+def second_places(files: Mapping[str, str]) -> list[str]:
+    """One library, one place; a library that is not listed has none yet."""
     ours = {"app", "bot", "dialogs", "faq"}
     broken = []
     for path, source in files.items():
         for library in {name.split(".")[0] for name in imports(source)} - ours:
-            doors = DOORS.get(library)
-            if doors is None and library not in sys.stdlib_module_names:
-                broken.append(f"{path} imports {library}, which has no door")
-            elif doors is not None and not path.startswith(doors):
+            places = PLACES.get(library)
+            if places is None and library not in sys.stdlib_module_names:
+                broken.append(f"{path} imports {library}, which has no place")
+            elif places is not None and not path.startswith(places):
                 broken.append(f"{path} imports {library}")
     return broken
 
@@ -279,7 +279,7 @@ def hidden_helpers(files: Mapping[str, str]) -> list[str]:
 PRODUCT_RULES = {
     "floors look down": looks_up,
     "wings do not know each other's insides": crosses_wings,
-    "one library, one door": second_doors,
+    "one library, one place": second_places,
     "time is handed in": asks_time,
     "the lower floors are pure": impure,
     "words live in one place": sentences,
@@ -305,26 +305,26 @@ def test_the_tests_keep_the_rule(rule):
     assert rule(sources("tests", "bench")) == []
 
 
-def test_every_door_is_used():
+def test_every_place_is_used():
     used = {name.split(".")[0] for source in sources().values() for name in imports(source)}
 
-    assert set(DOORS) - used == set()
+    assert set(PLACES) - used == set()
 
 
 BREAKS = [
     (looks_up, "faq/search/index.py", "from dialogs.values import Card"),
     (looks_up, "dialogs/answer.py", "import bot.web"),
-    (looks_up, "dialogs/answer.py", "from dialogs import smalltalk"),
+    (looks_up, "dialogs/answer.py", "from dialogs import introduction"),
     (crosses_wings, "bot/turns.py", "from bot.teams import cards"),
     (crosses_wings, "bot/handler.py", "from bot.store.conversations import Conversations"),
     (crosses_wings, "bot/store/outbox.py", "from bot.reminders.planning import still_due"),
     (crosses_wings, "bot/reminders/delivery.py", "from bot.teams.channel import TeamsChannel"),
     (crosses_wings, "bot/teams/auth.py", "import bot.store"),
-    (second_doors, "bot/handler.py", "from botbuilder.schema import Activity"),
-    (second_doors, "bot/reminders/planning.py", "import sqlite_utils"),
-    (second_doors, "bot/web.py", "from apscheduler.schedulers.asyncio import AsyncIOScheduler"),
-    (second_doors, "faq/meetings_file.py", "from dateutil.rrule import rrulestr"),
-    (second_doors, "bot/web.py", "import flask"),
+    (second_places, "bot/handler.py", "from botbuilder.schema import Activity"),
+    (second_places, "bot/reminders/planning.py", "import sqlite_utils"),
+    (second_places, "bot/web.py", "from apscheduler.schedulers.asyncio import AsyncIOScheduler"),
+    (second_places, "faq/meetings_file.py", "from dateutil.rrule import rrulestr"),
+    (second_places, "bot/web.py", "import flask"),
     (asks_time, "faq/meetings.py", "from datetime import datetime\nx = datetime.now()"),
     (asks_time, "bot/handler.py", "import datetime\nx = datetime.datetime.now(None)"),
     (impure, "dialogs/answer.py", "async def f(): ..."),
@@ -339,7 +339,7 @@ BREAKS = [
     (borrows, "tests/test_stop.py", "from tests.content.test_files import write"),
     (borrows, "tests/test_stop.py", "from tests import conftest"),
     (hidden_helpers, "tests/conftest.py", "class Clock: ..."),
-    (hidden_helpers, "tests/search/conftest.py", "def meetings_toml(): ..."),
+    (hidden_helpers, "tests/search/conftest.py", "def calendar(): ..."),
     (patches, "tests/test_turns.py", "monkeypatch.setattr(bot, 'x', 1)"),
 ]
 

@@ -63,10 +63,10 @@ HELP = {"Help"}
 
 
 def test_a_human_is_within_two_steps_of_every_card():
-    """D64: the card names who to ask, or 'mens', or has a button to a person or to help, which has one."""
+    """The card names who to ask, or 'mens', or has a button to a person or to help, which has one."""
     alone = []
     for name, card in every_card().items():
-        says = {choice.says for choice in card.choices}
+        says = {choice.text for choice in card.choices}
         text = cards.plain_text(card)
         named = "Sanne" in text or "'mens'" in text or "'human'" in text
         if not (named or says & (HUMAN | HELP)):

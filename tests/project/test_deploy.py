@@ -11,13 +11,13 @@ import pytest
 import yaml
 from pycep import BicepParser
 
-from bot.settings import ALL
+from bot.settings import SETTINGS
 from tests.support import ROOT
 from tests.support.package import PACKAGE_SETTINGS, faults
 from tests.support.process import run_app
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
-SETTINGS = {setting.name for setting in ALL}
+NAMES = {setting.name for setting in SETTINGS}
 OURS = {"PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "PATH"}
 
 
@@ -82,7 +82,7 @@ def test_every_setting_of_the_image_exists():
     named = re.findall(r"(?m)^(?:ENV)?\s+([A-Z_]+)=\S+", DOCKERFILE)
 
     assert {"HOST", "PORT", "DATABASE_PATH"} <= set(named)
-    assert {name for name in named if not name.startswith("PIP_")} <= SETTINGS | OURS
+    assert {name for name in named if not name.startswith("PIP_")} <= NAMES | OURS
 
 
 def test_the_compose_file_gives_the_container_nothing_that_it_does_not_need():
@@ -95,7 +95,7 @@ def test_the_compose_file_gives_the_container_nothing_that_it_does_not_need():
     assert service["volumes"] == ["data:/data"]
     assert all(port.startswith("127.0.0.1:") for port in service["ports"])
     assert int(service["stop_grace_period"].removesuffix("s")) > 10
-    assert set(service["environment"]) <= SETTINGS
+    assert set(service["environment"]) <= NAMES
 
 
 @pytest.fixture
@@ -150,7 +150,7 @@ def test_the_first_start_in_azure_sets_only_settings_that_exist(bicep):
     filled = set(re.findall(r"\{\{(\w+)\}\}", text))
 
     assert environment["permissions"] == "0600"
-    assert set(re.findall(r"(?m)^(\w+)=", environment["content"])) <= SETTINGS
+    assert set(re.findall(r"(?m)^(\w+)=", environment["content"])) <= NAMES
     assert filled == set(re.findall(r"\{\{(\w+)\}\}", str(bicep["variables"])))
     assert "--read-only" in files["/etc/systemd/system/ladderbot.service"]["content"]
 

@@ -12,6 +12,7 @@ from bot.teams.sdk import RULES
 from bot.turns import NORMAL
 from dialogs.conversation import QUESTION_MAX
 from tests.support import ROOT
+from tests.support.source import sources
 
 FIGURES = [
     ("operate.md", r"A turn over ([\d.]+) s is cut", NORMAL.turn),
@@ -31,7 +32,7 @@ FIGURES = [
 ]
 IN_WORDS = [
     ("sdk.md", "an unknown key at most every five minutes", AGAIN_AFTER.total_seconds(), 5 * 60),
-    ("sdk.md", "tried again up to twice", len(NORMAL.again), 2),
+    ("sdk.md", "tried again up to twice", len(NORMAL.reply_backoff), 2),
 ]
 
 
@@ -62,3 +63,54 @@ def test_it_stops_within_what_the_page_says_and_before_a_supervisor_kills():
     )
 
     assert web.STOP_SECONDS < web.STOP_MAX < within < grace
+
+
+def test_the_code_cites_only_pages_of_this_repository():
+    """A reason that stands in somebody else's notes is no reason for who reads the code."""
+    pages = {path.name for folder in (ROOT, ROOT / "docs") for path in folder.glob("*.md")}
+    cited = {
+        f"{path}: {name}"
+        for path, source in sources("app.py", "bot", "dialogs", "faq", "tests", "bench").items()
+        for name in re.findall(r"\b[\w-]+\.md\b|\bDESIGN \d", source)
+        if name not in pages
+    }
+
+    assert cited == set()
+
+
+ARCHITECTURE = page("architecture.md")
+CHANGES = re.findall(
+    r"(?m)^\| ([\w .`'…-]+?) \| (.*`.+`.*) \|$", ARCHITECTURE.split("## Where do I change")[1]
+)
+# What issue and page promise: at most so many files of the product for such a change.
+AT_MOST = {"a command of the bot": 4, "a field of a card": 3, "a third language": 10}
+
+
+def test_every_path_of_the_architecture_page_exists():
+    paths = set(
+        re.findall(r"`((?:bot|dialogs|faq|tests)/[\w/.]*|app\.py|README\.md)`", ARCHITECTURE)
+    )
+
+    assert len(paths) > 40
+    assert [path for path in sorted(paths) if not (ROOT / path).exists()] == []
+
+
+def test_every_part_of_the_picture_exists():
+    picture = re.search(r"```text\n(.*?)```", ARCHITECTURE, re.DOTALL)[1]
+    top, missing = "", []
+    for line in picture.splitlines():
+        name = line.split()[0]
+        top = top if line.startswith(" ") else name
+        path = top + name if line.startswith(" ") else name
+        missing += [] if (ROOT / path).exists() else [path]
+
+    assert missing == []
+
+
+def test_ten_typical_changes_are_named_with_few_files():
+    assert len(CHANGES) == 10
+    for change, files in CHANGES:
+        named = re.findall(r"`((?:bot|dialogs|faq)/[\w/.]+\.\w+)`", files)
+        assert len(named) + files.count("the dialog") + files.count("its dialog") <= AT_MOST.get(
+            change, 10
+        ), change

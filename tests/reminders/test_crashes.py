@@ -57,11 +57,11 @@ async def test_who_lost_a_claim_records_nothing(process):
         return outbox.claim(now, lambda row: still_due(process.calendar, row, now), due_by=now)
 
     row = take(process.outbox)
-    second.outbox.release(lambda who: who == "one", now)
+    second.outbox.requeue_orphans(lambda who: who == "one", now)
     assert take(second.outbox).doubts == 1
-    process.outbox.sent(row, activity="a", thread="", now=now)
-    process.outbox.again(row, at=now, reason=Reason.LATER)
-    process.outbox.end(row, State.FAILED, Reason.GAVE_UP)
+    process.outbox.mark_sent(row, activity="a", thread="", now=now)
+    process.outbox.reschedule(row, at=now, reason=Reason.LATER)
+    process.outbox.finish(row, State.FAILED, Reason.GAVE_UP)
 
     assert process.rows("state", "claimed_by") == [("sending", "two")]
     second.close()

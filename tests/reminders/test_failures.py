@@ -1,20 +1,25 @@
 """How each send ends: what is tried again and when, what ends, and the state that is left behind."""
 
+import contextlib
+import sqlite3
+
 import pytest
 
-from bot.channel import Gone, InDoubt, Later, Refused, Sent
+from bot.channel import Gone, GoneReason, InDoubt, Later, Refused, Sent
 from bot.reminders.planning import plan, still_due
 from bot.retry import ATTEMPTS_MAX, DOUBTS_MAX
 from tests.support.reminders import (
     REMINDER,
     address,
     at,
+    calendar,
+    cancelled,
 )
 
 RESULTS = [
-    (Gone("blocked"), ("failed", "blocked", ""), False),
-    (Gone("removed"), ("failed", "removed", ""), False),
-    (Gone("disabled"), ("failed", "disabled", ""), True),
+    (Gone(GoneReason.BLOCKED), ("failed", "blocked", ""), False),
+    (Gone(GoneReason.REMOVED), ("failed", "removed", ""), False),
+    (Gone(GoneReason.DISABLED), ("failed", "disabled", ""), True),
     (Refused("400 BadArgument"), ("failed", "refused", "400 BadArgument"), True),
     (Refused("413 MessageSizeTooBig"), ("failed", "refused", "413 MessageSizeTooBig"), True),
     (Refused("401", setup=True), ("planned", "setup", "401"), True),
@@ -57,7 +62,7 @@ async def test_a_conversation_that_is_not_found_twice_is_gone(process):
 
 async def test_who_was_switched_off_is_woken_by_the_next_word_and_not_by_anything_before(process):
     process.subscribe("anna")
-    process.channel.answer = lambda *_: Gone("disabled")
+    process.channel.answer = lambda *_: Gone(GoneReason.DISABLED)
     await process.beat_at("2026-12-01 10:00")
     process.channel.answer = None
     process.clock.now = at("2026-12-02 10:00")
@@ -95,14 +100,63 @@ async def test_a_connector_that_is_always_too_slow_gets_a_message_a_few_times_at
     assert len(tries) == DOUBTS_MAX
 
 
+async def test_a_result_that_cannot_be_recorded_is_sent_a_few_times_at_most(process):
+    process.subscribe("anna")
+    process.database.execute(
+        "create trigger broken before update on outbox when new.state = 'sent'"
+        " begin select raise(abort, 'a mistake of ours'); end"
+    )
+    process.clock.now = at("2026-12-01 10:00")
+    for _ in range(20):
+        with contextlib.suppress(sqlite3.Error):
+            await process.beat()
+        process.clock.move(minutes=20)
+
+    assert process.channel.titles() == [REMINDER] * DOUBTS_MAX
+    assert process.states()["anna", "7d"] == ("failed", "gave_up", "cut_off")
+
+
+async def test_a_row_that_crashes_the_process_is_claimed_a_few_times_at_most(process):
+    now = at("2026-12-01 10:00")
+    process.subscribe("anna")
+    plan(process.calendar, process.plans, now)
+    claims = 0
+    for _ in range(20):
+        row = process.outbox.claim(
+            now, lambda row: still_due(process.calendar, row, now), due_by=now
+        )
+        claims += row is not None
+        process.outbox.requeue_orphans(lambda _: True, now)
+
+    assert claims == DOUBTS_MAX
+    assert process.rows("state", "reason", "doubts") == [("failed", "gave_up", DOUBTS_MAX)]
+
+
+async def test_a_last_attempt_in_doubt_counts_as_heard(process):
+    process.subscribe("anna")
+    answers = [Later("503", 1.0)] * (ATTEMPTS_MAX - 1) + [InDoubt("504")]
+    process.channel.answer = lambda *_: answers.pop(0)
+    process.clock.now = at("2026-12-01 10:00")
+    for _ in range(ATTEMPTS_MAX):
+        await process.beat()
+        process.clock.move(seconds=2)
+    assert process.states()["anna", "7d"] == ("failed", "gave_up", "504")
+
+    process.channel.answer = None
+    process.calendar = calendar(cancelled("2026-12-08"))
+    await process.beat()
+
+    assert process.channel.titles() == ["Gaat niet door: CoP"]
+
+
 async def test_who_was_cut_off_often_is_still_sent_after_a_503(process):
     now = at("2026-12-01 10:00")
     process.subscribe("anna")
     process.clock.now = now
     plan(process.calendar, process.plans, now)
-    for _ in range(5):
+    for _ in range(DOUBTS_MAX - 1):
         process.outbox.claim(now, lambda row: still_due(process.calendar, row, now), due_by=now)
-        process.outbox.release(lambda _: True, now)
+        process.outbox.requeue_orphans(lambda _: True, now)
     process.channel.answer = lambda *_: Later("503")
     await process.beat()
     process.channel.answer = None

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.store.conversations import Conversations
-from bot.store.database import open_database, writing
+from bot.store.database import open_database, write_transaction
 from bot.store.file import UnusableDatabaseError, backup
 from tests.support.process import run_app
 from tests.support.reminders import address
@@ -24,7 +24,7 @@ def test_a_backup_of_a_database_in_use_is_whole(path, tmp_path):
         number = 0
         while not stop.is_set():
             number += 1
-            with writing(database):
+            with write_transaction(database):
                 # Two rows that belong together: never one without the other.
                 for half in "ab":
                     database["unanswered"].insert(

@@ -1,5 +1,6 @@
 """What is kept of a conversation, for whom, and what is forgotten."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
@@ -88,6 +89,19 @@ def test_a_removal_from_a_team_forgets_all_its_channels(store, database):
     assert [
         r["conversation"] for r in database.query("select conversation from subscriptions")
     ] == ["19:c"]
+
+
+def test_a_change_that_nobody_carries_out_is_no_success(store, database):
+    @dataclass(frozen=True)
+    class Unheard:
+        """A change that a dialog may decide one day."""
+
+    store.state(address("a:anna"), NOW)
+
+    with pytest.raises(AssertionError, match="Unheard"):
+        store.apply(address("a:anna"), (ChooseLanguage("en"), Unheard()), NOW)
+
+    assert store.state(address("a:anna"), NOW).language is None
 
 
 def test_all_of_a_command_is_kept_or_nothing(store, database):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.store.conversations import Conversations
-from bot.store.database import connect, look_into, open_database, writing
+from bot.store.database import connect, open_database, open_read_only, write_transaction
 from bot.store.file import UnusableDatabaseError
 from tests.support.reminders import address
 
@@ -20,7 +20,7 @@ def digest(folder):
 
 def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(path, tmp_path):
     database = open_database(path)
-    with writing(database):
+    with write_transaction(database):
         database["_sqlite_migrations"].insert(
             {"migration_set": "ladderbot", "name": "m999_tomorrow", "applied_at": "2027-01-01"}
         )
@@ -40,7 +40,7 @@ def spoil(path, how):
         path.write_text("dit is geen database", "utf-8")
         return
     database = open_database(path)
-    with writing(database):
+    with write_transaction(database):
         for number in range(300):
             database["unanswered"].insert({"question": f"vraag {number} " * 9, "day": "2026-11-25"})
     database.close()
@@ -76,7 +76,7 @@ def test_a_folder_in_the_place_of_the_file_is_one_sentence(path):
 def test_a_write_waits_for_another_one_that_began_after_it_looked(path):
     """A transaction that reads first and writes later would fail at once instead."""
     one, two = open_database(path), connect(path)
-    with writing(one):
+    with write_transaction(one):
         list(one.query("select count(*) from conversations"))
         done = threading.Thread(target=Conversations(two).state, args=(address("a:bram"), NOW))
         done.start()
@@ -89,10 +89,10 @@ def test_a_write_waits_for_another_one_that_began_after_it_looked(path):
 
 
 def test_looking_into_a_database_changes_nothing(path, tmp_path):
-    assert look_into(path) is None
+    assert open_read_only(path) is None
     open_database(path).close()
     before = path.read_bytes()
 
-    look_into(path).close()
+    open_read_only(path).close()
 
     assert path.read_bytes() == before

@@ -10,8 +10,8 @@ import pytest
 from bot.store.conversations import Conversations
 from bot.store.database import connect, open_database
 from bot.store.file import UnusableDatabaseError
-from bot.store.forecast import Forecast
 from bot.store.migrations import MIGRATIONS
+from bot.store.report import Report
 from bot.store.values import Reason
 from faq.meetings_file import parse
 from tests.store.older_databases import (
@@ -136,8 +136,8 @@ def test_nothing_of_the_second_version_is_lost_or_doubled(older_database, tmp_pa
     check_nothing_is_lost(tmp_path / "before.sqlite3", older_database)
 
 
-def test_the_promise_holds_for_the_new_columns(older_database):
-    """A row stands once for an occurrence, a lead and a conversation (DESIGN 3, rule 5)."""
+def test_a_row_stands_once_in_the_new_columns(older_database):
+    """A row stands once for an occurrence, a lead and a conversation (rule 5 of docs/architecture.md)."""
     database = open_database(older_database)
     columns = "occurrence, kind, number, moment, conversation"
 
@@ -205,7 +205,7 @@ async def test_what_a_process_of_the_second_version_was_sending_is_recorded_and_
 
 def test_what_ended_is_counted_by_reason(older_database):
     database = open_database(older_database)
-    ended = Forecast(database).ended(at("2026-11-01 00:00"))
+    ended = Report(database).ended(at("2026-11-01 00:00"))
     database.close()
 
     assert ("failed", "blocked", "", 2) in {(e.state, e.reason, e.detail, e.count) for e in ended}

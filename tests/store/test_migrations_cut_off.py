@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from bot.store.database import open_database
-from bot.store.file import ShutDatabaseError
+from bot.store.file import UnwritableDatabaseError
 from tests.store.older_databases import (
     SAME,
     applied,
@@ -96,7 +96,7 @@ def test_without_room_for_the_migration_nothing_changes_and_it_is_made_later(
 
     out, _ = migrate(older_database, limit=older_database.stat().st_size // 3).communicate()
 
-    assert out == ShutDatabaseError.__name__
+    assert out == UnwritableDatabaseError.__name__
     assert len(applied(older_database)) == 5
     query = f"select {SAME}, lead, why, told from outbox order by id"
     assert rows_of(older_database, query) == rows_of(before, query)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.channel import InDoubt, Later, Refused, Sent
 from bot.reminders.planning import announcement, still_due
+from bot.retry import DOUBTS_MAX
 from bot.store.database import open_database
 from faq.meetings import lead_of
 from tests.support.channel import MemoryChannel
@@ -111,6 +112,7 @@ class Scenario:
         if key[1] == "reminder":
             assert self.clock() < meeting.starts, "never after the start"
         assert self.arrived[key] <= 1 + self.doubts[key], f"{key} twice"
+        assert self.arrived[key] <= DOUBTS_MAX, f"{key} more than it may"
 
     async def take(self, step):
         self.log.append(step)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.store.database import open_database, writing
+from bot.store.database import open_database, write_transaction
 from bot.store.processes import Processes
 from tests.support import ROOT
 
@@ -59,7 +59,7 @@ def test_the_process_with_the_newest_calendar_decides(path):
     now = NOW.isoformat()
 
     def reads(who, what, when):
-        with writing(database):
+        with write_transaction(database):
             database.execute("insert or replace into processes values (?, ?, ?)", [who, what, when])
 
     assert mine.adopt_calendar("old", NOW)

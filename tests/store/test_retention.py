@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.store.database import open_database, writing
+from bot.store.database import open_database, write_transaction
 from tests.support.clock import Clock
 from tests.support.reminders import ReminderProcess, at, calendar
 
@@ -18,7 +18,7 @@ async def test_what_was_kept_long_enough_is_removed(path):
     process.subscribe("anna")
     await process.beat_at("2026-12-01 10:00")
     await process.beat_at("2026-12-07 10:00")
-    with writing(process.database):
+    with write_transaction(process.database):
         for day in ("2026-12-01", "2026-12-20"):
             process.database["unanswered"].insert({"question": "?", "day": day})
 
@@ -41,7 +41,7 @@ async def test_the_service_cleans_once_a_day(settings, path):
 
     settings = dataclasses.replace(settings, database_path=path, keep_questions_days=30)
     clock, database = Clock(NOW), open_database(path)
-    with writing(database):
+    with write_transaction(database):
         database["unanswered"].insert({"question": "?", "day": "2026-11-25"})
     left = []
     async with reminder_service(
@@ -65,9 +65,9 @@ async def test_the_service_cleans_once_a_day(settings, path):
 
 
 def test_deliveries_are_kept_longer_than_the_longest_lead(settings):
-    from bot.settings import ALL
+    from bot.settings import SETTINGS
     from faq.meetings import LEAD_MAX
 
-    shortest = next(s for s in ALL if s.name == "KEEP_DELIVERIES_DAYS")
+    shortest = next(s for s in SETTINGS if s.name == "KEEP_DELIVERIES_DAYS")
     with pytest.raises(ValueError, match="whole number from"):
         shortest.read(str(LEAD_MAX.days))

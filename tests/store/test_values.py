@@ -1,9 +1,10 @@
-"""The codes of the outbox: each has words in both languages, and what the connector says is one of them."""
+"""The codes of the outbox: each has words in both languages, and whatever a channel says is one of them."""
 
 import pytest
 
+from bot.channel import GoneReason
+from bot.reminders.recording import ENDED_BECAUSE
 from bot.store.values import Kind, Reason, State, label
-from bot.teams.results import GONE
 from dialogs.conversation import respond
 from dialogs.values import ConversationState, Message
 from tests.support.content import texts
@@ -19,7 +20,7 @@ def test_every_reason_and_state_has_words(language):
 
 
 def test_whatever_says_that_nobody_is_there_is_a_reason():
-    assert {why for _, why in GONE} <= set(Reason)
+    assert set(ENDED_BECAUSE) == set(GoneReason)
 
 
 @pytest.mark.parametrize(

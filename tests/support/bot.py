@@ -14,7 +14,7 @@ from bot.turns import Times
 from tests.support import ROOT
 from tests.support.teams import SERVICE, activity
 
-QUICK_RETRIES = Times(again=(0.01, 0.02))
+QUICK_RETRIES = Times(reply_backoff=(0.01, 0.02))
 
 
 def settings_without_content(tmp_path, **environment):

@@ -3,7 +3,7 @@
 import dataclasses
 from datetime import UTC, datetime, timedelta
 
-from dialogs import answer, conversation, reminders, smalltalk
+from dialogs import answer, conversation, introduction, reminders
 from dialogs.context import Context
 from dialogs.format import entry_card
 from dialogs.values import ConversationState, LastExchange, Message, Place, Subscription
@@ -37,7 +37,7 @@ WORDS = {
 def every_card() -> dict[str, object]:
     """Name → card."""
     shipped = context()
-    cards = {f"welcome-{place}": smalltalk.welcome(shipped, place) for place in Place}
+    cards = {f"welcome-{place}": introduction.welcome(shipped, place) for place in Place}
     for language in LANGUAGES:
         for name, card in (
             *commands(shipped, language),

@@ -107,7 +107,7 @@ class MemoryConversation:
             activity_id=str(next(self._numbers)),
             answer_mode=answer_mode,
         )
-        return await self._turns.take(incoming)
+        return await self._turns.handle(incoming)
 
     async def say(self, text):
         """Say something; the card that comes back."""

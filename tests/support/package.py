@@ -1,4 +1,7 @@
-"""What a reviewer checks in a Teams app package that no schema says (TEAMS.md D52-D62)."""
+"""What a reviewer checks in a Teams app package that no schema says.
+
+https://learn.microsoft.com/en-us/microsoftteams/platform/concepts/deploy-and-publish/appsource/prepare/teams-store-validation-guidelines
+"""
 
 import io
 import json

@@ -10,9 +10,9 @@ from bot.reminders.planning import plan
 from bot.store.conversations import Conversations
 from bot.store.database import connect, open_database
 from bot.store.edits import Edits
-from bot.store.forecast import Forecast
 from bot.store.outbox import Outbox
 from bot.store.plans import Plans
+from bot.store.report import Report
 from bot.store.unanswered import Unanswered
 from bot.store.values import label
 from dialogs.context import Context
@@ -120,7 +120,7 @@ class ReminderProcess:
         self.conversations = Conversations(self.database)
         self.plans, self.outbox = Plans(self.reminders), Outbox(self.reminders, worker_id)
         self.unanswered = Unanswered(self.database)
-        self.forecast = Forecast(self.database)
+        self.report = Report(self.database)
         self.channel = channel or MemoryChannel()
         self.results = []
         self.limiter = RateLimiter(per_second, lambda: self.clock().timestamp(), self._sleep)

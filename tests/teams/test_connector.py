@@ -11,11 +11,10 @@ from bot.teams.channel import TeamsChannel, outgoing
 from bot.teams.connector import (
     CONNECTIONS,
     Connector,
-    TokenUnavailableError,
     pooled_session,
 )
 from bot.teams.service_url import target
-from bot.teams.tokens import NoTokens
+from bot.teams.tokens import NoTokens, TokenUnavailableError
 from dialogs.values import Card, Choice
 from tests.support.teams import SERVICE, TENANT, FakeMicrosoft
 

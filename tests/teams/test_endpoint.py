@@ -464,7 +464,7 @@ async def test_the_claims_of_a_token(production, caplog, claims, status):
         safe(text, caplog)
         (record,) = [r for r in caplog.records if r.getMessage() == "refused"]
         assert record.fields["status"] == status
-        assert record.fields["why"]
+        assert record.fields["reason"]
 
 
 async def test_a_stray_key_with_the_id_of_the_real_one(production):

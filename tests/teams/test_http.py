@@ -100,7 +100,7 @@ async def broken(tmp_path, clock, microsoft, handler, to_incoming=teams.to_incom
                 clock=clock,
                 on_turn=lambda *what: metered.append(what[:2]),
             )
-            app = web.application(endpoint.handle, dict, {})
+            app = web.application(post={endpoint.path: endpoint.handle}, get={}, ready=dict)
             async with web.listening(app, "127.0.0.1", 0) as url:
                 client = BotClient(session, url, microsoft)
                 client.channel, client.metered = channel, metered
@@ -190,4 +190,4 @@ async def test_one_line_says_what_was_refused_and_why(local, microsoft, caplog):
     await local.post(activity("https://evil.example/geheim", "geheim"))
 
     (line,) = [record for record in caplog.records if record.getMessage() == "refused"]
-    assert line.fields == {"status": 403, "why": "service URL is not on loopback"}
+    assert line.fields == {"status": 403, "reason": "service URL is not on loopback"}

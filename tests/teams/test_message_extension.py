@@ -92,7 +92,7 @@ ODD = [
 
 @pytest.mark.parametrize("value", ODD, ids=[json.dumps(v) for v in ODD])
 def test_a_value_that_is_no_query_is_the_first_list(value):
-    assert extension.typed(value) == ""
+    assert extension.query_text(value) == ""
 
 
 async def test_a_malformed_query_gets_the_first_list(client):
@@ -102,7 +102,7 @@ async def test_a_malformed_query_gets_the_first_list(client):
 async def test_a_very_long_query_is_cut():
     value = {"parameters": [{"name": "query", "value": "a" * 100_000}]}
 
-    assert len(extension.typed(value)) == 200
+    assert len(extension.query_text(value)) == 200
 
 
 async def test_the_list_stays_small_enough_for_teams(client):

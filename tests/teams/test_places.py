@@ -1,4 +1,4 @@
-"""Every place in Teams: a personal chat, a group chat, a channel (TEAMS.md D1-D15, D23-D26, D46)."""
+"""Every place in Teams: a personal chat, a group chat, a channel."""
 
 import pytest
 
@@ -115,7 +115,7 @@ async def test_an_unknown_kind_of_place_is_treated_as_one_with_others_in_it(clie
 
 
 async def test_a_personal_install_is_welcomed_once(client, settings, clock, microsoft):
-    """D1: also after a second event, an upgrade, `help`, and a restart."""
+    """Also after a second event, an upgrade, `help`, and a restart."""
     place = {"from": {"id": "29:anna"}}
     await event(client, installed(place, membersAdded=[BOT, {"id": "29:anna"}]))
     await event(client, place | {"type": "installationUpdate", "action": "add"})
@@ -131,7 +131,7 @@ async def test_a_personal_install_is_welcomed_once(client, settings, clock, micr
 
 
 async def test_the_welcome_says_what_a_reviewer_looks_for(client):
-    """D2, D3, D4, D63: what it does, a command, its limits, how to stop, and that it is a bot."""
+    """What it does, a command, its limits, how to stop, and that it is a bot."""
     await event(client, installed({}))
 
     (text,) = client.microsoft.texts()
@@ -143,7 +143,7 @@ async def test_the_welcome_says_what_a_reviewer_looks_for(client):
 
 
 async def test_a_team_is_welcomed_with_one_post_in_one_channel(client):
-    """D5, D8: Teams tells it twice, at times of two channels; nobody gets a private message."""
+    """Teams tells it twice, at times of two channels; nobody gets a private message."""
     general = channel(TEAM["id"], thread="")
     await event(client, installed(general))
     await event(client, channel(thread="") | {"type": "installationUpdate", "action": "add"})
@@ -190,7 +190,7 @@ NOBODY_ASKED = {
 
 
 async def test_nothing_is_said_to_who_said_nothing(client):
-    """D7, D8, D23: no post about a member, no roster is read, no typing without an answer."""
+    """No post about a member, no roster is read, no typing without an answer."""
     for name, body in NOBODY_ASKED.items():
         await event(client, body)
 
@@ -201,7 +201,7 @@ async def test_nothing_is_said_to_who_said_nothing(client):
 
 
 async def test_a_team_that_removes_the_bot_loses_all_its_channels(client, settings):
-    """D9: an uninstall leaves no address, and touches no other team."""
+    """An uninstall leaves no address, and touches no other team."""
     from bot.store.database import open_database
 
     for place in (
@@ -248,7 +248,7 @@ LOOKS = {
 
 
 async def test_greetings_and_help_are_understood_however_they_are_written(client):
-    """D12, D14: no prefix, any case, spaces, with and without a mention."""
+    """No prefix, any case, spaces, with and without a mention."""
     for name, look in LOOKS.items():
         entities = [mention()] if HI in look else []
         for phrase in (*GREETED, *HELPED):
@@ -281,7 +281,6 @@ ODD = {
 
 @pytest.mark.parametrize("where", ["personal", "group", "channel"])
 async def test_whatever_comes_in_gets_one_answer_with_a_way_forward(client, where):
-    """D15, D21."""
     place = {"personal": {}, "group": group(), "channel": channel()}[where]
     for name, odd in ODD.items():
         body = odd
@@ -295,7 +294,6 @@ async def test_whatever_comes_in_gets_one_answer_with_a_way_forward(client, wher
 
 
 async def test_what_is_not_understood_differs_from_every_command_and_from_itself(client):
-    """D16, D17."""
     first = (await client.say("blorp zwiebel kwantum 77"))["fallbackText"]
     second = (await client.say("blorp zwiebel kwantum 78"))["fallbackText"]
     for text in ("help", "onderwerpen", "aanmelden", "mijn abonnement", "mens", "hallo", "bedankt"):
@@ -303,7 +301,7 @@ async def test_what_is_not_understood_differs_from_every_command_and_from_itself
 
 
 async def test_a_stale_or_doubled_press_is_harmless(client, settings):
-    """D42: the same press twice is one subscription; a press of an old card answers politely."""
+    """The same press twice is one subscription; a press of an old card answers politely."""
     from bot.store.database import open_database
 
     pressed = {"value": {"says": "Aanmelden", "msteams": {"type": "messageBack"}}}

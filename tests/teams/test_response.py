@@ -32,7 +32,7 @@ def test_a_sentence_for_a_query(mode):
 
 
 def test_the_cards_for_a_query():
-    shown = body(encode(incoming("invoke"), Answer("find", (CARD, CARD))))["composeExtension"]
+    shown = body(encode(incoming("invoke"), Answer("query", (CARD, CARD))))["composeExtension"]
 
     assert (shown["type"], len(shown["attachments"])) == ("result", 2)
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.channel import Gone, InDoubt, Later, Refused, Sent
+from bot.channel import Gone, GoneReason, InDoubt, Later, Refused, Sent
 from bot.teams.results import host_given, result_of
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -42,18 +42,18 @@ TABLE = [
     (400, "BadArgument", Refused("400 BadArgument")),
     (400, "Bad Argument", Refused("400 BadArgument")),
     (400, "BadSyntax", Refused("400 BadSyntax")),
-    (400, "MemberNotFoundInConversation", Gone("removed")),
+    (400, "MemberNotFoundInConversation", Gone(GoneReason.REMOVED)),
     (401, "BotNotRegistered", Refused("401 BotNotRegistered", setup=True)),
     (401, "Unauthorized", Refused("401 Unauthorized", setup=True)),
-    (403, "ConversationBlockedByUser", Gone("blocked")),
-    (403, "MessageWritesBlocked", Gone("blocked")),
-    (403, "BotNotInConversationRoster", Gone("removed")),
-    (403, "BotDisabledByAdmin", Gone("disabled")),
+    (403, "ConversationBlockedByUser", Gone(GoneReason.BLOCKED)),
+    (403, "MessageWritesBlocked", Gone(GoneReason.BLOCKED)),
+    (403, "BotNotInConversationRoster", Gone(GoneReason.REMOVED)),
+    (403, "BotDisabledByAdmin", Gone(GoneReason.DISABLED)),
     (403, "InvalidBotApiHost", Refused("403 InvalidBotApiHost")),
     (403, "NotEnoughPermissions", Refused("403 NotEnoughPermissions")),
     (403, "ForbiddenOperationException", Refused("403 ForbiddenOperationException")),
     (404, "ConversationNotFound", Refused("404 ConversationNotFound", not_found=True)),
-    (404, "ActivityNotFoundInConversation", Gone("deleted")),
+    (404, "ActivityNotFoundInConversation", Gone(GoneReason.DELETED)),
     (412, "PreconditionFailed", Later("412 PreconditionFailed")),
     (413, "MessageSizeTooBig", Refused("413 MessageSizeTooBig")),
     (429, "Throttled", Later("429 Throttled")),
@@ -89,7 +89,7 @@ BLOCKED = [
 
 @pytest.mark.parametrize("body", BLOCKED)
 def test_a_block_or_an_uninstall_in_the_shapes_it_really_has(body):
-    assert of(403, body) == Gone("blocked")
+    assert of(403, body) == Gone(GoneReason.BLOCKED)
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 405, 413, 500])

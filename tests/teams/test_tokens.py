@@ -6,8 +6,7 @@ import time
 
 import pytest
 
-from bot.teams.connector import TokenUnavailableError
-from bot.teams.tokens import MsalTokens, acquire
+from bot.teams.tokens import MsalTokens, TokenUnavailableError, acquire
 from tests.support.bot import settings_without_content
 from tests.support.teams import REGISTERED, TENANT, FakeMicrosoft
 

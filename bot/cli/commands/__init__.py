@@ -1,4 +1,4 @@
-"""The commands of `app.py`. To add one: a module beside this one, and its row here."""
+"""The commands of `app.py`. To add one: a module in this folder, and its row here."""
 
 import logging
 

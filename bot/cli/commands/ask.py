@@ -44,7 +44,7 @@ def _questions(arguments: argparse.Namespace) -> Iterable[str]:
 
 
 def outcome_json(outcome: Outcome) -> dict[str, object]:
-    """The keys of DESIGN 4.1, in its order."""
+    """The keys of a line of `ask --json`, always in this order."""
     return {
         "outcome": outcome.kind,
         "id": outcome.id,

@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace, runtime: Runtime) -> int:
     file.write_bytes(zipped)
     print(f"{file}: version {version}, {len(zipped)} bytes")
     host = urlsplit(settings.public_url).hostname or ""
-    if not package.ours(host):
+    if not package.is_own_domain(host):
         print(f"{host} is a shared or a test domain, so it was left out of validDomains.")
     print("Upload it in Teams: Apps, Manage your apps, Upload an app (docs/install.md).")
     return Exit.OK

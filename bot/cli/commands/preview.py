@@ -9,8 +9,8 @@ from bot.cli.command import Exit, Runtime
 from bot.cli.context import without_search
 from bot.content.files import ContentFiles
 from bot.settings import Settings
-from bot.store.database import look_into
-from bot.store.forecast import Forecast
+from bot.store.database import open_read_only
+from bot.store.report import Report
 from dialogs.context import Context
 
 
@@ -77,8 +77,8 @@ def run(arguments: argparse.Namespace, runtime: Runtime) -> int:
 
 def _print_ahead(context: Context, settings: Settings, until: date | None, now: datetime) -> None:
     with contextlib.ExitStack() as stack:
-        database = look_into(settings.database_path)
+        database = open_read_only(settings.database_path)
         if database is not None:
             stack.callback(database.close)
-        forecast = Forecast(database) if database is not None else None
-        print(*preview.ahead(context, forecast, until, now), sep="\n")
+        report = Report(database) if database is not None else None
+        print(*preview.ahead(context, report, until, now), sep="\n")

@@ -11,7 +11,7 @@ import aiohttp
 from bot.cli.doctor.finding import TIMEOUT, Finding, why
 from bot.content.files import parse, read_files
 from bot.settings import Settings
-from bot.store.file import UnusableDatabaseError, inspect
+from bot.store.file import UnusableDatabaseError, check_integrity
 from faq.errors import errors
 
 FREE_MIN = 200 * 2**20
@@ -68,7 +68,7 @@ def database(path: Path) -> Finding:
     if not path.exists():
         return Finding("database", "ok", f"{path} will be made at the first start")
     try:
-        inspect(path)
+        check_integrity(path)
     except UnusableDatabaseError as error:
         return Finding("database", "broken", str(error), "docs/operate.md says how to restore.")
     free = shutil.disk_usage(folder).free

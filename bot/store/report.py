@@ -5,7 +5,9 @@ from datetime import datetime
 
 import sqlite_utils
 
-from bot.store.plans import OWED, Due, Plans
+from bot.store.outbox_query import UNFINISHED_SQL
+from bot.store.plans import Due, Plans
+from bot.store.plans_query import OWED_CORRECTIONS_SQL
 from bot.store.values import Announcement, Kind, Reason, State, label
 
 
@@ -21,6 +23,15 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """Conversations that heard the same of a meeting, which is no longer so."""
+
+    before: Announcement
+    """What they heard last."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """Rows that ended alike."""
 
@@ -30,11 +41,11 @@ class Ended:
     count: int
 
 
-class Forecast:
-    """Counts conversations, ahead and back."""
+class Report:
+    """Counts conversations: of what is still to be sent, and of what was."""
 
     def __init__(self, database: sqlite_utils.Database) -> None:
-        """Read from this database."""
+        """Read `database`."""
         self._db = database
         self.plans = Plans(database)
 
@@ -52,20 +63,21 @@ class Forecast:
             {"minutes": due.minutes, "usual": due.usual, "at": due.at.isoformat()},
         )
 
-    def owed(self, occurrence: str, announcement: Announcement, now: datetime) -> int:
-        """To how many conversations a correction is owed that is not queued yet."""
-        return self._count(
-            f"select count(*) as n from ({OWED})",
+    def owed(self, occurrence: str, announcement: Announcement, now: datetime) -> list[Owed]:
+        """To how many conversations a correction is owed that is not queued yet, by what they heard; most first."""
+        rows = self._db.query(
+            f"select start, count(*) as n from ({OWED_CORRECTIONS_SQL}) group by start order by n desc, start",
             {"occurrence": occurrence, "start": announcement.column, "now": now.isoformat()},
         )
+        return [Owed(Announcement.of_column(row["start"]), row["n"]) for row in rows]
 
     def waiting(self) -> list[Waiting]:
         """What waits to be sent; the corrections of an occurrence together."""
         rows = self._db.query(
-            """
-            select occurrence, kind, case kind when 'reminder' then number else 0 end as number, moment,
+            f"""
+            select occurrence, kind, case kind when '{Kind.REMINDER}' then number else 0 end as number, moment,
               count(*) as n
-            from outbox where state in ('planned', 'sending')
+            from outbox where state in {UNFINISHED_SQL}
             group by 1, 2, 3, 4 order by occurrence, kind, number desc, moment
             """
         )
@@ -82,9 +94,9 @@ class Forecast:
     def ended(self, since: datetime) -> list[Ended]:
         """How what was due since then ended, the most first."""
         rows = self._db.query(
-            """
+            f"""
             select state, reason, detail, count(*) as n from outbox
-            where due >= ? and state not in ('planned', 'sending')
+            where due >= ? and state not in {UNFINISHED_SQL}
             group by state, reason, detail order by n desc
             """,
             [since.isoformat()],

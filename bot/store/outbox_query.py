@@ -1,0 +1,58 @@
+"""How rows of the outbox are read: what a send needs, and what counts as heard."""
+
+from datetime import datetime
+
+from bot.channel import Address
+from bot.store.values import Announcement, Kind, Reason, Row, State
+
+
+def state_list(*states: State) -> str:
+    """States as SQL lists them: ('planned', 'sending')."""
+    return "(" + ", ".join(f"'{state}'" for state in states) + ")"
+
+
+UNFINISHED_SQL = state_list(State.PLANNED, State.SENDING)
+"""What waits to be sent, or is being sent."""
+
+ANNOUNCED_SQL = (
+    f"announced = 1 and (state in {state_list(State.SENT, State.SENDING)} or doubts > 0)"
+)
+"""What people heard: what was sent, what is being sent, and what may have arrived."""
+OUTBOX_ROW_SQL = f"""
+    select o.*, c.address, c.language,
+      before.id is not null as heard_before, before.announced_start as start_before
+    from outbox o
+    join subscriptions s on s.conversation = o.conversation and s.active = 1
+    join conversations c on c.id = o.conversation and c.address <> ''
+    left join outbox before on before.id = (
+      select t.id from outbox t indexed by idx_outbox_conversation_occurrence
+      where t.conversation = o.conversation and t.occurrence = o.occurrence and t.id <> o.id and {ANNOUNCED_SQL}
+      order by coalesce(t.sent_at, t.claimed_at) desc, t.id desc limit 1)
+"""
+"""The rows `o` of who is still there, with what is needed to send them; `read_row` reads them."""
+
+
+def read_row(values: dict[str, object]) -> Row | None:
+    """The row; None where its address is damaged, so that one bad row does not hold up all others."""
+    try:
+        address = Address.from_json(str(values["address"]))
+    except (ValueError, TypeError, AttributeError):
+        return None
+    start = values["start_before"]
+    before = Announcement.of_column(str(start) if start else None)
+    return Row(
+        id=int(str(values["id"])),
+        occurrence=str(values["occurrence"]),
+        kind=Kind(str(values["kind"])),
+        number=int(str(values["number"])),
+        moment=str(values["moment"]),
+        conversation=str(values["conversation"]),
+        due=datetime.fromisoformat(str(values["due"])),
+        attempts=int(str(values["attempts"])) + 1,
+        doubts=int(str(values["doubts"])),
+        reason=Reason(str(values["reason"])) if values["reason"] else None,
+        detail=str(values["detail"]),
+        announced_before=before if values["heard_before"] else None,
+        address=address,
+        language=str(values["language"]) if values["language"] else None,
+    )

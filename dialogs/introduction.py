@@ -1,0 +1,70 @@
+"""What the bot says of itself: the welcome, help, a greeting, thanks, and who can be reached."""
+
+from collections.abc import Sequence
+
+from dialogs.command import command_reply
+from dialogs.context import Context
+from dialogs.format import choices
+from dialogs.values import Card, Place, Reply, Request
+from faq.language import DEFAULT
+
+
+def welcome(context: Context, place: Place) -> Card:
+    """The first words in a conversation, sent once.
+
+    In Dutch, with a line of English, whatever the client's locale: many a Dutch desktop is set to English.
+    """
+    texts, language = context.texts, DEFAULT
+    return Card(
+        language=language,
+        title=texts.get(language, "welcome.title"),
+        text=texts.get(language, "welcome.text")
+        if place == Place.PERSONAL
+        else texts.get(
+            language, "welcome.text_shared", who=texts.get(language, f"who.{place.name.lower()}")
+        ),
+        note=texts.get(language, "welcome.note"),
+        choices=choices(context, ["@subscribe", "@topics", "@help"], language),
+    )
+
+
+def help_(context: Context, request: Request) -> Reply:
+    """What the bot can do; first that it cannot answer questions, where that is so."""
+    text = context.texts.get(request.language, "help.text")
+    if context.search is None:
+        text = context.texts.get(request.language, "no_content.text") + "\n\n" + text
+    choice_ids = ["@topics", "@meetings", "@subscribe", "@human"]
+    return _fixed(context, request, text + _mention(context, request), choice_ids)
+
+
+def greeting(context: Context, request: Request) -> Reply:
+    """A greeting back, and what can be asked."""
+    text = context.texts.get(request.language, "greeting.text") + _mention(context, request)
+    return _fixed(context, request, text, ["@help", "@topics"])
+
+
+def thanks(context: Context, request: Request) -> Reply:
+    """You are welcome."""
+    text = context.texts.get(request.language, "thanks.text")
+    return _fixed(context, request, text, ["@topics", "@meetings"])
+
+
+def human(context: Context, request: Request) -> Reply:
+    """Who can be reached."""
+    text = context.texts.get(request.language, "human.text")
+    return _fixed(context, request, text, ["@topics", "@help"])
+
+
+def _mention(context: Context, request: Request) -> str:
+    """Where others talk too: that the bot must be mentioned."""
+    if request.message.place == Place.PERSONAL:
+        return ""
+    return "\n\n" + context.texts.get(request.language, "help.shared")
+
+
+def _fixed(context: Context, request: Request, text: str, choice_ids: Sequence[str]) -> Reply:
+    """A text, the command's note where it has one, and a way forward."""
+    texts, language, key = context.texts, request.language, f"{request.command}.note"
+    note = texts.get(language, key) if key in texts.keys(language) else ""
+    card = Card(language=language, title="", text=text, note=note)
+    return command_reply(context, request, card, choice_ids=choice_ids)
