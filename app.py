@@ -56,7 +56,7 @@ async def build(
         bot = Bot(ROOT, settings, clock, externals, session)
         reminders = await bot.open_reminders(unwritable, stack)
         bot.schedule(reminders)
-        stack.callback(bot.scheduler.stop)
+        stack.callback(bot.stop)
         yield bot.application(bot.endpoint(conversations, worker), reminders)
 
 

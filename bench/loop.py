@@ -1,11 +1,15 @@
-"""How long the event loop is held up while the worker thread searches, and while it learns anew.
+"""How long the event loop is held up while the worker thread searches, and while the bot learns anew.
 
 .venv/bin/python bench/loop.py      (a minute)
 """
 
 import asyncio
+import contextlib
+import gc
 import sys
+import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -14,48 +18,86 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 from bench.folds import bench_encoder
 from bench.load import questions
 from bot.cli.commands.serve import SWITCH_INTERVAL
-from faq.search.index import build_index
-from tests.support.content import read_content
+from bot.content.files import ContentFiles
+from bot.content.learning.process import LearningProcess
+from bot.content.load import VECTORS, renew
+from tests.support.content import CONTENT, live_content
 
 SECONDS = 5.0
 STEP = 0.001
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
-async def lags(task):
-    """Milliseconds by which a loop that wants to wake every millisecond wakes late, until the task ends."""
-    loop, measured = asyncio.get_running_loop(), []
-    until = loop.time() + SECONDS
-    while loop.time() < until if task is None else not task.done():
-        due = loop.time() + STEP
-        await asyncio.sleep(STEP)
-        measured.append(1e3 * (loop.time() - due))
-    return sorted(measured)
+class Lags:
+    """Milliseconds by which a loop that wants to wake every millisecond wakes late."""
+
+    def __init__(self):
+        self.measured = []
+
+    async def watch(self):
+        loop = asyncio.get_running_loop()
+        while True:
+            due = loop.time() + STEP
+            await asyncio.sleep(STEP)
+            self.measured.append(1e3 * (loop.time() - due))
+
+    def row(self, name):
+        late = sorted(self.measured)
+        p50, p99 = late[len(late) // 2], late[int(len(late) * 0.99)]
+        return f"| {name} | {p50:.2f} | {p99:.2f} | {late[-1]:.1f} |"
 
 
-def search_on(index, asked):
+async def during(work):
+    """The lags until the work ends."""
+    lags = Lags()
+    watch = asyncio.create_task(lags.watch())
+    await (asyncio.to_thread(work) if work else asyncio.sleep(SECONDS))
+    watch.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await watch
+    return lags
+
+
+def search_on(live, asked):
     until = time.monotonic() + SECONDS
     while time.monotonic() < until:
         for question in asked:
-            index.search(question)
+            live.context().search.search(question)
 
 
 async def main():
     sys.setswitchinterval(SWITCH_INTERVAL)
-    whole = read_content()
-    encoder = bench_encoder()
-    index, _ = build_index(whole, encoder)
-    encoder.warm()
+    encoder, data = bench_encoder(), Path(tempfile.mkdtemp())
+    files = ContentFiles(CONTENT, data / "kept")
+    live = live_content(data / "learned", encoder)
+    files.load(NOW, live.open)
+    process = LearningProcess()
+    import app  # all that lives in the process of a bot
+
+    assert app
+    gc.freeze()  # as `serve` does
+
+    def learn():
+        renew(files, live, process, NOW)
+
+    def learn_again():
+        # As after a change of every file: what was seen of them is forgotten.
+        again = ContentFiles(CONTENT, data / "kept-2")
+        again.load(NOW, lambda content: live.learn(content, process, VECTORS))
+
     long = ["Wij zijn hier al een tijd mee bezig en weten het niet. " * 200]
     print("| meanwhile | p50 ms | p99 ms | most ms |\n|---|---|---|---|")
     for name, work in (
+        ("learning for the first time", learn),
         ("nothing", None),
-        ("questions", lambda: search_on(index, questions())),
-        ("messages of 10,000 characters", lambda: search_on(index, long)),
-        ("learning anew, as after a change of the content", lambda: build_index(whole, encoder)),
+        ("questions", lambda: search_on(live, questions())),
+        ("messages of 10,000 characters", lambda: search_on(live, long)),
+        ("learning anew, as after a change of the content", learn_again),
     ):
-        late = await lags(asyncio.create_task(asyncio.to_thread(work)) if work else None)
-        p50, p99 = late[len(late) // 2], late[int(len(late) * 0.99)]
-        print(f"| {name} | {p50:.2f} | {p99:.2f} | {late[-1]:.1f} |", flush=True)
+        lags = await during(work)
+        print(lags.row(name), flush=True)
+        if name == "nothing":
+            encoder.warm()
 
 
 if __name__ == "__main__":

@@ -112,7 +112,7 @@ class Handler:
     def find(self, query: str, locale: str, now: datetime) -> tuple[Card, ...] | str:
         """The answers to share that fit a query, or a sentence that says there are none."""
         context, language = self._context(), language_of(locale)
-        answers = share.find(context, query, language, now.date())
+        answers = share.find(context, query, language, now)
         return answers or share.nothing(context, language)
 
     def busy(self, locale: str) -> str:

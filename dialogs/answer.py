@@ -24,8 +24,9 @@ def answer(context: Context, message: Message, result: SearchResult, language: L
     entry = context.knowledge.entries[best.id]
     outcome = Outcome(kind="answer", language=language, id=best.id, score=best.score)
     last = LastExchange(question=message.text, at=message.at)
+    today = context.day(message.at)
     return Reply(
-        card=entry_card(context, entry, language, today=message.at.date(), also=result.also),
+        card=entry_card(context, entry, language, today=today, also=result.also),
         outcome=outcome,
         last=last,
     )

@@ -1,12 +1,34 @@
 """All that a dialog may read: passed in, never looked up."""
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from dialogs.catalog import Texts
 from faq.entries import Knowledge
 from faq.language import Language
 from faq.meetings import Calendar
-from faq.search.result import Search
+from faq.search.result import Search, SearchResult
+
+
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """A search that leads only to entries that are offered; commands are always."""
+
+    whole: Search
+    ids: Container[str]
+
+    def search(self, question: str, *, previous: str = "") -> SearchResult:
+        """As the whole search; what would be answered with an entry that is gone is not known."""
+        result = self.whole.search(question, previous=previous)
+        left = tuple(match for match in result.matches if self._leads_to(match.id))
+        lost_first = left[:1] != result.matches[:1]
+        zone = "unknown" if not left or (result.zone == "answer" and lost_first) else result.zone
+        also = result.also if self._leads_to(result.also or "") else None
+        return replace(result, zone=zone, matches=left, also=also)
+
+    def _leads_to(self, id_: str) -> bool:
+        return id_.startswith("@") or id_ in self.ids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +42,17 @@ class Context:
     texts: Texts
     feed_url: str = ""
     """Where the calendar feed is; empty without a public address."""
+
+    def day(self, moment: datetime) -> date:
+        """The day of a moment, on the calendar where the meetings are."""
+        return self.calendar.local(moment).date()
+
+    def on(self, day: date) -> "Context":
+        """The same with the entries that are offered on a day, each with its answer of that day."""
+        knowledge, search = self.knowledge.on(day), self.search
+        if search is not None and len(knowledge.entries) < len(self.knowledge.entries):
+            search = _Offered(search, knowledge.entries)
+        return replace(self, knowledge=knowledge, search=search)
 
     def title(self, id_: str, language: Language) -> str:
         """What a button that leads to an entry or an `@command` says."""

@@ -18,8 +18,9 @@ from dialogs.values import (
     Reply,
     Request,
 )
+from faq.entries import normalized
 from faq.language import DEFAULT, LANGUAGES, Language
-from faq.search.result import SearchResult
+from faq.search.result import Match, SearchResult
 
 QUESTION_MAX = 2_000
 """Characters of a message that are looked at; what comes after is rarely the question."""
@@ -37,6 +38,7 @@ def respond(
     commands: Sequence[Command] = COMMANDS,
 ) -> Reply:
     """One message in, one card out. Never raises, whatever was typed."""
+    context = context.on(context.day(message.at))
     text = message.text.strip()[:QUESTION_MAX]
     message = replace(message, text=text)
     if not re.search(r"\w", text) and text != "?":
@@ -51,7 +53,7 @@ def respond(
         request = Request(command="pause", message=message, state=state, language=language)
         return subscription.pause(context, request)
     if context.search is None:
-        return _no_content(context, message, state)
+        return _without_search(context, message, state)
     result = context.search.search(text, previous=state.last.question)
     return _follow(context, message, state, result, commands)
 
@@ -138,9 +140,16 @@ def _empty(context: Context, state: ConversationState) -> Reply:
     return Reply(card=card, outcome=outcome, last=state.last)
 
 
-def _no_content(context: Context, message: Message, state: ConversationState) -> Reply:
-    """There is nothing to search."""
-    card = _card(context, state.language or DEFAULT, "no_content", ["@help", "@unsubscribe"])
+def _without_search(context: Context, message: Message, state: ConversationState) -> Reply:
+    """Nothing is learned yet: a phrasing as it stands is answered, as a button says it, and nothing else."""
+    typed = normalized(message.text)
+    for entry in context.knowledge.entries.values():
+        for phrasing, language in entry.phrasings:
+            if normalized(phrasing) == typed:
+                result = SearchResult("answer", (Match(entry.id, 1.0),), language)
+                return answer.answer(context, message, result, state.language or language)
+    key = "starting" if context.knowledge.entries else "no_content"
+    card = _card(context, state.language or DEFAULT, key, ["@help", "@unsubscribe"])
     outcome = Outcome(kind="unknown", language=card.language)
     return Reply(card=card, outcome=outcome, last=LastExchange(at=message.at))
 

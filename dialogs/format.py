@@ -62,14 +62,14 @@ def lead_words(context: Context, lead: timedelta, language: Language) -> str:
 def entry_card(
     context: Context, entry: Entry, language: Language, *, today: date, also: str | None = None
 ) -> Card:
-    """The card of one entry: answer, source links, when it was checked, what to ask next."""
+    """The card of one entry: answer, source links, who checked it, what to ask next."""
     texts = context.texts
     text = texts.fill(entry.answer.in_(language))
     if entry.review_by <= today:
         text += "\n\n" + texts.get(
             language, "answer.overdue", date=day(context, entry.review_by, language)
         )
-    note = [texts.get(language, "answer.checked", date=day(context, entry.checked, language))]
+    note = [_checked(context, entry, language)]
     if entry.handbook:
         versions = join_words(context, entry.handbook, language)
         note.append(texts.get(language, "answer.handbook", versions=versions))
@@ -77,7 +77,8 @@ def entry_card(
     if unlinked:
         note.append(texts.get(language, "answer.source", titles="; ".join(unlinked)))
     note.append(texts.get(language, "answer.human"))
-    next_ids = [id_ for id_ in ([also] if also else []) + list(entry.related) if id_ != entry.id]
+    offered = [id_ for id_ in entry.related if id_ in context.knowledge.entries]
+    next_ids = [id_ for id_ in [*([also] if also else []), *offered] if id_ != entry.id]
     return Card(
         language=language,
         title=entry.title(language),
@@ -86,6 +87,15 @@ def entry_card(
         links=tuple(Link(source.title, source.url) for source in entry.sources if source.url),
         choices=choices(context, dict.fromkeys(next_ids), language),
     )
+
+
+def _checked(context: Context, entry: Entry, language: Language) -> str:
+    """When and by whom it was held against its live sources; or that nobody did that yet."""
+    if entry.check is None:
+        read = day(context, entry.read, language)
+        return context.texts.get(language, "answer.unchecked", date=read)
+    on = day(context, entry.check.on, language)
+    return context.texts.get(language, "answer.checked", date=on, role=entry.check.by)
 
 
 def meeting_title(meeting: Meeting, language: Language) -> str:

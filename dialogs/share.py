@@ -1,7 +1,7 @@
 """Answers to share: what a member finds from the compose box, and the card that others get to see."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from dialogs.context import Context
 from dialogs.format import entry_card
@@ -14,13 +14,14 @@ LIKELY = 0.1
 """Matches below this probability are guesses; a list of guesses is worse than "nothing found"."""
 
 
-def find(context: Context, query: str, language: Language, today: date) -> tuple[Card, ...]:
+def find(context: Context, query: str, language: Language, now: datetime) -> tuple[Card, ...]:
     """The answers that fit a query, best first; without one, the first of each theme.
 
     Works while somebody types: what the search is sure of comes first, then every entry of which
     a question has words that begin with what was typed.
     """
-    typed = normalized(query)
+    today = context.day(now)
+    context, typed = context.on(today), normalized(query)
     if not typed:
         entries = [entries[0] for entries in context.knowledge.themes().values()]
     else:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from faq.errors import Problem
@@ -17,6 +17,32 @@ class Source:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Check:
+    """That a person held an answer against its live sources."""
+
+    on: date
+    by: str
+    """A role, such as "organisatie CoP"; never a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What an answer leaves open because nobody here knows it."""
+
+    unknown: str
+    closes: tuple[str, ...]
+    """The texts or people that would tell: before the first comma which, after it where in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What an answer becomes, from a day on."""
+
+    starts: date
+    answer: Text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One answer and how people ask for it."""
@@ -28,10 +54,20 @@ class Entry:
     """How people ask for it; Dutch is always there, and the first of each language is its title."""
     answer: Text
     sources: tuple[Source, ...]
-    checked: date
+    read: date
+    """When the sources were read, by whoever wrote the answer."""
+    check: Check | None
+    """None until a person held it against its live sources."""
     review_by: date
     owner: str
+    gaps: tuple[Gap, ...]
     related: tuple[str, ...]
+    starts: date
+    """The first day on which it is offered; `date.min` where that is not said."""
+    until: date
+    """The last day on which it is offered; `date.max` where that is not said."""
+    later: tuple[Later, ...]
+    """What the answer becomes, the earliest first."""
     file: str
     line: int
     """Where it begins in the file; 0 where that is not known."""
@@ -47,6 +83,15 @@ class Entry:
             mend=mend,
             warning=warning,
         )
+
+    def holds(self, day: date) -> bool:
+        """Whether it is offered on a day."""
+        return self.starts <= day <= self.until
+
+    def on(self, day: date) -> "Entry":
+        """The entry with its answer of a day."""
+        begun = [later.answer for later in self.later if later.starts <= day]
+        return replace(self, answer=begun[-1]) if begun else self
 
     def title(self, language: Language) -> str:
         """The first phrasing, in this language where there is one."""
@@ -74,6 +119,12 @@ class Knowledge:
         for entry in self.entries.values():
             themes.setdefault(entry.theme, []).append(entry)
         return themes
+
+    def on(self, day: date) -> "Knowledge":
+        """The entries that are offered on a day, each with its answer of that day."""
+        # Asked at every message, and few entries change.
+        entries = {e.id: e.on(day) if e.later else e for e in self.entries.values() if e.holds(day)}
+        return Knowledge(entries)
 
 
 def normalized(text: str) -> str:

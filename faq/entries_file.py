@@ -2,18 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
-from urllib.parse import urlsplit
 
-from faq.entries import Entry, Knowledge, Source, normalized
+from faq.entries import Entry, Knowledge, normalized
+from faq.entry_fields import read_entry
 from faq.errors import Problem
-from faq.language import DEFAULT, IN_DUTCH, LANGUAGES, Language, Text
 from faq.reader import Reader, toml
-
-ANSWER_MAX = 900
-"""Characters of an answer: what fits a phone's screen without scrolling far."""
-PHRASINGS_MIN, PHRASINGS_MAX = 3, 8
-VERSIONS = ("3.1", "4.0")
 
 _HEADER = re.compile(rb"^[ \t]*\[\[\s*entry\s*\]\]", re.MULTILINE)
 
@@ -56,7 +49,7 @@ def _theme(file: str, raw: bytes, problems: list[Problem]) -> Iterator[Entry]:
             continue
         name = inner.get("id") if isinstance(inner.get("id"), str) else ""
         read = Reader(inner, file, str(name or f"antwoord {number}"), problems, line)
-        entry = _entry(read, theme)
+        entry = read_entry(read, theme)
         if entry is not None:
             yield entry
     top.done()
@@ -67,127 +60,6 @@ def _lines(raw: bytes, count: int) -> list[int]:
     lines = [raw.count(b"\n", 0, match.start()) + 1 for match in _HEADER.finditer(raw)]
     # An [[entry]] inside a text of several lines would shift them all.
     return lines if len(lines) == count else [0] * count
-
-
-def _entry(read: Reader, theme: Text) -> Entry | None:
-    """One entry; None where it cannot be used at all."""
-    id_ = read.id('"geldigheid-certificaat"')
-    handbook = _handbook(read)
-    questions = _questions(read)
-    answer = _answer(read)
-    sources = tuple(_sources(read))
-    checked, review_by = _day(read, "checked"), _day(read, "review_by")
-    if review_by < checked:
-        read.problem("review_by", "deze datum ligt voor 'checked'.", "kies een latere datum.")
-    owner = read.take("owner", str, '"Redactie CoP"') or ""
-    related = read.strings("related", read.take("related", list, '["…"]', []))
-    read.done()
-    if not (id_ and questions[DEFAULT] and answer.nl):
-        return None
-    return Entry(
-        id=id_,
-        theme=theme,
-        handbook=handbook,
-        questions=questions,
-        answer=answer,
-        sources=sources,
-        checked=checked,
-        review_by=review_by,
-        owner=owner,
-        related=related,
-        file=read.file,
-        line=read.line,
-    )
-
-
-def _handbook(read: Reader) -> tuple[str, ...]:
-    """The versions of the handbook that the answer holds for."""
-    versions = read.strings("handbook", read.take("handbook", list, '["4.0"]', []))
-    for version in set(versions) - set(VERSIONS):
-        what, mend = f"versie {version!r} kennen we niet.", f"kies uit {', '.join(VERSIONS)}."
-        read.problem("handbook", what, mend)
-    return versions
-
-
-def _questions(read: Reader) -> dict[Language, tuple[str, ...]]:
-    """The phrasings; a warning where there are none in another language than Dutch."""
-    values = read.by_language("question", '["…"]')
-    questions = {
-        language: read.strings(f"question.{language}", values.get(language, []))
-        for language in LANGUAGES
-    }
-    count = len(questions[DEFAULT])
-    if not PHRASINGS_MIN <= count <= PHRASINGS_MAX:
-        read.problem(
-            f"question.{DEFAULT}",
-            f"er staan {count} vragen; het moeten er {PHRASINGS_MIN} tot {PHRASINGS_MAX} zijn.",
-            "voeg vragen toe of haal ze weg; meer voorbeelden horen in questions/*.tsv.",
-        )
-    for language, phrasings in questions.items():
-        if not phrasings and language != DEFAULT:
-            field, what = f"question.{language}", f"er is geen {IN_DUTCH[language]} vraag."
-            read.problem(field, what, f'voeg toe: {field} = ["…"]', warning=True)
-    return questions
-
-
-def _answer(read: Reader) -> Text:
-    """The answer, short enough in every language."""
-    answer = read.text("answer")
-    for language, text in answer.written():
-        if len(text) > ANSWER_MAX:
-            what = f"het antwoord is {len(text)} tekens; {ANSWER_MAX} is het meeste."
-            mend = f"kort het {len(text) - ANSWER_MAX} tekens in."
-            read.problem(f"answer.{language}", what, mend)
-    return answer
-
-
-def _day(read: Reader, key: str) -> date:
-    value = read.take(key, date, "2026-11-23")
-    # A TOML date-time is a date, too, for isinstance.
-    if value is not None and type(value) is not date:
-        read.problem(key, "hier hoort een dag zonder tijd.", f"schrijf: {key} = 2026-11-23")
-        return date.max
-    return value or date.max
-
-
-def _sources(read: Reader) -> Iterator[Source]:
-    tables = read.take("sources", list, '[{ title = "SKAO, …", url = "https://…" }]') or []
-    if not tables:
-        read.problem(
-            "sources",
-            "er is geen bron.",
-            'voeg toe: sources = [{ title = "…", url = "https://…" }]',
-        )
-    for number, table in enumerate(tables, start=1):
-        field = f"sources[{number}]"
-        if not isinstance(table, dict) or not isinstance(table.get("title"), str):
-            read.problem(
-                field, "deze bron heeft geen titel.", 'schrijf: { title = "…", url = "https://…" }'
-            )
-            continue
-        for key in sorted(set(table) - {"title", "url"}):
-            read.problem(
-                f"{field}.{key}", "dit veld kennen we niet.", "een bron heeft title en url."
-            )
-        url = table.get("url", "")
-        if "url" in table and not _is_https(url):
-            read.problem(
-                f"{field}.url",
-                f"{url!r} is geen webadres.",
-                "begin met https:// en plak het hele adres.",
-            )
-            continue
-        yield Source(table["title"], url)
-
-
-def _is_https(url: object) -> bool:
-    if not isinstance(url, str) or any(c.isspace() for c in url):
-        return False
-    try:
-        parts = urlsplit(url)
-        return parts.scheme == "https" and "." in (parts.hostname or "") and (parts.port or 443) > 0
-    except ValueError:
-        return False
 
 
 def _across(entries: Mapping[str, Entry]) -> Iterator[Problem]:
@@ -208,12 +80,3 @@ def _across(entries: Mapping[str, Entry]) -> Iterator[Problem]:
                 what = f"de vraag {phrasing!r} staat ook bij {owner}."
                 mend = "laat haar bij één van de twee staan."
                 yield entry.problem(f"question.{language}", what, mend)
-
-
-def overdue(knowledge: Knowledge, today: date) -> Iterator[Problem]:
-    """A warning for every entry that should have been held against its sources again."""
-    for entry in knowledge.entries.values():
-        if entry.review_by <= today:
-            what = f"dit antwoord moest voor {entry.review_by:%d-%m-%Y} worden nagekeken."
-            mend = "kijk het na bij de bron en zet checked en review_by op een nieuwe datum."
-            yield entry.problem("review_by", what, mend, warning=True)

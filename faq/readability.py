@@ -67,3 +67,6 @@ def problems(knowledge: Knowledge) -> Iterator[Problem]:
     for entry in knowledge.entries.values():
         for what, mend in remarks(entry.answer.nl):
             yield entry.problem("answer.nl", what, mend, warning=True)
+        for number, later in enumerate(entry.later, start=1):
+            for what, mend in remarks(later.answer.nl):
+                yield entry.problem(f"later[{number}].answer.nl", what, mend, warning=True)

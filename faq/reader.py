@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from faq.errors import Problem
@@ -51,9 +51,11 @@ class Reader:
         entry: str,
         problems: list[Problem],
         line: int = 0,
+        *,
+        inside: str = "",
     ) -> None:
-        """Read from `table`; problems name `file`, `line` (0: unknown) and `entry`."""
-        self.file, self.line = file, line
+        """Read from `table`; problems name `file`, `line` (0: unknown), `entry` and where `inside` it."""
+        self.file, self.line, self._inside = file, line, inside
         self._table, self._entry, self._problems = table, entry, problems
         self._read: set[str] = set()
 
@@ -64,7 +66,7 @@ class Reader:
                 file=self.file,
                 line=self.line,
                 entry=self._entry,
-                field=field,
+                field=self._inside + field,
                 what=what,
                 mend=mend,
                 warning=warning,
@@ -83,6 +85,18 @@ class Reader:
             self.problem(key, "de waarde heeft niet de juiste vorm.", f"schrijf: {key} = {example}")
             return default
         return value
+
+    def inside(self, key: str) -> Iterator["Reader"]:
+        """A reader of each table of the list `key`, such as `[[entry.later]]`; none where it is missing."""
+        tables = self.take(key, list, f"[[{key}]] …", [])
+        for number, table in enumerate(tables or [], start=1):
+            if not isinstance(table, dict):
+                self.problem(
+                    f"{key}[{number}]", "dit is geen tabel.", f"begin met [[entry.{key}]]."
+                )
+                continue
+            inside = f"{key}[{number}]."
+            yield Reader(table, self.file, self._entry, self._problems, self.line, inside=inside)
 
     def has(self, key: str) -> bool:
         """Whether the key is there."""
@@ -131,7 +145,7 @@ class Reader:
             return ()
         return tuple(v.strip() for v in value)
 
-    def done(self) -> None:
+    def done(self, mend: str = "haal het weg of verbeter de spelling.") -> None:
         """Note every key that nobody asked for."""
         for key in sorted(set(self._table) - self._read):
-            self.problem(key, "dit veld kennen we niet.", "haal het weg of verbeter de spelling.")
+            self.problem(key, "dit veld kennen we niet.", mend)

@@ -1,10 +1,7 @@
 """With broken content, or a database that cannot be written, the bot starts, answers, and says what does not work."""
 
 import asyncio
-import json
 import threading
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 
 import pytest
 
@@ -14,7 +11,7 @@ from bot.store.database import open_database
 from bot.store.file import UnusableDatabaseError, UnwritableDatabaseError
 from tests.support.bot import bot_over_http
 from tests.support.content import write_content
-from tests.support.process import served
+from tests.support.process import ask, ready, served
 from tests.support.teams import activity
 
 
@@ -91,25 +88,6 @@ async def test_readyz_and_metrics_say_so_and_stay_up(client, shut):
     assert "not writable" in ready["parts"]["store"]
     assert ready["parts"]["content"].startswith("ok")
     assert (response.status, "ladderbot_pulse_age_seconds" in shown) == (200, True)
-
-
-def ask(url, service_url, text):
-    """Ask the running bot; the card comes in the response, so nothing needs to listen."""
-    body = activity(service_url, text) | {"deliveryMode": "expectReplies"}
-    request = Request(
-        url + "/api/messages", json.dumps(body).encode(), {"Content-Type": "application/json"}
-    )
-    with urlopen(request, timeout=30) as response:
-        (reply,) = json.loads(response.read())["activities"]
-    return reply["attachments"][0]["content"]["fallbackText"]
-
-
-def ready(url):
-    try:
-        with urlopen(url + "/readyz", timeout=10) as response:
-            return response.status, json.loads(response.read())["parts"]
-    except HTTPError as error:
-        return error.code, json.loads(error.read())["parts"]
 
 
 @pytest.mark.parametrize("exists", [True, False], ids=["a read-only file", "a read-only folder"])

@@ -16,8 +16,9 @@ from aiohttp.web import Application
 from bot import web
 from bot.clock import Clock
 from bot.content.encoder import SentenceEncoder
+from bot.content.learning.process import LearningProcess
 from bot.content.live import FEED
-from bot.content.load import encoder_of, load_content
+from bot.content.load import encoder_of, needs_renewal, open_content, renew
 from bot.handler import Handler
 from bot.health import Health
 from bot.metrics import Metrics
@@ -55,6 +56,7 @@ class Externals:
     acquire: Callable[[Settings], Acquire] = acquire
     times: Times = NORMAL
     encoder: Callable[[Settings], SentenceEncoder | None] = encoder_of
+    learner: Callable[[], LearningProcess] = LearningProcess
     warm_after: float = 2.0
     """Seconds after the start at which the encoder reads its weights."""
 
@@ -89,7 +91,9 @@ class Bot:
     ) -> None:
         """Build what is shared; `root` is the folder of the project."""
         self.settings, self.clock, self.externals = settings, clock, externals
-        self.content, self.live = load_content(root, settings, clock(), externals.encoder(settings))
+        self.content, self.live = open_content(root, settings, clock(), externals.encoder(settings))
+        self.learner = externals.learner()
+        self._renewal: asyncio.Task[None] | None = None
         tokens = NoTokens() if settings.local else MsalTokens(externals.acquire(settings), clock)
         self.channel = TeamsChannel(Connector(session, tokens, clock, local=settings.local))
         self.keys = SigningKeys(session, clock)
@@ -132,18 +136,31 @@ class Bot:
 
     def schedule(self, reminders: Reminders) -> None:
         """Start everything that happens by itself."""
-        self.scheduler.add("content", self._reload)
+        self.scheduler.add("content", self._look)
         self.scheduler.add("reminders", reminders.beat)
         self.scheduler.add("cleaning", reminders.clean)
         self.scheduler.start()
+        self.scheduler.once(0.0, self._look)
         # Not at once: reading the encoder's weights takes a core for most of a second. A message that
         # is clear by its words needs none; the first that is not reads them itself.
         self.scheduler.once(self.externals.warm_after, partial(asyncio.to_thread, self.live.warm))
 
-    async def _reload(self) -> None:
-        """Take changed files into use; the reading and the training happen beside the event loop."""
-        if self.content.changed():
-            await asyncio.to_thread(self.content.reload, self.clock(), self.live.build)
+    async def _look(self) -> None:
+        """Renew the content where that is needed; no beat waits for it, and it is not begun twice."""
+        under_way = self._renewal is not None and not self._renewal.done()
+        if not under_way and needs_renewal(self.content, self.live):
+            self._renewal = asyncio.create_task(self._renew())
+
+    async def _renew(self) -> None:
+        try:
+            await asyncio.to_thread(renew, self.content, self.live, self.learner, self.clock())
+        except Exception:
+            log.exception("the content could not be renewed")
+
+    def stop(self) -> None:
+        """Begin nothing any more by itself, and end what learns; may be called twice."""
+        self.scheduler.stop()
+        self.learner.close()
 
     def application(self, endpoint: MessagesEndpoint, reminders: Reminders) -> Application:
         """The routes of this bot."""
@@ -159,7 +176,7 @@ class Bot:
 
         async def stop() -> None:
             # While the turns under way are finished, no reminder is begun any more.
-            self.scheduler.stop()
+            self.stop()
             await reminders.stop()
 
         self.metrics.watch(reminders.counts)

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.content.files import parse
-from faq import readability
+from faq import entry_dates, readability
 from faq.dates import ahead
-from faq.entries_file import overdue
 from faq.errors import Problem, errors
 from faq.files import Content
 from faq.search import audit
@@ -21,7 +20,7 @@ def check(raw: Mapping[str, bytes], now: datetime) -> tuple[Content, list[Proble
     """
     content, problems = parse(raw)
     usable = not errors(problems)
-    problems += overdue(content.knowledge, now.date())
+    problems += entry_dates.problems(content.knowledge, now.date())
     problems += ahead(content.calendar, now)
     problems += readability.problems(content.knowledge)
     if usable:

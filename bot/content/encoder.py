@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.content.memory import MappedModel, map_table
+from bot.content.memory import MappedModel, map_table, shrink_tokenizer
 from bot.content.vectors import (
     Vectors,
     dequantise,
@@ -75,6 +75,14 @@ class SentenceEncoder:
         vector: np.ndarray = self._encode([text])[0]
         return vector
 
+    def encode_queries(self, texts: Sequence[str]) -> np.ndarray:
+        """As `encode_query`, of many at once: (n, 512) float32. Nothing of them is kept.
+
+        Raises:
+            BrokenEncoderError: where the package is broken.
+        """
+        return self._encode(texts)
+
     def encode_corpus(self, texts: Sequence[str]) -> np.ndarray:
         """The vectors of many texts: (n, 512) float32, quantised to steps of 1/600 and kept in a file.
 
@@ -122,7 +130,7 @@ class SentenceEncoder:
             return np.concatenate(batches).astype(np.float32)
         except Exception as error:
             reason = f"{type(error).__name__}: {error}"
-            self._break(reason)
+            self.give_up(reason)
             raise BrokenEncoderError(reason) from error
 
     def _loaded(self) -> Any:
@@ -131,7 +139,7 @@ class SentenceEncoder:
                 self._model = self._load_model()
             return self._model
 
-    def _break(self, reason: str) -> None:
+    def give_up(self, reason: str) -> None:
         """Remember why it is used no more; say so once, though two threads may get here."""
         with self._loading:
             if not self.broken:
@@ -145,6 +153,11 @@ class SentenceEncoder:
         except OSError as error:
             # Only the next change of the content takes longer for it.
             log.warning("the vectors of the texts could not be kept: %s", error.strerror)
+
+
+def working(encoder: SentenceEncoder | None) -> SentenceEncoder | None:
+    """The encoder where there is one and it works."""
+    return None if encoder is None or encoder.broken else encoder
 
 
 def load_encoder(cache: Path, shipped: Path | None) -> SentenceEncoder | None:
@@ -167,5 +180,6 @@ def _read_model(folder: Path) -> Any:
     model = USE(threads=1)
     if model.encode(["proef"]).shape != (1, WIDTH):
         raise ValueError(PACKAGE)
+    shrink_tokenizer(model)
     table = map_table(model, folder)
     return MappedModel(model, table) if table else model

@@ -1,10 +1,14 @@
 """The content in use: entries, meetings, texts and search together, swapped in one assignment."""
 
 import logging
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
-from bot.content.encoder import SentenceEncoder
+from bot.content.encoder import SentenceEncoder, working
+from bot.content.learning.work import Job, Learned
 from bot.content.memory import release_memory
+from bot.content.models import ModelFolder
 from bot.health import Health
 from bot.settings import Settings
 from dialogs.catalog import Texts
@@ -12,11 +16,18 @@ from dialogs.context import Context
 from faq.files import Content
 from faq.language import LANGUAGES
 from faq.search.index import Index, build_index
-from faq.search.training import training_fingerprint
 
 log = logging.getLogger(__name__)
 
 FEED = "/bijeenkomsten.ics"
+
+
+class Learner(Protocol):
+    """Learns elsewhere; `bot.content.learning.process.LearningProcess`."""
+
+    def learn(self, job: Job) -> Iterator[Learned]:
+        """What was learned, as it comes; may raise."""
+        ...
 
 
 def read_texts(root: Path, settings: Settings) -> Texts:
@@ -47,12 +58,49 @@ class LiveContent:
         self._models, self._encoder = models, encoder
         self._index: Index | None = None
         self._context = self._context_of(Content.empty(), None)
+        self.unlearned: Content | None = None
+        """What is in use without all that can be learned from it."""
+        self.failure = ""
+        """Why the last attempt to learn failed."""
 
     def build(self, content: Content) -> None:
-        """Train the search on `content` and put both in use; takes seconds, so not on the event loop."""
-        index = self._index_of(content) if content.knowledge.entries else None
-        self._context, self._index = self._context_of(content, index), index
-        release_memory()
+        """Train the search on `content` here, and put both in use; takes seconds."""
+        index = None
+        if content.knowledge.entries:
+            index, _ = ModelFolder(self._models).build(content, self._encoder)
+        self._use(content, index)
+
+    def open(self, content: Content) -> None:
+        """Put `content` in use at once; what was not learned of it before is `unlearned`."""
+        saved = ModelFolder(self._models).read(content, self._encoder)
+        index = build_index(content, self._encoder, saved)[0] if saved else None
+        self._use(content, index)
+        self.unlearned = content if content.knowledge.entries and index is None else None
+
+    def learn(self, content: Content, learner: Learner, shipped: Path | None) -> None:
+        """As `build`, with the work done elsewhere: what `learner` raises leaves in use what is.
+
+        Args:
+            content: what to learn from.
+            learner: does the work.
+            shipped: the file with the vectors of the texts that the bot ships with.
+        """
+        if not content.knowledge.entries:
+            self._use(content, None)
+            return
+        job = Job(
+            content=content,
+            models=self._models,
+            shipped=shipped,
+            encoder=working(self._encoder) is not None,
+            words_first=self._index is None,
+        )
+        for learned in learner.learn(job):
+            if learned.broken and self._encoder is not None:
+                self._encoder.give_up(learned.broken)
+            index, _ = build_index(content, self._encoder, learned.model)
+            self._use(content, index)
+            self.unlearned = None if learned.complete else content
 
     def warm(self) -> None:
         """Let the encoder read its weights before somebody has to wait for it."""
@@ -66,9 +114,15 @@ class LiveContent:
 
     def health(self) -> Health:
         """Whether questions can be answered, and how well."""
+        if self.failure:
+            detail = f"learning failed ({self.failure}) and is tried again; the last good state is in use"
+            return Health(ok=False, detail=detail)
         if self._index is None:
-            return Health(ok=False, detail="no content to search")
-        encoder = self._working_encoder()
+            learning = "learning: only exact phrasings are answered"
+            return Health(ok=False, detail=learning if self.unlearned else "no content to search")
+        if self.unlearned:
+            return Health(ok=True, detail="by words only, while it learns the rest")
+        encoder = working(self._encoder)
         if encoder is None:
             detail = "without a sentence encoder: answers are a little worse"
             return Health(ok=True, detail=detail)
@@ -78,35 +132,9 @@ class LiveContent:
         """What matched a question, and why."""
         return self._index.explain(question) if self._index else ""
 
-    def _working_encoder(self) -> SentenceEncoder | None:
-        return None if self._encoder is None or self._encoder.broken else self._encoder
-
-    def _index_of(self, content: Content) -> Index:
-        try:
-            saved = self._model_file(content).read_bytes()
-        except OSError:
-            saved = b""
-        index, trained = build_index(content, self._encoder, saved)
-        if trained != saved:
-            # The encoder may have broken meanwhile; then this is a model without.
-            self._save(self._model_file(content), trained)
-        return index
-
-    def _model_file(self, content: Content) -> Path:
-        return self._models / f"{training_fingerprint(content, self._working_encoder())}.model"
-
-    def _save(self, file: Path, model: bytes) -> None:
-        """Keep this model and no older one."""
-        try:
-            self._models.mkdir(parents=True, exist_ok=True)
-            for other in self._models.glob("*.model*"):
-                other.unlink()
-            beside = file.with_suffix(".model-new")
-            beside.write_bytes(model)
-            beside.replace(file)
-        except OSError as error:
-            # Only the next start is slower for it.
-            log.warning("the trained search could not be kept: %s", error.strerror)
+    def _use(self, content: Content, index: Index | None) -> None:
+        self._context, self._index = self._context_of(content, index), index
+        self.unlearned, self.failure = None, ""
 
     def _context_of(self, content: Content, index: Index | None) -> Context:
         return Context(

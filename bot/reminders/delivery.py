@@ -59,7 +59,7 @@ class Delivery:
         self._edits = CardEdits(
             edits, channel, limiter, context, in_thread=in_thread, on_result=self._slow_down
         )
-        self._draining: asyncio.Task[int] | None = None
+        self._draining: asyncio.Task[None] | None = None
 
     async def beat(self) -> None:
         """See to it that what is due is being sent; does not wait for it.
@@ -72,12 +72,27 @@ class Delivery:
         await self._in_thread(lambda: self._outbox.requeue_orphans(self._is_dead, now))
         before, running = self._draining, self._draining is not None and not self._draining.done()
         if not running and not self._worker.stopped:
-            self._draining = asyncio.create_task(self.drain())
+            self._draining = asyncio.create_task(self._drain())
         if before is not None and before.done() and not before.cancelled() and before.exception():
             raise before.exception() or AssertionError
 
-    async def drain(self) -> int:
-        """Send everything that is due now, then edit the cards that went before; how many rows were taken.
+    async def finished(self) -> None:
+        """Wait until what a beat began is done.
+
+        Raises:
+            Exception: what broke it; the next beat does not raise it once more.
+        """
+        draining = self._draining
+        if draining is None:
+            return
+        try:
+            await draining
+        finally:
+            if self._draining is draining:
+                self._draining = None
+
+    async def _drain(self) -> None:
+        """Send everything that is due now, then edit the cards that went before.
 
         Raises:
             Exception: the first that broke a send or its record; the others went on.
@@ -92,8 +107,7 @@ class Delivery:
         if requeued:
             log.warning("%d sends were cut off and are in doubt; they are planned again", requeued)
         sends = Stage(lambda: self._claim(now), self._send)
-        taken, _ = await self._worker.work(sends, self._edits.stage(now))
-        return taken
+        await self._worker.work(sends, self._edits.stage(now))
 
     def standby(self) -> None:
         """Claim nothing more until the next beat: another process has newer meetings and sends."""

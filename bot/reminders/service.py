@@ -61,27 +61,23 @@ async def reminder_service(
 ) -> AsyncIterator[ReminderService]:
     """Open what the reminders need, beside a database that is open; on the way out finish and close it."""
     async with _open_store(settings.database_path) as store:
-        delivery = Delivery(
-            outbox=store.outbox,
-            edits=store.edits,
+        delivery = make_delivery(
+            store,
             channel=channel,
             limiter=limiter,
             context=context,
             clock=clock,
-            in_thread=store.in_thread,
-            is_dead=store.processes.is_dead,
-            worker_id=store.processes.id,
             rng=random.Random(),  # noqa: S311 - jitter, no secret
             on_result=on_result,
         )
         try:
-            yield _assemble(settings, store, delivery, context, clock)
+            yield assemble(settings, store, delivery, context, clock)
         finally:
             await delivery.stop()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Store:
+class ReminderStore:
     """What the reminders touch of the store, open while the service runs."""
 
     in_thread: InThread
@@ -97,7 +93,7 @@ class _Store:
 
 
 @asynccontextmanager
-async def _open_store(path: Path) -> AsyncIterator[_Store]:
+async def _open_store(path: Path) -> AsyncIterator[ReminderStore]:
     with (
         closing(connect(path)) as database,
         closing(connect(path)) as reading,
@@ -105,7 +101,7 @@ async def _open_store(path: Path) -> AsyncIterator[_Store]:
     ):
         processes = Processes(database, path)
         try:
-            yield _Store(
+            yield ReminderStore(
                 in_thread=in_thread,
                 processes=processes,
                 outbox=Outbox(database, processes.id),
@@ -120,13 +116,40 @@ async def _open_store(path: Path) -> AsyncIterator[_Store]:
             await in_thread(processes.close)
 
 
-def _assemble(
+def make_delivery(
+    store: ReminderStore,
+    *,
+    channel: Channel,
+    limiter: RateLimiter,
+    context: Callable[[], Context],
+    clock: Clock,
+    rng: random.Random,
+    on_result: Callable[[str], None],
+) -> Delivery:
+    """What sends the rows of this store."""
+    return Delivery(
+        outbox=store.outbox,
+        edits=store.edits,
+        channel=channel,
+        limiter=limiter,
+        context=context,
+        clock=clock,
+        in_thread=store.in_thread,
+        is_dead=store.processes.is_dead,
+        worker_id=store.processes.id,
+        rng=rng,
+        on_result=on_result,
+    )
+
+
+def assemble(
     settings: Settings,
-    store: _Store,
+    store: ReminderStore,
     delivery: Delivery,
     context: Callable[[], Context],
     clock: Clock,
 ) -> ReminderService:
+    """The service of this store, which sends by this delivery."""
     in_thread = store.in_thread
     reminders = ReminderBeat(
         processes=store.processes,

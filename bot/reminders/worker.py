@@ -47,24 +47,22 @@ class Worker:
         """Claim nothing more for as long as this is on."""
         self._standby = on
 
-    async def work(self, *stages: Stage[Any]) -> list[int]:
-        """Go through the stages, each when all of the one before is done; how many each claimed.
+    async def work(self, *stages: Stage[Any]) -> None:
+        """Go through the stages, each when all of the one before is done.
 
         Raises:
             Exception: the first that broke something that was done; the others went on.
         """
         self._error = None
-        claimed = []
         for stage in stages:
             try:
-                claimed.append(await self._claim_each(stage))
+                await self._claim_each(stage)
             finally:
                 await asyncio.gather(*self._under_way, return_exceptions=True)
         if self._error is not None:
             raise self._error
-        return claimed
 
-    async def stop(self, *others: asyncio.Task[int]) -> None:
+    async def stop(self, *others: asyncio.Task[None]) -> None:
         """Claim nothing more, and finish what is under way, with the tasks that work."""
         self._stopped.set()
         waiting = {*self._under_way, *others}
@@ -74,8 +72,7 @@ class Worker:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
-    async def _claim_each(self, stage: Stage[T]) -> int:
-        claimed = 0
+    async def _claim_each(self, stage: Stage[T]) -> None:
         while await self._turn():
             item = None
             try:
@@ -84,12 +81,10 @@ class Worker:
                 if item is None:
                     self._room.release()
             if item is None:
-                return claimed
-            claimed += 1
+                return
             task = asyncio.create_task(stage.do(item))
             self._under_way.add(task)
             task.add_done_callback(self._done)
-        return claimed
 
     async def _turn(self) -> bool:
         """Wait for room and for a turn; False where we are to stop or to stand by."""

@@ -12,10 +12,11 @@ import sqlite_utils
 from bot.channel import Address
 from bot.store.database import write_transaction
 from bot.store.errors import StoreUnavailableError
+from bot.store.personal_data import personal_data
 from bot.store.rows import first_row
 from bot.store.subscriptions import Subscriptions, read_subscription
 from bot.store.unanswered import Unanswered
-from bot.store.values import Reason, label
+from bot.store.values import Reason
 from dialogs.values import (
     Change,
     ChooseLanguage,
@@ -27,7 +28,6 @@ from dialogs.values import (
     Unsubscribe,
 )
 from faq.language import Language, spoken_language
-from faq.meetings import lead_text
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -70,7 +70,7 @@ class Conversations:
             subscription = self._subscriptions.row(conversation)
         chosen = row["language"]
         language: Language | None = spoken_language(chosen or "")
-        stored = self._stored(row, subscription)
+        stored = personal_data(self._db, row, subscription)
         return ConversationState(
             language=language, subscription=read_subscription(subscription), stored=stored
         )
@@ -170,30 +170,6 @@ class Conversations:
                 values,
             )
         return row | values
-
-    def _stored(
-        self, row: dict[str, Any], subscription: dict[str, Any] | None
-    ) -> tuple[tuple[str, str], ...]:
-        """All that is kept of a conversation, as `mijn gegevens` shows it: (kind, value)."""
-        kinds = ("id", "address", "language", "welcomed_at", "seen_at")
-        stored = [(kind, str(row[kind])) for kind in kinds if row[kind]]
-        if row["member"]:
-            stored[0] = ("id", f"{row['member']}, {row['id']}")
-        if subscription is None:
-            # Nothing was ever sent: who is not subscribed gets nothing.
-            return tuple(stored)
-        stored.append(("active" if subscription["active"] else "ended", ""))
-        more = ("since", "paused_until", "ended_because")
-        stored += [(kind, subscription[kind]) for kind in more if subscription[kind]]
-        if chosen := [lead_text(lead) for lead in subscription["leads"]]:
-            stored.append(("leads", ", ".join(chosen)))
-        sent = [
-            f"{r['occurrence']} {label(r['kind'], r['number'], r['moment'])} {r['state']}"
-            for r in self._db.query("select * from outbox where conversation = ?", [row["id"]])
-        ]
-        if sent:
-            stored.append(("deliveries", "; ".join(sent)))
-        return tuple(stored)
 
 
 def _columns(address: Address, now: datetime) -> dict[str, str]:

@@ -7,7 +7,7 @@ import sqlite_utils
 
 from bot.store.database import write_transaction
 from bot.store.outbox_query import OUTBOX_ROW_SQL, read_row
-from bot.store.values import Row
+from bot.store.values import Row, State
 
 EDIT_AGAIN = timedelta(minutes=1)
 
@@ -70,11 +70,11 @@ class Edits:
 
     def _earlier_cards(self, id_: int) -> list[EarlierCard]:
         rows = self._db.query(
-            """
+            f"""
             select e.activity, e.thread from outbox o
             join outbox e indexed by idx_outbox_conversation_occurrence
               on e.conversation = o.conversation and e.occurrence = o.occurrence
-            where o.id = ? and e.id <> o.id and e.state = 'sent' and e.activity <> ''
+            where o.id = ? and e.id <> o.id and e.state = '{State.SENT}' and e.activity <> ''
             order by e.sent_at desc, e.id desc
             """,
             [id_],

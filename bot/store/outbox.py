@@ -1,6 +1,7 @@
 """The outbox: a row for every reminder, written before the send (rule 5 of docs/architecture.md).
 
-planned → sending → sent, or planned again, or failed, expired or stopped, with a `Reason`.
+`claim` takes a row, one of `mark_sent`, `reschedule`, `finish` and `recipient_gone` records how its send
+ended, and `requeue_orphans` takes care of what was claimed and never recorded.
 """
 
 from collections.abc import Callable
@@ -10,20 +11,20 @@ import sqlite_utils
 
 from bot.retry import DOUBTS_MAX
 from bot.store.database import delete_in_steps, write_transaction
-from bot.store.outbox_query import OUTBOX_ROW_SQL, read_row
+from bot.store.outbox_query import OUTBOX_ROW_SQL, UNFINISHED_SQL, read_row
 from bot.store.subscriptions import Subscriptions
 from bot.store.values import Kind, NoLongerDue, Reason, Row, State, StillDue
 
 EDITS = 5
 """How often the earlier cards of somebody who was sent a correction are tried to edit."""
 
-# Where a row goes that was not sent: it waits again, unless it was stopped meanwhile.
-_STILL = """
+PLANNED_OR_STOPPED_SQL = f"""
     case when exists (
       select 1 from subscriptions s where s.conversation = outbox.conversation and s.active = 1
-        and (outbox.kind = 'correction' or s.paused_until is null or s.paused_until <= :at))
-    then 'planned' else 'stopped' end
+        and (outbox.kind = '{Kind.CORRECTION}' or s.paused_until is null or s.paused_until <= :at))
+    then '{State.PLANNED}' else '{State.STOPPED}' end
 """
+"""The state of a row that was not sent: it waits again, unless the recipient stopped or paused meanwhile."""
 
 StillDueCheck = Callable[[Row], StillDue | NoLongerDue]
 
@@ -55,9 +56,9 @@ class Outbox:
                     self._end_unsent(values["id"], verdict)
                     continue
                 self._db.execute(
-                    """
-                    update outbox set state = 'sending', claimed_by = ?, claimed_at = ?, attempts = attempts + 1,
-                      announced = 1, announced_start = ? where id = ?
+                    f"""
+                    update outbox set state = '{State.SENDING}', claimed_by = ?, claimed_at = ?,
+                      attempts = attempts + 1, announced = 1, announced_start = ? where id = ?
                     """,
                     [self._worker_id, now.isoformat(), verdict.announcement.column, values["id"]],
                 )
@@ -66,8 +67,8 @@ class Outbox:
     def _next(self, now: datetime, due_by: datetime) -> dict[str, object] | None:
         rows = self._db.query(
             f"""
-            {OUTBOX_ROW_SQL} where o.state = 'planned' and o.next_try <= :due_by
-              and (o.kind = 'correction' or s.paused_until is null or s.paused_until <= :now)
+            {OUTBOX_ROW_SQL} where o.state = '{State.PLANNED}' and o.next_try <= :due_by
+              and (o.kind = '{Kind.CORRECTION}' or s.paused_until is null or s.paused_until <= :now)
             order by o.next_try, o.id limit 1
             """,
             {"now": now.isoformat(), "due_by": due_by.isoformat()},
@@ -84,8 +85,8 @@ class Outbox:
         """It was delivered; a correction leaves the earlier cards to be edited."""
         self._record(
             row,
-            """
-            state = 'sent', reason = null, detail = '', sent_at = :now, activity = :activity,
+            f"""
+            state = '{State.SENT}', reason = null, detail = '', sent_at = :now, activity = :activity,
             thread = :thread, edits = :edits, next_try = :now
             """,
             now=now.isoformat(),
@@ -112,7 +113,7 @@ class Outbox:
             row,
             f"""
             attempts = attempts - :uncounted, doubts = doubts + :doubt, next_try = :at,
-            reason = :reason, detail = :detail, announced = (doubts + :doubt > 0), state = {_STILL}
+            reason = :reason, detail = :detail, announced = (doubts + :doubt > 0), state = {PLANNED_OR_STOPPED_SQL}
             """,
             uncounted=int(not counts),
             doubt=int(doubt),
@@ -140,7 +141,12 @@ class Outbox:
         A bot that an administrator switched off may be switched on again, so there the address stays.
         """
         with write_transaction(self._db):
-            self._end_unsent(row.id, NoLongerDue(State.FAILED, reason))
+            self._record_claim(
+                row,
+                "state = :state, reason = :reason, detail = ''",
+                state=State.FAILED,
+                reason=reason,
+            )
             self._subscriptions.end(row.conversation, reason)
             if reason is not Reason.DISABLED:
                 self._db.execute(
@@ -149,7 +155,9 @@ class Outbox:
 
     def requeue_orphans(self, is_dead: Callable[[str], bool], now: datetime) -> int:
         """Plan again what a process that is no more was sending: each is in doubt; how many rows."""
-        claims = self._db.query("select distinct claimed_by from outbox where state = 'sending'")
+        claims = self._db.query(
+            f"select distinct claimed_by from outbox where state = '{State.SENDING}'"
+        )
         requeued = 0
         for process in [claim["claimed_by"] for claim in claims]:
             if not is_dead(process):
@@ -157,9 +165,9 @@ class Outbox:
             with write_transaction(self._db):
                 requeued += self._db.execute(
                     f"""
-                    update outbox set state = {_STILL}, next_try = :at, doubts = doubts + 1,
+                    update outbox set state = {PLANNED_OR_STOPPED_SQL}, next_try = :at, doubts = doubts + 1,
                       reason = :reason, detail = ''
-                    where state = 'sending' and claimed_by = :process
+                    where state = '{State.SENDING}' and claimed_by = :process
                     """,
                     {"at": now.isoformat(), "process": process, "reason": Reason.CUT_OFF},
                 ).rowcount
@@ -172,16 +180,22 @@ class Outbox:
 
     def clean(self, before: datetime) -> int:
         """Remove what was due before a moment and is finished; how many rows."""
-        finished = "state not in ('planned', 'sending') and due < ?"
+        finished = f"state not in {UNFINISHED_SQL} and due < ?"
         return delete_in_steps(self._db, "outbox", finished, before.isoformat())
 
     def _record(self, row: Row, sets: str, **values: str | int | None) -> None:
-        """Record the end of a claim of ours; a claim that was taken over meanwhile is left alone."""
         with write_transaction(self._db):
-            self._db.execute(
-                f"update outbox set {sets} where id = :id and claimed_by = :worker_id and state = 'sending'",
-                {"id": row.id, "worker_id": self._worker_id, **values},
-            )
+            self._record_claim(row, sets, **values)
+
+    def _record_claim(self, row: Row, sets: str, **values: str | int | None) -> None:
+        """Record the end of a claim of ours; a claim that was taken over meanwhile is left alone."""
+        self._db.execute(
+            f"""
+            update outbox set {sets}
+            where id = :id and claimed_by = :worker_id and state = '{State.SENDING}'
+            """,
+            {"id": row.id, "worker_id": self._worker_id, **values},
+        )
 
 
 def _verdict(row: Row | None, still_due: StillDueCheck) -> StillDue | NoLongerDue:

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+import sqlite_utils
+
 from bot.channel import Address
-from bot.store.values import Announcement, Kind, Reason, Row, State
+from bot.store.values import Announcement, Kind, Reason, Row, State, label
 
 
 def state_list(*states: State) -> str:
@@ -56,3 +58,12 @@ def read_row(values: dict[str, object]) -> Row | None:
         address=address,
         language=str(values["language"]) if values["language"] else None,
     )
+
+
+def deliveries(database: sqlite_utils.Database, conversation: str) -> list[str]:
+    """Everything that was sent to a conversation, or is queued for it, each in a few words."""
+    rows = database.query("select * from outbox where conversation = ?", [conversation])
+    return [
+        f"{row['occurrence']} {label(row['kind'], row['number'], row['moment'])} {row['state']}"
+        for row in rows
+    ]

@@ -1,5 +1,6 @@
 """What stands in a row of the outbox: its kind, its state, why it is there, and what it announces."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -9,14 +10,31 @@ from faq.meetings import lead_text
 
 
 class State(StrEnum):
-    """How far a row is: planned → sending → sent, or planned again, or one of the other ends."""
+    """How far a row of the outbox is; `NEXT_STATES` says where it may go."""
 
     PLANNED = "planned"
+    """Waits for its first attempt, or for another one."""
     SENDING = "sending"
+    """A process claimed it."""
     SENT = "sent"
     FAILED = "failed"
+    """It could not be delivered."""
     EXPIRED = "expired"
+    """It was not delivered in time."""
     STOPPED = "stopped"
+    """Nobody wants it any more, or it is no longer so."""
+
+
+NEXT_STATES: Mapping[State, frozenset[State]] = {
+    State.PLANNED: frozenset({State.SENDING, State.FAILED, State.EXPIRED, State.STOPPED}),
+    State.SENDING: frozenset({State.SENT, State.PLANNED, State.FAILED, State.STOPPED}),
+    State.SENT: frozenset(),
+    State.FAILED: frozenset(),
+    State.EXPIRED: frozenset(),
+    # Only with `Reason.MEETING_CHANGED`.
+    State.STOPPED: frozenset({State.PLANNED}),
+}
+"""Where a row may go from each state; every row begins as planned."""
 
 
 class Kind(StrEnum):

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 import sqlite_utils
 
-from bot.store.values import Reason
+from bot.store.values import Kind, Reason, State
 
 
 def withdraw_all(database: sqlite_utils.Database, conversation: str, reason: Reason) -> None:
     """Stop everything that waits for a conversation, corrections too."""
     database.execute(
-        """
-        update outbox set state = 'stopped', reason = ?, detail = ''
-        where conversation = ? and state = 'planned'
+        f"""
+        update outbox set state = '{State.STOPPED}', reason = ?, detail = ''
+        where conversation = ? and state = '{State.PLANNED}'
         """,
         [reason, conversation],
     )
@@ -25,8 +25,9 @@ def withdraw_reminders(
     marks = ",".join("?" * len(but))
     database.execute(
         f"""
-        update outbox set state = 'stopped', reason = ?, detail = ''
-        where conversation = ? and state = 'planned' and kind = 'reminder' and number not in ({marks})
+        update outbox set state = '{State.STOPPED}', reason = ?, detail = ''
+        where conversation = ? and state = '{State.PLANNED}' and kind = '{Kind.REMINDER}'
+          and number not in ({marks})
         """,
         [reason, conversation, *but],
     )

@@ -79,7 +79,7 @@ async def test_group_d7_d11_d12_d24_d45_d46(member):
     await member.expect_nothing()
     await member.say("@bot Hoe lang is een certificaat geldig?")
     await member.expect("drie jaar")
-    assert await count(member, "Gecontroleerd op") == 1
+    assert await count(member, "openbare bronnen") == 1
     await member.shot("group-answer")
 
     await member.say("@bot mijn gegevens")
@@ -105,7 +105,7 @@ async def test_channel_d5_d7_d8_d11_d24_d26_d45_d46(member):
     await member.say("@bot Hoe lang is een certificaat geldig?")
     await member.expect("drie jaar")
     await member.shot("channel-answer")
-    thread = member.page.locator(".fui-Card[role=group]").filter(has_text="Gecontroleerd op")
+    thread = member.page.locator(".fui-Card[role=group]").filter(has_text="openbare bronnen")
     assert await thread.count() == 1
     assert "Hoe lang is een certificaat geldig" in await thread.inner_text()
 

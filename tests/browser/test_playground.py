@@ -18,14 +18,14 @@ async def test_a_member_meets_the_bot_in_a_personal_chat(member):
     await member.shot("playground-welcome")
 
     await member.say("Hoe lang is een certificaat geldig?")
-    await member.expect("drie jaar", "Gecontroleerd op")
+    await member.expect("drie jaar", "openbare bronnen")
     await member.shot("playground-answer")
 
     await member.say("certificaat")
     await member.expect("Bedoel je dit?")
     await member.shot("playground-suggestion")
     await member.press_first_row()
-    await member.expect("Gecontroleerd op")
+    await member.expect("openbare bronnen")
 
     await member.say("zwarte piste")
     await member.expect("Dat weet ik niet", "Sanne (cop@example.nl)")

@@ -15,7 +15,7 @@ async def test_a_visitor_talks_and_presses_in_web_chat(tmp_path):
             await page.keyboard.press("Enter")
             await page.get_by_text(wanted).last.wait_for(timeout=clients.PATIENCE * 1000)
 
-        await say("Hoe lang is een certificaat geldig?", "Gecontroleerd op")
+        await say("Hoe lang is een certificaat geldig?", "openbare bronnen")
         await say("aanmelden", "krijgt vanaf nu een herinnering")
         await page.get_by_role("button", name="Stop", exact=True).last.click()
         stopped = page.get_by_text("krijgt geen herinneringen meer").last

@@ -1,11 +1,15 @@
 """What an organiser sees beforehand: every send, to how many, and nothing that is sent by looking."""
 
+from argparse import Namespace
 from datetime import date
 
 import pytest
 
 from bot.channel import Gone, GoneReason, Later, Refused, Sent
 from bot.cli import preview
+from bot.cli.command import Runtime
+from bot.cli.commands import check
+from bot.cli.commands import preview as command
 from bot.cli.text import card_text
 from bot.reminders.planning import plan
 from tests.support import ROOT
@@ -224,16 +228,32 @@ def test_a_wrong_date_is_a_usage_error():
     assert "invalid day value: 'morgen'" in done.stderr
 
 
-def test_check_names_the_next_twelve_meetings(capsys, settings):
-    from bot.cli.command import Runtime
-    from bot.cli.commands import check
+@pytest.fixture
+def runtime(settings):
+    now = Clock(at("2026-11-29 12:00"))
+    return Runtime(root=ROOT, settings=lambda: settings, clock=now, host=None)
 
-    now = Clock(at("2026-11-25 12:00"))
-    runtime = Runtime(root=ROOT, settings=lambda: settings, clock=now, host=None)
 
+FIRST = "15-01-2027: overgangstermijn-certificaathouders krijgt een ander antwoord."
+SECOND = "15-01-2028: overgangstermijn-certificaathouders krijgt een ander antwoord."
+
+
+def test_check_names_the_next_twelve_meetings_and_what_changes_by_itself(capsys, runtime):
     assert check.run(None, runtime) == 0
-    listed = [line for line in capsys.readouterr().out.splitlines() if line.startswith("- ")]
+    lines = capsys.readouterr().out.splitlines()
+    listed = [line for line in lines if line.startswith("- ")]
 
     assert len(listed) == 12
     assert listed[0].startswith("- dinsdag 8 december 2026, 10:00-11:30 uur: ")
     assert "gaat niet door (zomerreces)" in listed[8]
+    assert "Wat vanzelf verandert in de antwoorden:" in lines
+    assert lines.index(FIRST) < lines.index(SECOND)
+
+
+def test_preview_shows_how_an_answer_changes(capsys, runtime):
+    command.run(Namespace(at=None, until=date(2027, 1, 15)), runtime)
+    shown = capsys.readouterr().out
+
+    assert f"{FIRST}\n| Wanneer moeten wij met ons certificaat over op 4.0?" in shown
+    assert "| - Audit vanaf februari 2027? Die doe je op 4.0" in shown
+    assert SECOND not in shown

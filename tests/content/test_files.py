@@ -141,7 +141,7 @@ async def test_a_member_gets_the_new_answer_without_a_restart(settings, clock, m
         assert "Drie jaar." in (await client.say(question))["fallbackText"]
 
         write_entry(folder, "Vier jaar.")
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(40):
             while "Vier jaar." not in (await client.say(question))["fallbackText"]:
                 pass
 

@@ -225,6 +225,36 @@ def test_without_content_help_and_stop_still_work(context_without_content):
     )
 
 
+@pytest.mark.parametrize(
+    ("question", "language", "title"),
+    [
+        ("hoe lang is een certificaat geldig", "nl", "Hoe lang is een certificaat geldig?"),
+        ("How long is a certificate valid?", "en", "How long is a certificate valid?"),
+    ],
+)
+def test_before_anything_is_learned_a_phrasing_is_answered_as_it_stands(
+    shipped_context, question, language, title
+):
+    """As the buttons of an older card say it."""
+    reply = say(replace(shipped_context, search=None), question)
+
+    assert (reply.outcome.kind, reply.outcome.id) == ("answer", "geldigheid-certificaat")
+    assert (reply.card.language, reply.card.title) == (language, title)
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("nl", "Ik ben net gestart"), ("en", "I have only just started")]
+)
+def test_before_anything_is_learned_another_question_is_asked_to_come_back(
+    shipped_context, language, title
+):
+    """And nobody is told that it was noted as a question without an answer."""
+    starting = replace(shipped_context, search=None)
+    reply = say(starting, "mogen we die sticker houden", ConversationState(language=language))
+
+    assert (reply.card.title, reply.outcome.kind, reply.changes) == (title, "unknown", ())
+
+
 def test_my_data_shows_all_that_is_stored_in_words(shipped_context):
     stored = (
         ("id", "29:anna, a:anna"),

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from dialogs.format import day, entry_card, join_words, lead_words, moment
+from faq.entries import Check
 from faq.language import Text
 
 
@@ -43,3 +44,26 @@ def test_every_setting_in_an_answer_is_filled_in(shipped_context):
     )
 
     assert "{" not in entry_card(shipped_context, entry, "nl", today=date(2026, 11, 24)).text
+
+
+@pytest.mark.parametrize(
+    ("language", "check", "line"),
+    [
+        ("nl", None, "Dit komt uit openbare bronnen, gelezen op 29 november 2026. De organisatie heeft het nog niet nagekeken."),
+        ("en", None, "This comes from public sources, read on 29 November 2026. The organisers have not checked it yet."),
+        ("nl", Check(date(2026, 12, 3), "organisatie CoP"), "Nagekeken op 3 december 2026 door organisatie CoP."),
+        ("en", Check(date(2026, 12, 3), "organisatie CoP"), "Checked on 3 December 2026 by organisatie CoP."),
+    ],
+)  # fmt: skip
+def test_a_card_says_who_checked_the_answer_or_that_nobody_did(
+    shipped_context, language, check, line
+):
+    entry = replace(
+        shipped_context.knowledge.entries["geldigheid-certificaat"],
+        read=date(2026, 11, 29),
+        check=check,
+    )
+
+    assert entry_card(shipped_context, entry, language, today=date(2026, 12, 4)).note.startswith(
+        line
+    )

@@ -6,7 +6,8 @@ import pytest
 
 from bot.content.checks import check
 from bot.content.files import parse, read_files
-from faq import entries_file, examples, synonyms
+from faq import entries_file, entry_dates, examples, readability, synonyms
+from faq.entries import Check
 from faq.errors import errors
 from tests.support import ROOT
 
@@ -21,10 +22,17 @@ question.en = ["How long is it valid?"]
 answer.nl = "Drie jaar."
 answer.en = "Three years."
 sources = [{ title = "SKAO", url = "https://www.skao.nl/x" }]
-checked = 2026-11-23
+read = 2026-11-23
 review_by = 2027-05-01
 owner = "Redactie"
 related = []
+"""
+CHECKED = 'checked = 2026-12-01\nchecked_by = "CoP"\n'
+LATER = """
+[[entry.later]]
+from = 2027-01-15
+answer.nl = "Vier jaar."
+answer.en = "Four years."
 """
 THEME = 'theme.nl = "Thema"\ntheme.en = "Theme"\n'
 
@@ -90,17 +98,64 @@ WRONG = [
     ),
     (
         "date as text",
-        ENTRY.replace("checked = 2026-11-23", 'checked = "gisteren"'),
-        "checked",
+        ENTRY.replace("read = 2026-11-23", 'read = "gisteren"'),
+        "read",
         "juiste vorm",
     ),
     (
         "date with time",
-        ENTRY.replace("checked = 2026-11-23", "checked = 2026-11-23T10:00:00"),
-        "checked",
+        ENTRY.replace("read = 2026-11-23", "read = 2026-11-23T10:00:00"),
+        "read",
         "zonder tijd",
     ),
-    ("review before checked", ENTRY.replace("2027-05-01", "2026-01-01"), "review_by", "ligt voor"),
+    ("never read", ENTRY.replace("read = 2026-11-23\n", ""), "read", "ontbreekt"),
+    ("review before reading", ENTRY.replace("2027-05-01", "2026-01-01"), "review_by", "'read'"),
+    ("review before checking", ENTRY + CHECKED.replace("2026", "2028"), "review_by", "'checked'"),
+    ("checked by nobody", ENTRY + "checked = 2026-12-01\n", "checked", "zonder 'checked_by'"),
+    ("checked at no time", ENTRY + 'checked_by = "CoP"\n', "checked_by", "zonder 'checked'"),
+    ("checked by an empty role", ENTRY + CHECKED.replace("CoP", " "), "checked_by", "geen rol"),
+    ("checked by a number", ENTRY + CHECKED.replace('"CoP"', "5"), "checked_by", "juiste vorm"),
+    ("checked as text", ENTRY + CHECKED.replace("2026-12-01", '"ooit"'), "checked", "juiste vorm"),
+    ("over before it begins", ENTRY + "from = 2027-01-02\nuntil = 2027-01-01\n", "until", "'from'"),
+    ("later as text", ENTRY + 'later = "x"\n', "later", "juiste vorm"),
+    ("later in words", ENTRY + 'later = ["x"]\n', "later[1]", "geen tabel"),
+    (
+        "later without a day",
+        ENTRY + LATER.replace("from = 2027-01-15", ""),
+        "later[1].from",
+        "ontbreekt",
+    ),
+    (
+        "later without words",
+        ENTRY + "[[entry.later]]\nfrom = 2027-01-15\n",
+        "later[1].answer",
+        "ontbreekt",
+    ),
+    ("later too long", ENTRY + LATER.replace("Vier jaar.", "a" * 901), "later[1].answer.nl", "901"),
+    ("two on one day", ENTRY + LATER + LATER, "later[2].from", "niet na"),
+    ("later after the end", ENTRY + "until = 2027-01-14\n" + LATER, "later[1].from", "na 'until'"),
+    ("a field below later", ENTRY + LATER + 'owner = "X"\n', "later[1].owner", "kennen we niet"),
+    ("gap in words", ENTRY + 'gaps = ["hoe lang"]\n', "gaps[1]", "unknown (wat"),
+    ("gap without a text", ENTRY + 'gaps = [{ unknown = "x" }]\n', "gaps[1]", "closes (waar"),
+    (
+        "gap of nothing",
+        ENTRY + 'gaps = [{ unknown = "", closes = ["x"] }]\n',
+        "gaps[1].unknown",
+        "teksten",
+    ),
+    (
+        "gap closed by nobody",
+        ENTRY + 'gaps = [{ unknown = "x", closes = [] }]\n',
+        "gaps[1].closes",
+        "welke tekst",
+    ),
+    (
+        "gap closed by one text",
+        ENTRY + 'gaps = [{ unknown = "x", closes = "y" }]\n',
+        "gaps[1].closes",
+        "lijst",
+    ),
+    ("gaps as text", ENTRY + 'gaps = "x"\n', "gaps", "juiste vorm"),
     ("unknown version", ENTRY.replace('["3.1"]', '["5.0"]'), "handbook", "kennen we niet"),
     (
         "too few phrasings",
@@ -153,11 +208,45 @@ def test_english_that_is_missing_is_only_a_warning():
     assert [(p.field, p.warning) for p in problems] == [("answer.en", True)]
 
 
+def test_a_check_is_a_day_and_a_role():
+    knowledge, problems = read(ENTRY, CHECKED)
+
+    assert problems == []
+    assert knowledge.entries["geldigheid"].check == Check(date(2026, 12, 1), "CoP")
+    assert read(ENTRY)[0].entries["geldigheid"].check is None
+
+
 def test_what_is_past_its_review_date_is_a_warning_in_check():
     knowledge, _ = read(ENTRY)
 
-    assert [p.entry for p in entries_file.overdue(knowledge, date(2027, 5, 1))] == ["geldigheid"]
-    assert list(entries_file.overdue(knowledge, date(2027, 4, 30))) == []
+    assert [p.field for p in entry_dates.problems(knowledge, date(2027, 5, 1))] == ["review_by"]
+    assert list(entry_dates.problems(knowledge, date(2027, 4, 30))) == []
+
+
+def test_what_is_over_or_was_replaced_is_a_warning_in_check():
+    over, _ = read(ENTRY, "until = 2027-01-14\n")
+    replaced, _ = read(ENTRY, LATER)
+
+    def warned(knowledge, day):
+        return [p.field for p in entry_dates.problems(knowledge, day)]
+
+    assert (warned(over, date(2027, 1, 14)), warned(over, date(2027, 1, 15))) == ([], ["until"])
+    assert (warned(replaced, date(2027, 1, 14)), warned(replaced, date(2027, 1, 15))) == (
+        [],
+        ["later"],
+    )
+
+
+def test_a_day_that_has_not_come_yet_is_a_warning_in_check():
+    knowledge, _ = read(ENTRY, CHECKED)
+
+    warned = list(entry_dates.problems(knowledge, date(2026, 11, 22)))
+
+    assert [(p.field, p.warning, p.line) for p in warned] == [
+        ("read", True, 4),
+        ("checked", True, 4),
+    ]
+    assert all("nog niet geweest" in p.what for p in warned)
 
 
 def test_every_warning_of_check_names_the_file_and_the_line_of_its_entry():
@@ -176,6 +265,12 @@ def test_every_warning_of_check_names_the_file_and_the_line_of_its_entry():
         ("faq/twee.toml", 4, "ander", "review_by"),
         ("faq/twee.toml", 4, "ander", "answer.nl"),
     ]
+
+
+def test_a_later_answer_is_held_against_plain_dutch_too():
+    knowledge, _ = read(ENTRY, LATER.replace("Vier jaar.", "Vier jaar, indien mogelijk."))
+
+    assert [p.field for p in readability.problems(knowledge)] == ["later[1].answer.nl"]
 
 
 def test_a_mistake_in_the_second_entry_of_a_file_has_the_line_of_that_entry():
@@ -254,7 +349,7 @@ def test_the_shipped_content_is_accepted():
     content, more = parse(raw)
 
     assert errors(problems + more) == []
-    assert len(content.knowledge.entries) == 86
+    assert len(content.knowledge.entries) == 136
     assert all(
         entry.answer.en and entry.questions["en"] for entry in content.knowledge.entries.values()
     )

@@ -55,6 +55,7 @@ PLACES = {
     "rapidfuzz": ("faq/search/spelling.py",),
     "dateutil": ("faq/meetings.py",),
     "holidays": ("faq/dates.py",),
+    "tomlkit": ("bot/content/editing.py",),
 }
 IMPURE = {
     *("asyncio", "threading", "socket", "sqlite3", "aiohttp", "requests", "subprocess"),

@@ -1,6 +1,7 @@
 """The figures in the documentation are those of the code."""
 
 import re
+import tomllib
 
 import pytest
 
@@ -11,6 +12,8 @@ from bot.teams.keys import AGAIN_AFTER
 from bot.teams.sdk import RULES
 from bot.turns import NORMAL
 from dialogs.conversation import QUESTION_MAX
+from faq import entries_file
+from faq.entry_fields import ANSWER_MAX, PHRASINGS_MAX, PHRASINGS_MIN
 from tests.support import ROOT
 from tests.support.source import sources
 
@@ -79,11 +82,6 @@ def test_the_code_cites_only_pages_of_this_repository():
 
 
 ARCHITECTURE = page("architecture.md")
-CHANGES = re.findall(
-    r"(?m)^\| ([\w .`'…-]+?) \| (.*`.+`.*) \|$", ARCHITECTURE.split("## Where do I change")[1]
-)
-# What issue and page promise: at most so many files of the product for such a change.
-AT_MOST = {"a command of the bot": 4, "a field of a card": 3, "a third language": 10}
 
 
 def test_every_path_of_the_architecture_page_exists():
@@ -107,10 +105,24 @@ def test_every_part_of_the_picture_exists():
     assert missing == []
 
 
-def test_ten_typical_changes_are_named_with_few_files():
-    assert len(CHANGES) == 10
-    for change, files in CHANGES:
-        named = re.findall(r"`((?:bot|dialogs|faq)/[\w/.]+\.\w+)`", files)
-        assert len(named) + files.count("the dialog") + files.count("its dialog") <= AT_MOST.get(
-            change, 10
-        ), change
+def test_the_examples_of_an_entry_can_be_used_as_they_stand():
+    entry, later, open_points = re.findall(r"```toml\n(.*?)```", page("content.md"), re.DOTALL)
+    raw = 'theme = { nl = "Thema", en = "Theme" }\n' + entry + open_points + later
+    knowledge, problems = entries_file.parse({"faq/voorbeeld.toml": raw.encode()})
+
+    assert problems == []
+    assert len(knowledge.entries["geldigheid-certificaat"].gaps) == 1
+    assert len(knowledge.entries["geldigheid-certificaat"].later) == 1
+    assert f"hoogstens {ANSWER_MAX} tekens" in page("content.md")
+    assert (PHRASINGS_MIN, PHRASINGS_MAX) == (3, 8)
+    assert "drie tot acht manieren" in page("content.md")
+
+
+def test_what_a_card_says_of_a_check_is_quoted_in_the_page_for_organisers():
+    texts = tomllib.loads((ROOT / "dialogs" / "texts" / "nl.toml").read_text("utf-8"))["answer"]
+    quoted = (
+        texts["unchecked"].replace("{date}", "29 november 2026"),
+        texts["checked"].replace("{date}", "3 december 2026").replace("{role}", "organisatie CoP"),
+    )
+
+    assert [text for text in quoted if f"*{text}*" not in page("content.md")] == []

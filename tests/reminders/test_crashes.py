@@ -62,6 +62,7 @@ async def test_who_lost_a_claim_records_nothing(process):
     process.outbox.mark_sent(row, activity="a", thread="", now=now)
     process.outbox.reschedule(row, at=now, reason=Reason.LATER)
     process.outbox.finish(row, State.FAILED, Reason.GAVE_UP)
+    process.outbox.recipient_gone(row, Reason.DISABLED)
 
     assert process.rows("state", "claimed_by") == [("sending", "two")]
     second.close()
@@ -137,10 +138,9 @@ async def test_stopping_finishes_what_is_under_way_and_claims_nothing_more(proce
 
     process.channel.before = slow
     process.clock.now = at("2026-12-01 10:00")
-    plan(process.calendar, process.plans, process.clock())
-    await process.delivery.beat()
+    await process.service.beat()
     await going.wait()
-    stopping = asyncio.create_task(process.delivery.stop())
+    stopping = asyncio.create_task(process.service.stop())
     await asyncio.sleep(0)
     may_end.set()
     await stopping

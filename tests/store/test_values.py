@@ -1,14 +1,18 @@
 """The codes of the outbox: each has words in both languages, and whatever a channel says is one of them."""
 
+import sqlite3
+
 import pytest
 
 from bot.channel import GoneReason
+from bot.reminders.planning import plan
 from bot.reminders.recording import ENDED_BECAUSE
-from bot.store.values import Kind, Reason, State, label
+from bot.store.values import NEXT_STATES, Kind, Reason, State, label
 from dialogs.conversation import respond
 from dialogs.values import ConversationState, Message
+from tests.support.clock import Clock
 from tests.support.content import texts
-from tests.support.reminders import at, calendar, context_of
+from tests.support.reminders import ReminderProcess, at, calendar, context_of
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -44,3 +48,21 @@ def test_a_member_reads_a_reason_in_words(language, reason):
     reply = respond(context_of(calendar()), message, state)
 
     assert texts().get(language, f"reason.{reason}") in reply.card.text
+
+
+def test_every_state_says_where_a_row_may_go():
+    assert set(NEXT_STATES) == set(State)
+
+
+@pytest.mark.parametrize(("before", "after"), [("sent", "planned"), ("failed", "sending")])
+def test_the_tests_of_reminders_see_a_step_that_is_not_allowed(path, before, after):
+    process = ReminderProcess(path, Clock(at("2026-12-01 10:00")), calendar())
+    process.subscribe("anna")
+    plan(process.calendar, process.plans, at("2026-12-01 10:00"))
+    for state in (State.SENDING, before):
+        process.database.execute("update outbox set state = ?", [state])
+
+    with pytest.raises(sqlite3.IntegrityError, match="no such step"):
+        process.database.execute("update outbox set state = ?", [after])
+    process.database.conn.rollback()
+    process.close()

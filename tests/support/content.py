@@ -50,7 +50,7 @@ question.en = ["{english}"]
 answer.nl = "{answer}"
 answer.en = "{english}"
 sources = [{{ title = "Bron", url = "https://example.nl/{id}" }}]
-checked = 2026-11-23
+read = 2026-11-23
 review_by = 2027-05-01
 owner = "Redactie"
 related = []
@@ -62,11 +62,12 @@ THREE = {
 }  # fmt: skip
 
 
-def small_content(entries=THREE, questions=""):
-    """Content of these entries and, as lines of a file, these example questions."""
+def small_content(entries=THREE, questions="", fields=()):
+    """Content of these entries, with these fields by id, and, as lines of a file, these example questions."""
     raw = 'theme.nl = "Thema"\ntheme.en = "Theme"\n'
     for id_, (asked, english, answer) in entries.items():
         raw += ENTRY.format(id=id_, questions=asked, english=english, answer=answer)
+        raw += dict(fields).get(id_, "") + "\n"
     files = {"faq/thema.toml": raw.encode()}
     if questions:
         header = "question\texpected\tlang\tstyle\n"
@@ -104,7 +105,7 @@ def write_entry(folder, answer, extra=""):
         answer.nl = "{answer}"
         answer.en = "{answer}"
         sources = [{{ title = "SKAO", url = "https://www.skao.nl/x" }}]
-        checked = 2026-11-23
+        read = 2026-11-23
         review_by = 2027-05-01
         owner = "Redactie"
         {extra}

@@ -9,8 +9,11 @@ import subprocess
 import sys
 import threading
 import time
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 from tests.support import ROOT
+from tests.support.teams import activity
 
 
 def run_app(*arguments, stdin="", folder=ROOT, **environment):
@@ -129,3 +132,23 @@ def served(database, content, **more):
     finally:
         bot.process.kill()
         bot.process.wait()
+
+
+def ask(url, service_url, text):
+    """Ask the running bot; the card comes in the response, so nothing needs to listen."""
+    body = activity(service_url, text) | {"deliveryMode": "expectReplies"}
+    request = Request(
+        url + "/api/messages", json.dumps(body).encode(), {"Content-Type": "application/json"}
+    )
+    with urlopen(request, timeout=30) as response:
+        (reply,) = json.loads(response.read())["activities"]
+    return reply["attachments"][0]["content"]["fallbackText"]
+
+
+def ready(url):
+    """The status of the running bot, and what it says of its parts."""
+    try:
+        with urlopen(url + "/readyz", timeout=10) as response:
+            return response.status, json.loads(response.read())["parts"]
+    except HTTPError as error:
+        return error.code, json.loads(error.read())["parts"]

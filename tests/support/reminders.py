@@ -5,23 +5,28 @@ from datetime import UTC, datetime, timedelta
 
 from bot.channel import Address
 from bot.rate_limit import RateLimiter
-from bot.reminders.delivery import Delivery
-from bot.reminders.planning import plan
+from bot.reminders.service import ReminderStore, assemble, make_delivery
+from bot.settings import read
 from bot.store.conversations import Conversations
-from bot.store.database import connect, open_database
+from bot.store.database import connect, health, open_database
 from bot.store.edits import Edits
+from bot.store.occurrences import Occurrences
 from bot.store.outbox import Outbox
+from bot.store.outbox_query import state_list
 from bot.store.plans import Plans
 from bot.store.report import Report
 from bot.store.unanswered import Unanswered
-from bot.store.values import label
+from bot.store.values import NEXT_STATES, label
 from dialogs.context import Context
 from dialogs.values import Pause, Subscribe, Unsubscribe
 from faq.entries import Knowledge
 from faq.meetings import Calendar
 from faq.meetings_file import parse
+from tests.support import ROOT
 from tests.support.channel import MemoryChannel
 from tests.support.content import texts
+
+SETTINGS = read({}, {}, ROOT)
 
 REMINDER = "Herinnering: CoP"
 """The title of a reminder of `SERIES`."""
@@ -99,8 +104,37 @@ def address(name, **more):
     return Address(**(values | more))
 
 
+def hold_to_next_states(database):
+    """Whatever this connection writes: no row goes where `NEXT_STATES` does not let it go."""
+    allowed = " or ".join(
+        f"(old.state = '{state}' and new.state in {state_list(*following)})"
+        for state, following in NEXT_STATES.items()
+    )
+    database.execute(
+        "create temp trigger next_states before update of state on main.outbox"
+        f" when old.state <> new.state and not ({allowed})"
+        " begin select raise(abort, 'no such step between states'); end"
+    )
+
+
+class Neighbours:
+    """The processes on the database, of which these live; all of them read the same calendar."""
+
+    def __init__(self, worker_id, living):
+        self.id, self._living = worker_id, living
+
+    def is_dead(self, process):
+        return process != self.id and process not in self._living
+
+    def adopt_calendar(self, calendar, now):  # noqa: ARG002 - as `Processes` has it
+        return True
+
+
 class ReminderProcess:
-    """One process: store, plans, delivery; `beat` does what the scheduler does and waits for the end of it."""
+    """One process: the service as `reminder_service` puts it together, with nothing in a thread.
+
+    `beat` does what the scheduler does, and waits for the end of it.
+    """
 
     def __init__(
         self,
@@ -117,6 +151,8 @@ class ReminderProcess:
         self.worker_id = worker_id
         self.database = open_database(path)
         self.reminders = connect(path)
+        for connection in (self.database, self.reminders):
+            hold_to_next_states(connection)
         self.conversations = Conversations(self.database)
         self.plans, self.outbox = Plans(self.reminders), Outbox(self.reminders, worker_id)
         self.unanswered = Unanswered(self.database)
@@ -124,19 +160,33 @@ class ReminderProcess:
         self.channel = channel or MemoryChannel()
         self.results = []
         self.limiter = RateLimiter(per_second, lambda: self.clock().timestamp(), self._sleep)
-        self.delivery = Delivery(
+        self.service = self._assemble(Neighbours(worker_id, living))
+
+    def _assemble(self, processes):
+        store = ReminderStore(
+            in_thread=self._in_thread,
+            processes=processes,
             outbox=self.outbox,
             edits=Edits(self.reminders),
+            plans=self.plans,
+            occurrences=Occurrences(self.reminders),
+            unanswered=Unanswered(self.reminders),
+            health=lambda: health(self.reminders),
+            counts=self.outbox.counts,
+        )
+        self.delivery = make_delivery(
+            store,
             channel=self.channel,
             limiter=self.limiter,
-            context=lambda: context_of(self.calendar),
-            clock=clock,
-            in_thread=self._in_thread,
-            is_dead=lambda who: who not in {worker_id, *living},
-            worker_id=worker_id,
+            context=self._context,
+            clock=self.clock,
             rng=random.Random(1),  # noqa: S311 - jitter
             on_result=self.results.append,
         )
+        return assemble(SETTINGS, store, self.delivery, self._context, self.clock)
+
+    def _context(self):
+        return context_of(self.calendar)
 
     async def _in_thread(self, work):
         return work()
@@ -150,12 +200,12 @@ class ReminderProcess:
         self.reminders.close()
 
     async def beat(self):
-        plan(self.calendar, self.plans, self.clock())
-        return await self.delivery.drain()
+        await self.service.beat()
+        await self.delivery.finished()
 
     async def beat_at(self, text):
         self.clock.now = at(text)
-        return await self.beat()
+        await self.beat()
 
     def subscribe(self, name, *leads, **more):
         where = address(name, **more)

@@ -53,7 +53,7 @@ async def test_what_is_chosen_is_a_card_that_needs_no_bot_beside_it(client):
     assert first["contentType"] == "application/vnd.microsoft.card.adaptive"
     assert "actions" not in first["content"]
     assert "Gedeeld uit Ladderbot" in first["content"]["fallbackText"]
-    assert "Gecontroleerd op" in first["content"]["fallbackText"]
+    assert "openbare bronnen" in first["content"]["fallbackText"]
 
 
 async def test_nothing_found_says_so(client):

@@ -9,8 +9,10 @@ from bot.cli.commands import (
     chat,
     check,
     doctor,
+    gaps,
     package,
     preview,
+    review,
     serve,
     unanswered,
 )
@@ -32,7 +34,7 @@ COMMANDS = (
     Command("doctor", "what this host can check when the bot is silent", doctor.run),
     Command(
         "preview",
-        "what will be sent, when and to how many; sends nothing",
+        "what will be sent, and which answers change by themselves; sends nothing",
         preview.run,
         preview.add_arguments,
     ),
@@ -40,7 +42,15 @@ COMMANDS = (
         "unanswered",
         "what members asked and nobody could answer, without who asked",
         unanswered.run,
+        unanswered.add_arguments,
     ),
+    Command(
+        "review",
+        "walks an organiser through the answers that are due for a check",
+        review.run,
+        review.add_arguments,
+    ),
+    Command("gaps", "what the answers leave open, by the text that would tell", gaps.run),
     Command(
         "backup",
         "a consistent copy of the database, also while the bot runs",

@@ -1,10 +1,10 @@
-"""`preview`: what will go out, to how many, and how it looks; sends nothing."""
+"""`preview`: what will go out, and which answers change by themselves; sends nothing."""
 
 import argparse
 import contextlib
 from datetime import date, datetime
 
-from bot.cli import preview
+from bot.cli import changes, preview
 from bot.cli.command import Exit, Runtime
 from bot.cli.context import without_search
 from bot.content.files import ContentFiles
@@ -72,6 +72,8 @@ def run(arguments: argparse.Namespace, runtime: Runtime) -> int:
         print(*preview.at(context, arguments.at, now), sep="\n")
     else:
         _print_ahead(context, settings, arguments.until, now)
+        for line in changes.cards(context, context.day(now), arguments.until):
+            print(line)
     return Exit.OK
 
 
