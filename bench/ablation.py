@@ -17,12 +17,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import calibrate
 from bench.calibrate import CachedEncoder, Prediction
-from bench.folds import ROOT, authors, bench_encoder, content, is_question
+from bench.folds import authors, bench_encoder, is_question
 from faq.files import Content
 from faq.search import classifier, features, model, training
 from faq.search.calibration import SIZE, ConfidenceFeatures
 from faq.search.spelling import SpellingCorrector
 from faq.synonyms import Synonyms
+from tests.support.content import read_content
 
 MAX_ANSWERED = 0.05
 """The part of the out-of-scope lines that may be answered when variants are compared."""
@@ -185,7 +186,7 @@ def main() -> None:
     parser.add_argument("--style", default="", help="only questions of this style count")
     parser.add_argument("names", nargs="*", help="only variants with one of these in their name")
     given = parser.parse_args()
-    whole, loaded = content(ROOT / "faq" / "content"), bench_encoder()
+    whole, loaded = read_content(), bench_encoder()
     encoder = CachedEncoder(loaded) if loaded else None
     print(
         "| variant | Dutch | English | commands | AUROC | Dutch once | English once | commands | told wrong | s |"

@@ -15,7 +15,7 @@ from scipy.optimize import minimize
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.folds import ROOT, bench_encoder, content, folds, without_entries
+from bench.folds import bench_encoder, folds, without_entries
 from faq.examples import OUT_OF_SCOPE, Example
 from faq.files import Content
 from faq.search import classifier, training
@@ -24,6 +24,8 @@ from faq.search.classifier import sigmoid
 from faq.search.encoder import Encoder
 from faq.search.model import Model, is_clear
 from faq.tokens import shortened
+from tests.support import ROOT
+from tests.support.content import CONTENT, read_content
 
 PARTS = 4
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
@@ -267,10 +269,10 @@ def module(calibrations: dict[str, tuple[Scale, Scale]]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--content", type=Path, default=ROOT / "faq" / "content")
+    parser.add_argument("--content", type=Path, default=CONTENT)
     parser.add_argument("--kept", type=Path, default=ROOT / "data" / "bench")
     given = parser.parse_args()
-    whole, loaded = content(given.content), bench_encoder(given.kept)
+    whole, loaded = read_content(given.content), bench_encoder(given.kept)
     by_words = held_out(whole, None)
     lexical = [fit(by_words, hit) for hit in hits(by_words)]
     calibrations = {"LEXICAL": (lexical[0], lexical[1])}

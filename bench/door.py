@@ -13,7 +13,6 @@ import json
 import os
 import platform
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
@@ -30,15 +29,14 @@ sys.path[:0] = [str(HERE), str(ROOT)]
 
 import certifi
 import report
-from load import activity
+from load import message
 
 from tests.support.certificates import certificate
+from tests.support.process import free_port, started, wait_for_port
+from tests.support.teams import REGISTERED, SERVICE
 
 VENVS = HERE / ".venvs"
 RESULTS = HERE / "results" / "door.json"
-APP_ID = "11111111-2222-3333-4444-555555555555"
-TENANT = "99999999-8888-7777-6666-555555555555"
-SERVICE = "https://smba.trafficmanager.net/emea/"
 TICK = os.sysconf("SC_CLK_TCK")
 PACKAGES = {
     "botbuilder": ["botbuilder-core==4.17.1", "botbuilder-integration-aiohttp==4.17.1"],
@@ -101,27 +99,18 @@ def ask(url, body=None):
         return json.load(answer)
 
 
-class World:
-    """The world's process."""
+@dataclass(frozen=True)
+class Microsoft:
+    """The connector, token service and key issuer of all bots, in a process of their own."""
 
-    def __enter__(self):
-        self.folder = Path(tempfile.mkdtemp())
-        self.certificate = certificate(self.folder)
-        # What a bot trusts: as many as in production, for they are what an SDK parses at every turn; and the world.
-        self.bundle = self.folder / "trusted.pem"
-        self.bundle.write_bytes(Path(certifi.where()).read_bytes() + self.certificate.read_bytes())
-        self.process = subprocess.Popen(
-            [sys.executable, HERE / "world.py", "--certificate", self.certificate],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self.plain, self.tls = map(int, self.process.stdout.readline().split())
-        self.url = f"http://127.0.0.1:{self.plain}"
-        return self
+    plain: int
+    tls: int
+    bundle: Path
+    """What a bot trusts: as many as in production, for they are what an SDK parses at every turn; and this one."""
 
-    def __exit__(self, *_):
-        end(self.process)
-        shutil.rmtree(self.folder)
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.plain}"
 
     def stats(self):
         return ask(self.url + "/_stats")
@@ -130,68 +119,27 @@ class World:
         ask(self.url + "/_delay", seconds)
 
 
-def end(process):
-    process.terminate()
-    try:
-        process.wait(15)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+@contextmanager
+def microsoft_started():
+    with tempfile.TemporaryDirectory() as folder:
+        file, bundle = certificate(Path(folder)), Path(folder) / "trusted.pem"
+        bundle.write_bytes(Path(certifi.where()).read_bytes() + file.read_bytes())
+        command = (sys.executable, HERE / "microsoft.py", "--certificate", file)
+        with started(*command, log=None, stdout=subprocess.PIPE, text=True) as process:
+            plain, tls = map(int, process.stdout.readline().split())
+            yield Microsoft(plain, tls, bundle)
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
+@dataclass(frozen=True)
 class Running:
     """A bot in a process of its own."""
 
-    def __init__(self, bot, world, *, production, data):
-        self.bot, self.world, self.production, self.port = bot, world, production, free_port()
-        environment = {
-            "PATH": os.environ["PATH"],
-            "HOME": str(data),
-            "PORT": str(self.port),
-            "DATABASE_PATH": str(data / "bench.sqlite3"),
-            "SENDS_PER_SECOND": "50",
-            **dict(bot.extra),
-        }
-        self.token, self.service = "", world.url
-        if production:
-            self.token, self.service = ask(world.url + "/_token")["token"], SERVICE
-            environment |= {
-                "WORLD_TLS_PORT": str(world.tls),
-                "SSL_CERT_FILE": str(world.bundle),
-                "REQUESTS_CA_BUNDLE": str(world.bundle),
-                "MicrosoftAppId": APP_ID,
-                "MicrosoftAppPassword": "s3cret~value",
-                "MicrosoftAppTenantId": TENANT,
-                "MicrosoftAppType": "SingleTenant",
-            }
-        self.log = (data / f"{Path(bot.script).stem}.log").open("w")
-        self.began = time.perf_counter()
-        self.process = subprocess.Popen(
-            [bot.python, HERE / "peers" / bot.script],
-            env=environment,
-            stdout=self.log,
-            stderr=self.log,
-        )
-
-    def __enter__(self):
-        until = time.monotonic() + 120
-        while time.monotonic() < until and self.process.poll() is None:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 0.5).close()
-                return self
-            except OSError:
-                time.sleep(0.005)
-        raise SystemExit(f"{self.bot.name} did not start; see {self.log.name}")
-
-    def __exit__(self, *_):
-        end(self.process)
-        self.log.close()
+    process: subprocess.Popen
+    microsoft: Microsoft
+    port: int
+    service: str
+    token: str
+    began: float
 
     def cpu(self):
         """Seconds, all threads."""
@@ -207,7 +155,7 @@ class Running:
 
     def load(self, *, at_once, total, first=0):
         """Load it; what the load saw, the CPU that it cost, and the replies that arrived."""
-        before, cpu = self.world.stats().get("sent", 0), self.cpu()
+        before, cpu = self.microsoft.stats().get("sent", 0), self.cpu()
         command = [
             sys.executable,
             HERE / "load.py",
@@ -219,7 +167,7 @@ class Running:
         run = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=True)
         result = json.loads(run.stdout)
         spent = self.cpu() - cpu
-        replies = self.world.stats().get("sent", 0) - before
+        replies = self.microsoft.stats().get("sent", 0) - before
         return {
             **result,
             "cpu_ms": round(1000 * spent / max(1, result["messages"]), 3),
@@ -242,19 +190,49 @@ def learned(bot):
 
 
 @contextmanager
-def running(bot, world, *, production):
+def running(bot, microsoft, *, production):
+    """A bot that listens, on an empty database."""
     with tempfile.TemporaryDirectory(prefix="ladderbench") as folder:
-        data = Path(folder)
+        data, port = Path(folder), free_port()
         if bot.script.endswith(OURS.script):
             shutil.copytree(learned(bot), data / "learned")
-        with Running(bot, world, production=production, data=data) as process:
-            yield process
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(data),
+            "PORT": str(port),
+            "DATABASE_PATH": str(data / "bench.sqlite3"),
+            "SENDS_PER_SECOND": "50",
+            **dict(bot.extra),
+            **(in_production(microsoft) if production else {}),
+        }
+        token = ask(microsoft.url + "/_token")["token"] if production else ""
+        script, log = HERE / "peers" / bot.script, data / "log"
+        began = time.perf_counter()
+        with log.open("w") as lines, started(bot.python, script, env=environment, log=lines) as one:
+            try:
+                wait_for_port(port, one)
+            except RuntimeError as error:
+                raise SystemExit(f"{bot.name}: {error}\n{log.read_text()}") from None
+            yield Running(
+                one, microsoft, port, SERVICE if production else microsoft.url, token, began
+            )
+
+
+def in_production(microsoft):
+    """What the environment of a registered bot holds besides."""
+    return {
+        "WORLD_TLS_PORT": str(microsoft.tls),
+        "SSL_CERT_FILE": str(microsoft.bundle),
+        "REQUESTS_CA_BUNDLE": str(microsoft.bundle),
+        **REGISTERED,
+        "MicrosoftAppType": "SingleTenant",
+    }
 
 
 # The parts.
 
 
-def part_load(bots, world, *, quick):
+def part_load(bots, microsoft, *, quick):
     """CPU and latency, plain and production-like, in rounds that alternate between the bots."""
     rounds, total = (1, 400) if quick else (3, 2_000)
     results = {}
@@ -264,12 +242,12 @@ def part_load(bots, world, *, quick):
             ("production", True, 8),
             ("production, 32 at once", True, 32),
         ):
-            world.delays(token=0.1 if production else 0.0, connector=0.0)
+            microsoft.delays(token=0.1 if production else 0.0, connector=0.0)
             for bot in bots:
                 if bot.slow and production and number and not quick:
                     continue
                 share = 10 if bot.slow and production else 1
-                with running(bot, world, production=production) as run:
+                with running(bot, microsoft, production=production) as run:
                     run.load(
                         at_once=at_once, total=max(at_once, total // 10 // share), first=10_000_000
                     )
@@ -296,18 +274,24 @@ def merged(results):
     }
 
 
-def part_sends(_, world, *, quick):
+def part_sends(_, microsoft, *, quick):
     """Proactive sends of ours at 100 ms of the connector, without a rate limit: the connector's side of the outbox."""
-    world.delays(token=0.1, connector=0.1)
+    microsoft.delays(token=0.1, connector=0.1)
     total = 500 if quick else 3_000
-    command = [sys.executable, HERE / "sends.py", str(world.tls), str(world.bundle), str(total)]
+    command = [
+        sys.executable,
+        HERE / "sends.py",
+        str(microsoft.tls),
+        str(microsoft.bundle),
+        str(total),
+    ]
     environment = {
         **os.environ,
-        "SSL_CERT_FILE": str(world.bundle),
-        "REQUESTS_CA_BUNDLE": str(world.bundle),
+        "SSL_CERT_FILE": str(microsoft.bundle),
+        "REQUESTS_CA_BUNDLE": str(microsoft.bundle),
     }
-    environment |= {"WORLD_TLS_PORT": str(world.tls)}
-    before = world.stats().get("sent", 0)
+    environment |= {"WORLD_TLS_PORT": str(microsoft.tls)}
+    before = microsoft.stats().get("sent", 0)
     runs = [
         json.loads(
             subprocess.run(
@@ -316,20 +300,20 @@ def part_sends(_, world, *, quick):
         )
         for _ in range(1 if quick else 3)
     ]
-    arrived = world.stats().get("sent", 0) - before
+    arrived = microsoft.stats().get("sent", 0) - before
     best = max(runs, key=lambda r: r["per_second"])
     return best | {"arrived": arrived == total * len(runs)}
 
 
-def part_memory(_, world, *, quick):
+def part_memory(_, microsoft, *, quick):
     """Memory of ours after many messages, less that after some."""
-    return {bot.name: growth(bot, world, quick=quick) for bot in (OURS, BARE)}
+    return {bot.name: growth(bot, microsoft, quick=quick) for bot in (OURS, BARE)}
 
 
-def growth(bot, world, *, quick):
-    world.delays(token=0.0, connector=0.0)
+def growth(bot, microsoft, *, quick):
+    microsoft.delays(token=0.0, connector=0.0)
     some, many = (500, 2_000) if quick else (5_000, 50_000)
-    with running(bot, world, production=False) as run:
+    with running(bot, microsoft, production=False) as run:
         run.load(at_once=8, total=some)
         after_some = run.memory()
         run.load(at_once=8, total=many - some, first=some)
@@ -341,9 +325,9 @@ def growth(bot, world, *, quick):
     }
 
 
-def part_start(_, world, *, quick):
+def part_start(_, microsoft, *, quick):
     """From nothing to the first answer at the connector, beside the import of botbuilder.core; and memory at rest."""
-    world.delays(token=0.0, connector=0.0)
+    microsoft.delays(token=0.0, connector=0.0)
     times = 2 if quick else 7
     imports = []
     for _ in range(times):
@@ -353,7 +337,7 @@ def part_start(_, world, *, quick):
     imported = statistics.median(imports)
     figures = {"import_botbuilder_core_s": round(imported, 3)}
     for bot in (OURS, BARE):
-        starts = [first_answer(bot, world) for _ in range(times)]
+        starts = [first_answer(bot, microsoft) for _ in range(times)]
         took = statistics.median(took for took, _ in starts)
         figures[bot.name] = {
             "first_answer_s": round(took, 3),
@@ -363,18 +347,18 @@ def part_start(_, world, *, quick):
     return figures
 
 
-def first_answer(bot, world):
+def first_answer(bot, microsoft):
     """Seconds from starting the process until the connector has the first answer, and the memory when all is read."""
-    with running(bot, world, production=False) as run:
-        before = world.stats().get("sent", 0)
-        body = json.dumps(activity(1, "Hoe lang is een certificaat geldig?", world.url)).encode()
+    with running(bot, microsoft, production=False) as run:
+        before = microsoft.stats().get("sent", 0)
+        body = json.dumps(message(1, "Hoe lang is een certificaat geldig?", microsoft.url)).encode()
         request = urllib.request.Request(
             f"http://127.0.0.1:{run.port}/api/messages", body, {"Content-Type": "application/json"}
         )
         with urllib.request.urlopen(request, timeout=30) as answer:
             took = time.perf_counter() - run.began
             assert answer.status == 202
-        assert world.stats()["sent"] == before + 1
+        assert microsoft.stats()["sent"] == before + 1
         time.sleep(5)  # The weights of the encoder are read after two seconds.
         return took, run.memory()
 
@@ -422,9 +406,9 @@ def main():
         if bot.venv:
             make_venv(bot.venv)
     measured = {"machine": machine()}
-    with World() as world:
+    with microsoft_started() as microsoft:
         for name in given.parts:
-            measured[name] = PARTS[name](bots, world, quick=given.quick)
+            measured[name] = PARTS[name](bots, microsoft, quick=given.quick)
             print(name, json.dumps(measured[name], indent=1), file=sys.stderr)
     if not given.quick and len(bots) == len(BOTS) and set(given.parts) == set(PARTS):
         RESULTS.parent.mkdir(exist_ok=True)

@@ -14,7 +14,6 @@ import json
 import os
 import platform
 import shutil
-import signal
 import sqlite3
 import statistics
 import sys
@@ -25,14 +24,14 @@ from pathlib import Path
 
 import aiohttp
 import psutil
-from aiohttp import web
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bot.channel import Address
-from bot.store.database import health, open_database, write_transaction
-from faq.meetings import Calendar
+from tests.support.content import CONTENT
+from tests.support.process import served
+from tests.support.reminders import one_meeting, subscribe_all
+from tests.support.teams import FakeMicrosoft, activity
 
 QUESTIONS = (
     "Hoe lang is een certificaat geldig?",
@@ -40,135 +39,50 @@ QUESTIONS = (
     "bijeenkomsten",
     "mijn abonnement",
 )
-MEETING = """
-timezone = "Europe/Amsterdam"
-[[series]]
-id = "bench"
-title.nl = "Bijeenkomst"
-title.en = "Meeting"
-starts = {starts}
-duration_minutes = 60
-rrule = "FREQ=DAILY;COUNT=1"
-location = "Teams"
-reminders = ["{lead}m"]
-"""
 
 
-class Outside:
-    """The connector: counts what arrives, and hands answers to who asked."""
+class Arrivals:
+    """What comes to the connector: the moments of the reminders, and answers for who waits for one."""
 
     def __init__(self, latency):
         self.latency, self.reminders, self.waiting = latency, [], {}
 
-    async def take(self, request):
-        conversation = request.match_info["conversation"]
-        now = time.perf_counter()
-        if conversation in self.waiting:
-            self.waiting.pop(conversation).set_result(now)
+    async def __call__(self, method, path, body):
+        conversation, now = path.split("/")[3], time.perf_counter()
+        if future := self.waiting.pop(conversation, None):
+            future.get_loop().call_soon_threadsafe(future.set_result, now)
         elif not conversation.startswith("ask"):
             self.reminders.append(now)
             await asyncio.sleep(self.latency)
-        return web.json_response({"id": "1"})
-
-    async def listen(self):
-        app = web.Application(client_max_size=2**20)
-        for tail in ("", "/{activity}"):
-            app.router.add_post("/v3/conversations/{conversation}/activities" + tail, self.take)
-        runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        return runner, f"http://127.0.0.1:{runner.addresses[0][1]}"
 
 
-def prepare(folder, service_url, number, starts_in, lead):
-    content = folder / "content"
-    shutil.copytree(ROOT / "faq" / "content", content)
-    now = datetime.now(UTC)
-    starts = Calendar(()).local(now + timedelta(minutes=starts_in)).replace(second=0, microsecond=0)
-    (content / "meetings.toml").write_text(
-        MEETING.format(starts=starts.isoformat(), lead=lead), "utf-8"
-    )
-    path = folder / "bot.sqlite3"
-    database = open_database(path)
-    since = (now - timedelta(days=1)).isoformat()
-    with write_transaction(database):
-        for n in range(number):
-            where = Address(
-                service_url=service_url,
-                conversation_id=f"a:{n}",
-                user_id=f"29:{n}",
-                bot_id="28:bot",
-            )
-            values = [f"a:{n}", "personal", f"29:{n}", where.to_json(), since]
-            database.execute(
-                "insert into conversations (id, place, member, address, seen_at) values (?, ?, ?, ?, ?)",
-                values,
-            )
-            database.execute(
-                "insert into subscriptions (conversation, active, since) values (?, 1, ?)",
-                [f"a:{n}", since],
-            )
-    assert health(database).ok
-    database.close()
+def prepare(folder, service_url, number, starts_in):
+    """The shipped content with one meeting, a reminder an hour before it, and so many who want it."""
+    starts = datetime.now(UTC) + timedelta(minutes=starts_in)
+    content, path = folder / "content", folder / "bot.sqlite3"
+    shutil.copytree(CONTENT, content)
+    (content / "meetings.toml").write_text(one_meeting(starts.replace(second=0)), "utf-8")
+    subscribe_all(path, service_url, (f"a:{n}" for n in range(number)))
     return content, path
 
 
-async def started(content, path, per_second):
-    environment = {
-        **os.environ,
-        "CONTENT_DIR": str(content),
-        "DATABASE_PATH": str(path),
-        "PORT": "0",
-        "BEAT_SECONDS": "1",
-        "SENDS_PER_SECOND": str(per_second),
-    }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "app.py", "serve", cwd=ROOT, env=environment, stderr=asyncio.subprocess.PIPE
-    )
-    while line := await process.stderr.readline():
-        text = line.decode()
-        if "listening on" in text:
-            url = (
-                json.loads(text)["message"].rpartition(" ")[2]
-                if text.startswith("{")
-                else text.split()[-1]
-            )
-            asyncio.create_task(drain(process.stderr))  # noqa: RUF006 - lives as long as the process
-            return process, url
-    raise SystemExit("the bot did not start")
-
-
-async def drain(stream):
-    while await stream.readline():
-        pass
-
-
-async def ask(session, url, service_url, outside, number):
+async def ask(session, url, service_url, arrivals, number):
     """One question; how many milliseconds until its answer is at the connector."""
     conversation = f"ask{number % 200}"
-    future = outside.waiting[conversation] = asyncio.get_running_loop().create_future()
-    body = {
-        "type": "message",
-        "id": f"q{number}",
-        "channelId": "msteams",
-        "serviceUrl": service_url,
-        "from": {"id": f"29:{conversation}", "name": "Anna"},
-        "recipient": {"id": "28:bot", "name": "Ladderbot"},
-        "conversation": {"id": conversation, "conversationType": "personal"},
-        "channelData": {},
-        "text": QUESTIONS[number % len(QUESTIONS)],
-    }
+    future = arrivals.waiting[conversation] = asyncio.get_running_loop().create_future()
+    body = activity(service_url, QUESTIONS[number % len(QUESTIONS)], id=f"q{number}")
+    body["from"]["id"], body["conversation"]["id"] = f"29:{conversation}", conversation
     began = time.perf_counter()
     async with session.post(url + "/api/messages", json=body) as response:
         assert response.status < 300, response.status
     return ((await future) - began) * 1000
 
 
-async def questions(session, url, service_url, outside, until, numbers):
+async def questions(session, url, service_url, arrivals, until, numbers):
     """Questions at ten a second, whoever waits for whom, until told to stop."""
     took, tasks = [], set()
     while not until():
-        task = asyncio.create_task(ask(session, url, service_url, outside, next(numbers)))
+        task = asyncio.create_task(ask(session, url, service_url, arrivals, next(numbers)))
         tasks.add(task)
         task.add_done_callback(lambda done: (tasks.discard(done), took.append(done.result())))
         await asyncio.sleep(0.1)
@@ -187,43 +101,40 @@ def shares(took):
 
 
 async def run(given):
-    outside = Outside(given.latency)
-    runner, service_url = await outside.listen()
-    with tempfile.TemporaryDirectory() as name:
-        quiet_minutes = given.quiet
-        content, path = prepare(Path(name), service_url, given.subscribers, 60 + quiet_minutes, 60)
-        process, url = await started(content, path, given.per_second)
-        watched = psutil.Process(process.pid)
-        memory, numbers = [], iter(range(10**9))
-        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=50)) as session:
-            for _ in range(20):
-                await ask(session, url, service_url, outside, next(numbers))
-            before = watched.memory_info().rss
-            quiet = await questions(
-                session, url, service_url, outside, lambda: bool(outside.reminders), numbers
-            )
-            cpu = watched.cpu_times()
+    arrivals = Arrivals(given.latency)
+    with FakeMicrosoft() as microsoft, tempfile.TemporaryDirectory() as name:
+        microsoft.fault, service_url = arrivals, microsoft.url
+        content, path = prepare(Path(name), service_url, given.subscribers, 60 + given.quiet)
+        with served(path, content, SENDS_PER_SECOND=str(given.per_second)) as bot:
+            watched = psutil.Process(bot.process.pid)
+            memory, numbers = [], iter(range(10**9))
+            async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=50)) as session:
+                asked = (session, bot.url, service_url, arrivals)
+                for _ in range(20):
+                    await ask(*asked, next(numbers))
+                before = watched.memory_info().rss
+                quiet = await questions(*asked, lambda: bool(arrivals.reminders), numbers)
+                cpu = watched.cpu_times()
 
-            def over():
-                memory.append(watched.memory_info().rss)
-                return len(outside.reminders) >= given.subscribers
+                def over():
+                    memory.append(watched.memory_info().rss)
+                    return len(arrivals.reminders) >= given.subscribers
 
-            busy = await questions(session, url, service_url, outside, over, numbers)
-            used = watched.cpu_times()
-        process.send_signal(signal.SIGTERM)
-        await process.wait()
+                busy = await questions(*asked, over, numbers)
+                used = watched.cpu_times()
+            bot.process.terminate()
+            await asyncio.to_thread(bot.process.wait)
         with sqlite3.connect(path) as database:
             states = dict(
                 database.execute("select state, count(*) from outbox group by 1").fetchall()
             )
         database.close()
         size = path.stat().st_size
-    await runner.cleanup()
-    took = outside.reminders[-1] - outside.reminders[0]
+    took = arrivals.reminders[-1] - arrivals.reminders[0]
     floor = (given.subscribers - 1) / given.per_second
     busiest = max(
-        sum(1 for at in outside.reminders[n : n + 60] if at < start + 1)
-        for n, start in enumerate(outside.reminders)
+        sum(1 for at in arrivals.reminders[n : n + 60] if at < start + 1)
+        for n, start in enumerate(arrivals.reminders)
     )
     return {
         "subscribers": given.subscribers,

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.content.encoder import SentenceEncoder, load_encoder
-from bot.content.files import parse, read_files
+from bot.content.load import VECTORS
 from faq.examples import Example
 from faq.files import Content
+from tests.support import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 PARTS = 3
 """Out-of-scope messages and commands have few authors; of each of their files a third is left out at a time."""
 MIN_QUESTIONS = 200
@@ -18,12 +18,7 @@ MIN_QUESTIONS = 200
 
 
 def bench_encoder(cache: Path = ROOT / "data" / "bench") -> SentenceEncoder | None:
-    return load_encoder(cache, ROOT / "faq" / "vectors.npz")
-
-
-def content(folder: Path) -> Content:
-    raw, _ = read_files(folder)
-    return parse(raw)[0]
+    return load_encoder(cache, VECTORS)
 
 
 def is_question(example: Example) -> bool:

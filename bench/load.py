@@ -10,15 +10,19 @@ import asyncio
 import csv
 import itertools
 import json
+import sys
 import time
 from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from world import TENANT
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.support.teams import activity
 
 PEOPLE = 500
-QUESTIONS = Path(__file__).resolve().parent.parent / "tests" / "questions"
+QUESTIONS = ROOT / "tests" / "questions"
 
 
 def questions():
@@ -33,33 +37,23 @@ def questions():
     return questions_asked
 
 
-def activity(number, text, service):
+def message(number, text, service):
+    """A message of one of the people."""
     person = number % PEOPLE
-    return {
-        "type": "message",
-        "id": f"{1_700_000_000_000 + number}",
-        "timestamp": "2026-11-24T10:00:00.000Z",
-        "localTimestamp": "2026-11-24T11:00:00.000+01:00",
-        "localTimezone": "Europe/Amsterdam",
-        "serviceUrl": service,
-        "channelId": "msteams",
-        "from": {
-            "id": f"29:person-{person}",
-            "name": "Anna",
-            "aadObjectId": f"00000000-0000-0000-0000-{person:012d}",
-        },
-        "conversation": {
-            "conversationType": "personal",
-            "tenantId": TENANT,
-            "id": f"a:conversation-{person}",
-        },
-        "recipient": {"id": "28:bot", "name": "Ladderbot"},
-        "textFormat": "plain",
-        "locale": "nl-NL",
-        "text": text,
-        "entities": [{"type": "clientInfo", "locale": "nl-NL", "platform": "Windows"}],
-        "channelData": {"tenant": {"id": TENANT}},
+    body = activity(
+        service,
+        text,
+        id=f"{1_700_000_000_000 + number}",
+        localTimestamp="2026-11-24T11:00:00.000+01:00",
+        textFormat="plain",
+        entities=[{"type": "clientInfo", "locale": "nl-NL", "platform": "Windows"}],
+    )
+    body["from"] |= {
+        "id": f"29:person-{person}",
+        "aadObjectId": f"00000000-0000-0000-0000-{person:012d}",
     }
+    body["conversation"]["id"] = f"a:conversation-{person}"
+    return body
 
 
 class Connection(asyncio.Protocol):
@@ -105,7 +99,7 @@ async def run(given):
         while left > 0:
             left -= 1
             number = next(numbers)
-            body = json.dumps(activity(number, texts[number % len(texts)], given.service)).encode()
+            body = json.dumps(message(number, texts[number % len(texts)], given.service)).encode()
             head = (
                 f"POST {url.path} HTTP/1.1\r\nHost: {url.netloc}\r\n{authorization}"
                 f"Content-Type: application/json; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n"

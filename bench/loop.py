@@ -20,9 +20,8 @@ from bench.load import questions
 from bot.cli.commands.serve import SWITCH_INTERVAL
 from bot.content.files import ContentFiles
 from bot.content.learning.process import LearningProcess
-from bot.content.live import LiveContent, read_texts
-from bot.content.load import renew
-from bot.settings import read
+from bot.content.load import VECTORS, renew
+from tests.support.content import CONTENT, live_content
 
 SECONDS = 5.0
 STEP = 0.001
@@ -69,9 +68,8 @@ def search_on(live, asked):
 async def main():
     sys.setswitchinterval(SWITCH_INTERVAL)
     encoder, data = bench_encoder(), Path(tempfile.mkdtemp())
-    files = ContentFiles(ROOT / "faq" / "content", data / "kept")
-    texts = read_texts(ROOT, read({}, {}, ROOT))
-    live = LiveContent(texts, "", data / "learned", encoder)
+    files = ContentFiles(CONTENT, data / "kept")
+    live = live_content(data / "learned", encoder)
     files.load(NOW, live.open)
     process = LearningProcess()
     import app  # all that lives in the process of a bot
@@ -84,8 +82,8 @@ async def main():
 
     def learn_again():
         # As after a change of every file: what was seen of them is forgotten.
-        again = ContentFiles(ROOT / "faq" / "content", data / "kept-2")
-        again.load(NOW, lambda content: live.learn(content, process, ROOT / "faq" / "vectors.npz"))
+        again = ContentFiles(CONTENT, data / "kept-2")
+        again.load(NOW, lambda content: live.learn(content, process, VECTORS))
 
     long = ["Wij zijn hier al een tijd mee bezig en weten het niet. " * 200]
     print("| meanwhile | p50 ms | p99 ms | most ms |\n|---|---|---|---|")

@@ -22,10 +22,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import calibrate
 from bench.ablation import auroc
-from bench.folds import ROOT, bench_encoder
+from bench.folds import bench_encoder
 from faq.examples import OUT_OF_SCOPE, Example
 from faq.files import Content
 from faq.search import training
+from tests.support import ROOT
 
 SEEDS = range(5)
 SHOTS = 10

@@ -4,7 +4,6 @@ import argparse
 import csv
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,15 +12,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import app
 from bench.folds import bench_encoder
 from bot.clock import system_clock
-from bot.content.files import ContentFiles
-from bot.content.live import LiveContent, read_texts
-from bot.settings import read as read_settings
 from dialogs import conversation
 from dialogs.context import Context
 from dialogs.values import ConversationState, Message, Outcome
+from tests.support import ROOT
+from tests.support.content import CONTENT, live_content, read_content
 
 BINS = (0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97, 1.01)
 """Edges of the confidences in the table of reliability."""
@@ -82,16 +79,11 @@ def answer_all(context: Context, files: Iterable[str], now: datetime) -> list[An
     ]
 
 
-def trained(*, with_encoder: bool) -> Context:
-    """The shipped content; what was learned is kept in data/bench."""
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "DATABASE_PATH": f"{folder}/x.sqlite3"}
-        settings = read_settings(environment, {}, app.ROOT)
-        cache = app.ROOT / "data" / "bench"
-        encoder = bench_encoder() if with_encoder else None
-        live = LiveContent(read_texts(app.ROOT, settings), "", cache, encoder)
-        ContentFiles(settings.content_dir, Path(folder) / "kept").load(system_clock(), live.build)
-        return live.context()
+def measured_context(*, with_encoder: bool) -> Context:
+    """The shipped content, or that of CONTENT_DIR; what was learned is kept in data/bench."""
+    content = read_content(Path(os.environ.get("CONTENT_DIR", CONTENT)))
+    encoder = bench_encoder() if with_encoder else None
+    return live_content(ROOT / "data" / "bench", encoder, content).context()
 
 
 def main() -> int:
@@ -103,7 +95,7 @@ def main() -> int:
     parser.add_argument("--without-encoder", action="store_true")
     given = parser.parse_args()
     answered = answer_all(
-        trained(with_encoder=not given.without_encoder), given.files, system_clock()
+        measured_context(with_encoder=not given.without_encoder), given.files, system_clock()
     )
     if given.wrong:
         print_wrong(answered)

@@ -33,9 +33,9 @@ Ask = Callable[[str], object]
 
 def corpus(size: int) -> tuple[Entries, list[str]]:
     """So many entries, and questions to ask."""
-    from bench.folds import ROOT, content
+    from tests.support.content import read_content
 
-    whole = content(ROOT / "faq" / "content")
+    whole = read_content()
     rng = random.Random(2026)
     real: Entries = []
     for entry in whole.knowledge.entries.values():
@@ -75,11 +75,11 @@ class CountingEncoder:
 
 
 def ladderbot(entries: Entries, encoder) -> Ask:
-    from bench.folds import ROOT, content
     from faq.examples import Example
     from faq.search.index import build_index
+    from tests.support.content import read_content
 
-    whole = content(ROOT / "faq" / "content")
+    whole = read_content()
     base = next(iter(whole.knowledge.entries.values()))
     known = {
         id_: dataclasses.replace(base, id=id_, questions={"nl": tuple(texts[:2])})

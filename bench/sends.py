@@ -25,6 +25,7 @@ from bot.teams.channel import TeamsChannel
 from bot.teams.connector import CONNECTIONS, Connector, pooled_session
 from bot.teams.tokens import MsalTokens, acquire
 from dialogs.values import Card, Choice
+from tests.support.teams import REGISTERED, SERVICE
 
 CARD = Card(
     language="nl", title="Bijeenkomst", text="x" * 500, choices=(Choice("Stop", "stop"),) * 3
@@ -32,12 +33,7 @@ CARD = Card(
 
 
 async def main(total):
-    environment = {
-        "MicrosoftAppId": "11111111-2222-3333-4444-555555555555",
-        "MicrosoftAppPassword": "s3cret~value",
-        "MicrosoftAppTenantId": "99999999-8888-7777-6666-555555555555",
-    }
-    settings = read(environment, {}, Path.cwd())
+    settings = read(REGISTERED, {}, Path.cwd())
     async with pooled_session() as session:
         tokens = MsalTokens(acquire(settings), system_clock)
         channel = TeamsChannel(Connector(session, tokens, system_clock, local=False))
@@ -46,7 +42,7 @@ async def main(total):
         async def sender():
             for number in waiting:
                 place = Address(
-                    service_url="https://smba.trafficmanager.net/emea/",
+                    service_url=SERVICE,
                     conversation_id=f"a:{number}",
                     bot_id="28:bot",
                 )

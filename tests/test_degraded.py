@@ -1,11 +1,7 @@
 """With broken content, or a database that cannot be written, the bot starts, answers, and says what does not work."""
 
 import asyncio
-import json
-import shutil
 import threading
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 
 import pytest
 
@@ -13,8 +9,9 @@ from bot.cli.host import Externals
 from bot.content.encoder import SentenceEncoder, load_encoder
 from bot.store.database import open_database
 from bot.store.file import UnusableDatabaseError, UnwritableDatabaseError
-from tests.conftest import housed
-from tests.support.process import served
+from tests.support.bot import bot_over_http
+from tests.support.content import write_content
+from tests.support.process import ask, ready, served
 from tests.support.teams import activity
 
 
@@ -30,21 +27,21 @@ def shut(settings):
     return break_it
 
 
-async def test_questions_and_help_are_answered_when_the_database_breaks(talk, shut):
+async def test_questions_and_help_are_answered_when_the_database_breaks(client, shut):
     shut()
 
-    answer = await talk.say("Hoe lang is een certificaat geldig?")
-    helped = await talk.say("help")
+    answer = await client.say("Hoe lang is een certificaat geldig?")
+    helped = await client.say("help")
 
     assert "drie jaar" in answer["fallbackText"].casefold()
     assert "Dit kan ik voor je doen" in helped["fallbackText"]
     assert "Aanmelden, stoppen en herinneringen werken even niet" in helped["fallbackText"]
 
 
-async def test_stop_says_that_it_is_not_recorded_and_that_nothing_is_sent(talk, shut):
+async def test_stop_says_that_it_is_not_recorded_and_that_nothing_is_sent(client, shut):
     shut()
 
-    card = await talk.say("stop")
+    card = await client.say("stop")
 
     assert "Dat kan ik nu niet vastleggen" in card["fallbackText"]
     assert "stuur ik geen herinneringen" in card["fallbackText"]
@@ -53,21 +50,21 @@ async def test_stop_says_that_it_is_not_recorded_and_that_nothing_is_sent(talk, 
 @pytest.mark.parametrize(
     "command", ["aanmelden", "pauze tot 1 september", "mijn abonnement", "mijn gegevens", "English"]
 )
-async def test_nothing_is_promised_that_cannot_be_kept(talk, shut, command):
+async def test_nothing_is_promised_that_cannot_be_kept(client, shut, command):
     shut()
 
-    card = await talk.say(command)
+    card = await client.say(command)
 
     assert card["body"][0]["text"] in ("Dat kan ik nu niet vastleggen", "I cannot record that now")
 
 
-async def test_what_nobody_can_answer_is_still_admitted(talk, shut):
+async def test_what_nobody_can_answer_is_still_admitted(client, shut):
     shut()
 
-    assert "weet ik niet" in (await talk.say("blorp zwiebel kwantum 12"))["fallbackText"]
+    assert "weet ik niet" in (await client.say("blorp zwiebel kwantum 12"))["fallbackText"]
 
 
-async def test_events_without_words_break_nothing(talk, shut):
+async def test_events_without_words_break_nothing(client, shut):
     shut()
     bot = [{"id": "28:bot"}]
     for body in (
@@ -75,16 +72,16 @@ async def test_events_without_words_break_nothing(talk, shut):
         {"type": "conversationUpdate", "membersRemoved": bot},
         {"type": "messageReaction"},
     ):
-        status, _ = await talk.post(activity(talk.standin.url) | body)
+        status, _ = await client.post(activity(client.microsoft.url) | body)
         assert status == 202
-    assert talk.standin.sent == []
+    assert client.microsoft.sent == []
 
 
-async def test_readyz_and_metrics_say_so_and_stay_up(talk, shut):
+async def test_readyz_and_metrics_say_so_and_stay_up(client, shut):
     shut()
 
-    status, ready = await talk.get("/readyz")
-    async with talk.session.get(talk.url + "/metrics") as response:
+    status, ready = await client.get("/readyz")
+    async with client.session.get(client.url + "/metrics") as response:
         shown = await response.text()
 
     assert status == 503
@@ -93,39 +90,10 @@ async def test_readyz_and_metrics_say_so_and_stay_up(talk, shut):
     assert (response.status, "ladderbot_pulse_age_seconds" in shown) == (200, True)
 
 
-def ask(url, service_url, text):
-    """Ask the running bot; the card comes in the response, so nothing needs to listen."""
-    body = activity(service_url, text) | {"deliveryMode": "expectReplies"}
-    request = Request(
-        url + "/api/messages", json.dumps(body).encode(), {"Content-Type": "application/json"}
-    )
-    with urlopen(request, timeout=30) as response:
-        (reply,) = json.loads(response.read())["activities"]
-    return reply["attachments"][0]["content"]["fallbackText"]
-
-
-def ready(url):
-    try:
-        with urlopen(url + "/readyz", timeout=10) as response:
-            return response.status, json.loads(response.read())["parts"]
-    except HTTPError as error:
-        return error.code, json.loads(error.read())["parts"]
-
-
-def content_in(folder):
-    from tests.content.test_files import write
-    from tests.support import ROOT
-
-    (folder / "content" / "faq").mkdir(parents=True)
-    shutil.copy(ROOT / "faq" / "content" / "meetings.toml", folder / "content")
-    write(folder / "content", "Drie jaar.")
-    return folder / "content"
-
-
 @pytest.mark.parametrize("exists", [True, False], ids=["a read-only file", "a read-only folder"])
 def test_it_starts_with_a_database_that_cannot_be_written(tmp_path, exists):
     folder = tmp_path
-    content = content_in(folder)
+    content = write_content(folder / "content")
     (folder / "data").mkdir()
     if exists:
         open_database(folder / "data" / "bot.sqlite3").close()
@@ -133,7 +101,7 @@ def test_it_starts_with_a_database_that_cannot_be_written(tmp_path, exists):
     (folder / "data").chmod(0o555)
     before = sorted(path.name for path in (folder / "data").iterdir())
 
-    with served(folder, content, humble=True) as bot:
+    with served(folder / "data" / "bot.sqlite3", content, unprivileged=True) as bot:
         service = "http://127.0.0.1:9"
         assert "Drie jaar." in ask(bot.url, service, "Hoe lang is een certificaat geldig?")
         assert "werken even niet" in ask(bot.url, service, "help")
@@ -156,7 +124,7 @@ def test_a_file_that_must_not_be_touched_still_stops_the_start(tmp_path):
 
 
 async def test_with_broken_content_help_and_stop_work_and_say_what_does_not(
-    settings, clock, standin, tmp_path
+    settings, clock, microsoft, tmp_path
 ):
     """A first start with a typing error in every file: there is no last good state."""
     import dataclasses
@@ -165,11 +133,11 @@ async def test_with_broken_content_help_and_stop_work_and_say_what_does_not(
     (tmp_path / "content" / "faq" / "a.toml").write_text("[[entry\n", "utf-8")
     (tmp_path / "content" / "meetings.toml").write_text("= =\n", "utf-8")
     broken = dataclasses.replace(settings, content_dir=tmp_path / "content")
-    async with housed(broken, clock, standin) as talk:
-        helped = await talk.say("help")
-        stopped = await talk.say("stop")
-        asked = await talk.say("Hoe lang is een certificaat geldig?")
-        status, parts = await talk.get("/readyz")
+    async with bot_over_http(broken, clock, microsoft) as client:
+        helped = await client.say("help")
+        stopped = await client.say("stop")
+        asked = await client.say("Hoe lang is een certificaat geldig?")
+        status, parts = await client.get("/readyz")
 
     assert "bijgewerkt" in helped["fallbackText"]
     assert "Dit kan ik voor je doen" in helped["fallbackText"]
@@ -179,7 +147,7 @@ async def test_with_broken_content_help_and_stop_work_and_say_what_does_not(
 
 
 async def test_a_broken_encoder_is_noticed_soon_after_the_start(
-    settings, clock, standin, tmp_path, caplog
+    settings, clock, microsoft, tmp_path, caplog
 ):
     """Its weights are read after the first answers, without anybody asking for them."""
 
@@ -192,9 +160,9 @@ async def test_a_broken_encoder_is_noticed_soon_after_the_start(
     name = load_encoder(tmp_path, None).name  # so that what was learned with it is used again
     encoder = SentenceEncoder(broken, name, cache=tmp_path, shipped=None)
     externals = Externals(encoder=lambda _: encoder, warm_after=0.05)
-    async with housed(settings, clock, standin, externals=externals) as talk:
+    async with bot_over_http(settings, clock, microsoft, externals=externals) as client:
         assert await asyncio.to_thread(tried.wait, 20)
-        card = await talk.say("Hoe lang is een certificaat geldig?")
+        card = await client.say("Hoe lang is een certificaat geldig?")
 
     assert "drie jaar" in card["fallbackText"].casefold()
     assert "used no more" in caplog.text

@@ -53,9 +53,9 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
-async def test_no_line_holds_a_word_or_an_id_of_a_member(talk, caplog, fault):
-    talk.standin.fault = lambda *_: fault()
-    url = talk.standin.url
+async def test_no_line_holds_a_word_or_an_id_of_a_member(client, caplog, fault):
+    client.microsoft.fault = lambda *_: fault()
+    url = client.microsoft.url
     for body in (
         activity(url, f"{WORDS} aan Anna?"),
         activity(url, f"meld me aan {WORDS}"),
@@ -67,8 +67,8 @@ async def test_no_line_holds_a_word_or_an_id_of_a_member(talk, caplog, fault):
         activity(f"https://{WORDS}.example", WORDS),
         activity(url, type="installationUpdate", action="remove"),
     ):
-        await talk.post(body)
-    await talk.raw(f'{{"text": "{WORDS}')
+        await client.post(body)
+    await client.post_raw(f'{{"text": "{WORDS}')
 
     shown = "\n".join(lines(caplog))
     assert shown
@@ -76,8 +76,8 @@ async def test_no_line_holds_a_word_or_an_id_of_a_member(talk, caplog, fault):
         assert secret not in shown
 
 
-async def test_a_turn_is_one_line_with_its_number_and_what_was_done(talk, caplog):
-    await talk.say("help")
+async def test_a_turn_is_one_line_with_its_number_and_what_was_done(client, caplog):
+    await client.say("help")
 
     (line,) = [json.loads(one) for one in lines(caplog)]
     assert line["message"] == "turn"
@@ -89,7 +89,7 @@ async def test_a_turn_is_one_line_with_its_number_and_what_was_done(talk, caplog
     }
 
 
-async def test_two_turns_have_two_numbers(talk, caplog):
+async def test_two_turns_have_two_numbers(client, caplog):
     numbers = set()
 
     class Keep(logging.Handler):
@@ -98,8 +98,8 @@ async def test_two_turns_have_two_numbers(talk, caplog):
 
     handler = Keep()
     logging.getLogger().addHandler(handler)
-    await talk.say("help")
-    await talk.say("help")
+    await client.say("help")
+    await client.say("help")
     logging.getLogger().removeHandler(handler)
 
     assert len(numbers) == 2
@@ -129,18 +129,18 @@ def test_it_is_json_when_nobody_watches(tmp_path):
     assert json.loads(done.stderr)["message"] == "hallo"
 
 
-async def metrics(talk):
-    async with talk.session.get(talk.url + "/metrics") as response:
+async def metrics(client):
+    async with client.session.get(client.url + "/metrics") as response:
         assert response.status == 200
         return await response.text()
 
 
-async def test_metrics_count_turns_by_outcome_and_hold_no_ids(talk):
-    await talk.say("Hoe lang is een certificaat geldig?")
-    await talk.say("help")
-    await talk.say(f"{WORDS} blorp kwantum")
-    await talk.raw("{")
-    shown = await metrics(talk)
+async def test_metrics_count_turns_by_outcome_and_hold_no_ids(client):
+    await client.say("Hoe lang is een certificaat geldig?")
+    await client.say("help")
+    await client.say(f"{WORDS} blorp kwantum")
+    await client.post_raw("{")
+    shown = await metrics(client)
 
     assert 'ladderbot_turns_total{outcome="answer",status="answered"} 1.0' in shown
     assert 'ladderbot_turns_total{outcome="command",status="answered"} 1.0' in shown
@@ -149,18 +149,18 @@ async def test_metrics_count_turns_by_outcome_and_hold_no_ids(talk):
         assert secret not in shown
 
 
-async def test_the_latency_counts_only_what_a_member_waited_for(talk):
-    await talk.post(activity(talk.standin.url, type="typing"))
-    await talk.post(activity(talk.standin.url, type="messageReaction"))
-    await talk.say("help")
+async def test_the_latency_counts_only_what_a_member_waited_for(client):
+    await client.post(activity(client.microsoft.url, type="typing"))
+    await client.post(activity(client.microsoft.url, type="messageReaction"))
+    await client.say("help")
 
-    assert "ladderbot_answer_seconds_count 1.0" in await metrics(talk)
-    assert 'ladderbot_answer_seconds_bucket{le="2.0"} 1.0' in await metrics(talk)
+    assert "ladderbot_answer_seconds_count 1.0" in await metrics(client)
+    assert 'ladderbot_answer_seconds_bucket{le="2.0"} 1.0' in await metrics(client)
 
 
-async def test_ages_and_outbox_are_shown(talk, clock):
+async def test_ages_and_outbox_are_shown(client, clock):
     clock.move(seconds=90)
-    shown = await metrics(talk)
+    shown = await metrics(client)
 
     assert "ladderbot_content_age_seconds 90.0" in shown
     assert "ladderbot_pulse_age_seconds " in shown

@@ -7,13 +7,7 @@ import pytest
 from bot.loopback import is_loopback
 from bot.settings import SETTINGS, BadSettingsError, read
 from tests.support import ROOT
-
-ID = "11111111-2222-3333-4444-555555555555"
-REGISTERED = {
-    "MicrosoftAppId": ID,
-    "MicrosoftAppPassword": "s3cret~value",
-    "MicrosoftAppTenantId": ID,
-}
+from tests.support.teams import APP_ID, REGISTERED
 
 
 def mistakes(environment, dotenv=None):
@@ -63,9 +57,9 @@ REFUSED = [
     ({"HOST": "10.0.0.5"}, "only loopback is allowed"),
     ({"MicrosoftAppPassword": "x"}, "MicrosoftAppId is not"),
     ({"MicrosoftAppId": "ladderbot"}, "must be a GUID"),
-    ({"MicrosoftAppId": ID, "MicrosoftAppTenantId": ID}, "MicrosoftAppPassword is missing"),
-    ({"MicrosoftAppId": ID, "MicrosoftAppPassword": "x"}, "MicrosoftAppTenantId is missing"),
-    ({**REGISTERED, "MicrosoftAppPassword": ID}, "looks like the secret's id"),
+    ({"MicrosoftAppId": APP_ID, "MicrosoftAppTenantId": APP_ID}, "MicrosoftAppPassword is missing"),
+    ({"MicrosoftAppId": APP_ID, "MicrosoftAppPassword": "x"}, "MicrosoftAppTenantId is missing"),
+    ({**REGISTERED, "MicrosoftAppPassword": APP_ID}, "looks like the secret's id"),
     ({**REGISTERED, "MicrosoftAppType": "SingleTenent"}, "must be one of SingleTenant"),
     ({"PORT": "http"}, "whole number"),
     ({"PORT": "70000"}, "whole number"),
@@ -73,8 +67,8 @@ REFUSED = [
     ({"SENDS_PER_SECOND": "51"}, "from 1 to 50"),
     ({"PUBLIC_URL": "http://bot.example.nl"}, "must be an address"),
     ({"ORGANISERS": "jan"}, "must be a GUID"),
-    ({"MICROSOFTAPPID": ID}, "write MicrosoftAppId"),
-    ({"APP_ID": ID}, "write MicrosoftAppId"),
+    ({"MICROSOFTAPPID": APP_ID}, "write MicrosoftAppId"),
+    ({"APP_ID": APP_ID}, "write MicrosoftAppId"),
 ]
 
 

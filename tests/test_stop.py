@@ -1,6 +1,5 @@
 """SIGTERM: turns under way are finished, no reminder is begun, and it ends within 10 s."""
 
-import shutil
 import signal
 import socket
 import threading
@@ -9,17 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.channel import Address
-from bot.store.conversations import Conversations
 from bot.store.database import open_database
-from dialogs.values import Subscribe
-from tests.content.test_files import write
-from tests.support import ROOT
+from tests.support.content import write_content
 from tests.support.process import served
+from tests.support.reminders import one_meeting, subscribe_all
 from tests.support.teams import activity
 
 LIMIT = 10.0
@@ -27,19 +22,15 @@ LIMIT = 10.0
 
 @pytest.fixture
 def content(tmp_path):
-    folder = tmp_path / "content"
-    (folder / "faq").mkdir(parents=True)
-    shutil.copy(ROOT / "faq" / "content" / "meetings.toml", folder)
-    write(folder, "Drie jaar.")
-    return folder
+    return write_content(tmp_path / "content")
 
 
 class Held:
     """A connector that lets nothing through until it is released."""
 
-    def __init__(self, standin):
+    def __init__(self, microsoft):
         self.arrived, self.released = threading.Event(), threading.Event()
-        standin.fault = self
+        microsoft.fault = self
 
     def __call__(self, *_):
         self.arrived.set()
@@ -73,10 +64,10 @@ def ended(bot, began):
     return status, time.monotonic() - began
 
 
-def test_a_turn_under_way_is_finished_and_a_new_one_is_not_taken(tmp_path, content, standin):
-    held = Held(standin)
-    with served(tmp_path, content) as bot, ThreadPoolExecutor(1) as pool:
-        turn = pool.submit(post, bot.url, activity(standin.url, "help"))
+def test_a_turn_under_way_is_finished_and_a_new_one_is_not_taken(tmp_path, content, microsoft):
+    held = Held(microsoft)
+    with served(tmp_path / "bot.sqlite3", content) as bot, ThreadPoolExecutor(1) as pool:
+        turn = pool.submit(post, bot.url, activity(microsoft.url, "help"))
         assert held.arrived.wait(20)
 
         began = time.monotonic()
@@ -88,13 +79,13 @@ def test_a_turn_under_way_is_finished_and_a_new_one_is_not_taken(tmp_path, conte
         assert turn.result(20) == 202
         status, took = ended(bot, began)
     assert (status, took < LIMIT) == (0, True), took
-    assert len(standin.cards()) == 1
+    assert len(microsoft.cards()) == 1
 
 
-def test_a_connector_that_hangs_does_not_keep_it_alive(tmp_path, content, standin):
-    held = Held(standin)
-    with served(tmp_path, content) as bot, ThreadPoolExecutor(1) as pool:
-        turn = pool.submit(post, bot.url, activity(standin.url, "help"))
+def test_a_connector_that_hangs_does_not_keep_it_alive(tmp_path, content, microsoft):
+    held = Held(microsoft)
+    with served(tmp_path / "bot.sqlite3", content) as bot, ThreadPoolExecutor(1) as pool:
+        turn = pool.submit(post, bot.url, activity(microsoft.url, "help"))
         assert held.arrived.wait(20)
 
         began = time.monotonic()
@@ -106,47 +97,12 @@ def test_a_connector_that_hangs_does_not_keep_it_alive(tmp_path, content, standi
 
 
 def test_an_idle_bot_ends_at_once(tmp_path, content):
-    with served(tmp_path, content) as bot:
+    with served(tmp_path / "bot.sqlite3", content) as bot:
         began = time.monotonic()
         bot.process.send_signal(signal.SIGTERM)
         status, took = ended(bot, began)
     assert (status, took < 3.0) == (0, True), took
     assert [line for line in bot.log if line["level"] in ("error", "critical")] == []
-
-
-def meeting_at(starts):
-    """The meetings file of one meeting, with a reminder an hour before."""
-    local = starts.astimezone(ZoneInfo("Europe/Amsterdam")).strftime("%Y-%m-%dT%H:%M:%S")
-    return f"""
-        timezone = "Europe/Amsterdam"
-        public_holidays = "NL"
-        [[series]]
-        id = "nu"
-        title.nl = "Nu"
-        title.en = "Now"
-        starts = {local}
-        duration_minutes = 30
-        rrule = "FREQ=DAILY;COUNT=1"
-        location = "Teams"
-        reminders = ["1h"]
-        """
-
-
-def subscribe(path, service_url, count):
-    """So many conversations that want reminders."""
-    path.parent.mkdir()
-    database = open_database(path)
-    conversations = Conversations(database)
-    for number in range(count):
-        address = Address(
-            service_url=service_url,
-            conversation_id=f"a:{number}",
-            user_id=f"29:{number}",
-            bot_id="28:bot",
-        )
-        conversations.state(address, datetime.now(UTC))
-        conversations.apply(address, [Subscribe()], datetime.now(UTC))
-    database.close()
 
 
 def rows_by_state(path):
@@ -158,16 +114,16 @@ def rows_by_state(path):
 
 
 @pytest.mark.slow
-def test_a_fan_out_that_is_stopped_leaves_the_outbox_true(tmp_path, content, standin):
+def test_a_fan_out_that_is_stopped_leaves_the_outbox_true(tmp_path, content, microsoft):
     """What arrived is recorded as sent, the rest is planned, and nothing is in between."""
-    count, path = 400, tmp_path / "data" / "bot.sqlite3"
+    count, path = 400, tmp_path / "bot.sqlite3"
     starts = datetime.now(UTC) + timedelta(minutes=60, seconds=15)
-    (content / "meetings.toml").write_text(meeting_at(starts), "utf-8")
-    subscribe(path, standin.url, count)
+    (content / "meetings.toml").write_text(one_meeting(starts), "utf-8")
+    subscribe_all(path, microsoft.url, (f"a:{n}" for n in range(count)))
     enough = threading.Event()
-    standin.fault = lambda *_: enough.set() if len(standin.sent) > 60 else None
+    microsoft.fault = lambda *_: enough.set() if len(microsoft.sent) > 60 else None
 
-    with served(tmp_path, content) as bot:
+    with served(tmp_path / "bot.sqlite3", content) as bot:
         assert enough.wait(60), bot.log
         began = time.monotonic()
         bot.process.send_signal(signal.SIGTERM)
@@ -175,6 +131,6 @@ def test_a_fan_out_that_is_stopped_leaves_the_outbox_true(tmp_path, content, sta
 
     assert (status, took < LIMIT) == (0, True), took
     states = rows_by_state(path)
-    assert states["sent"] == len(standin.cards())
+    assert states["sent"] == len(microsoft.cards())
     assert states == {"sent": states["sent"], "planned": count - states["sent"]}
     assert states["planned"] > 0

@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from bot.channel import Answer, Gone, GoneReason, InDoubt, Later, Refused, Sent
+from bot.channel import Answer, Gone, GoneReason, InDoubt, Later, Refused
 from bot.turns import NORMAL, Times
 from dialogs.values import Card
-from tests.support.channel import ANNA, talking
+from tests.support.channel import ANNA, conversation_with
 
 FAST = Times(typing=0.02, turn=0.06, answer=0.3, query=0.05, reply_backoff=(0.001, 0.002))
 
@@ -56,9 +56,9 @@ class BrokenHandler(SlowHandler):
 @pytest.fixture
 def slow(clock):
     handler = SlowHandler()
-    with talking(handler, clock, times=FAST) as talk:
-        talk.handler = handler
-        yield talk
+    with conversation_with(handler, clock, times=FAST) as conversation:
+        conversation.handler = handler
+        yield conversation
         handler.free.set()
 
 
@@ -78,20 +78,20 @@ def test_a_turn_and_its_reply_stay_under_the_fifteen_seconds_of_teams():
 async def test_a_quick_answer_shows_no_typing(clock):
     handler = SlowHandler()
     handler.free.set()
-    with talking(handler, clock) as talk:
-        await talk.say("hoi")
+    with conversation_with(handler, clock) as conversation:
+        await conversation.say("hoi")
 
-    assert talk.channel.how == ["reply"]
+    assert conversation.channel.how == ["reply"]
 
 
 async def test_a_slow_answer_shows_typing_first(slow, clock):
-    with talking(slow.handler, clock, times=Times(typing=0.0)) as talk:
-        saying = asyncio.create_task(talk.say("hoi"))
+    with conversation_with(slow.handler, clock, times=Times(typing=0.0)) as conversation:
+        saying = asyncio.create_task(conversation.say("hoi"))
         await a_while()
         slow.handler.free.set()
 
         assert (await saying).title == "answer"
-    assert talk.channel.how == ["typing", "reply"]
+    assert conversation.channel.how == ["typing", "reply"]
 
 
 async def test_a_turn_over_its_time_is_cut_and_says_so(slow, caplog):
@@ -116,13 +116,13 @@ async def test_what_had_not_begun_when_it_was_cut_never_begins(slow):
 
 async def test_an_event_that_is_not_said_gets_its_time_too(slow, clock):
     """An installation under load must not lose its welcome after the second of typing."""
-    with talking(slow.handler, clock, times=Times(typing=0.0)) as talk:
-        happening = asyncio.create_task(talk.happens("installed"))
+    with conversation_with(slow.handler, clock, times=Times(typing=0.0)) as conversation:
+        happening = asyncio.create_task(conversation.happens("installed"))
         await a_while()
         slow.handler.free.set()
 
         assert (await happening).outcome == "installed"
-    assert talk.channel.how == ["reply"]
+    assert conversation.channel.how == ["reply"]
 
 
 async def test_a_query_is_cut_earlier(slow):
@@ -132,9 +132,9 @@ async def test_a_query_is_cut_earlier(slow):
 
 
 async def test_what_breaks_becomes_a_friendly_card_and_no_words_in_the_log(clock, caplog):
-    with talking(BrokenHandler(), clock) as talk:
-        card = await talk.say("geheim")
-        answer = await talk.happens("query", "geheim")
+    with conversation_with(BrokenHandler(), clock) as conversation:
+        card = await conversation.say("geheim")
+        answer = await conversation.happens("query", "geheim")
 
     assert card.title == "failed"
     assert answer == Answer("failed", "busy")
@@ -143,10 +143,10 @@ async def test_what_breaks_becomes_a_friendly_card_and_no_words_in_the_log(clock
 
 
 async def test_what_breaks_without_having_been_asked_is_not_spoken_of(clock):
-    with talking(BrokenHandler(), clock) as talk:
-        await talk.happens("installed")
+    with conversation_with(BrokenHandler(), clock) as conversation:
+        await conversation.happens("installed")
 
-    assert talk.channel.sent == []
+    assert conversation.channel.calls == []
 
 
 # The reply.
@@ -160,46 +160,48 @@ class QuickHandler(SlowHandler):
 
 async def test_later_is_tried_again_within_the_time(clock):
     results = (Later("503 x"), Later("503 x"))
-    with talking(QuickHandler(), clock, *results, times=FAST) as talk:
-        await talk.happens("message", "hoi")
+    with conversation_with(QuickHandler(), clock, *results, times=FAST) as conversation:
+        await conversation.happens("message", "hoi")
 
-    assert talk.channel.how == ["reply"] * 3
+    assert conversation.channel.how == ["reply"] * 3
 
 
 async def test_later_for_ever_ends(clock, caplog):
-    with talking(QuickHandler(), clock, *[Later("502 x")] * 9, times=FAST) as talk:
-        answer = await talk.happens("message", "hoi")
+    with conversation_with(
+        QuickHandler(), clock, *[Later("502 x")] * 9, times=FAST
+    ) as conversation:
+        answer = await conversation.happens("message", "hoi")
 
-    assert (talk.channel.how, answer.content) == (["reply"] * 3, None)
+    assert (conversation.channel.how, answer.content) == (["reply"] * 3, None)
     assert "reply not sent: 502 x" in caplog.text
 
 
 async def test_a_wait_that_is_longer_than_the_turn_is_not_waited(clock):
     began = time.monotonic()
-    with talking(QuickHandler(), clock, Later("429 x", 60.0), times=FAST) as talk:
-        await talk.happens("message", "hoi")
+    with conversation_with(QuickHandler(), clock, Later("429 x", 60.0), times=FAST) as conversation:
+        await conversation.happens("message", "hoi")
 
-    assert talk.channel.how == ["reply"]
+    assert conversation.channel.how == ["reply"]
     assert time.monotonic() - began < 1
-    assert talk.limiter.paused == [60.0], "the whole bot slows down"
+    assert conversation.limiter.paused == [60.0], "the whole bot slows down"
 
 
 @pytest.mark.parametrize("result", [Refused("413 x"), Gone(GoneReason.BLOCKED), InDoubt("cut off")])
 async def test_nothing_else_is_tried_again(clock, result):
-    with talking(QuickHandler(), clock, result, times=FAST) as talk:
-        await talk.happens("message", "hoi")
+    with conversation_with(QuickHandler(), clock, result, times=FAST) as conversation:
+        await conversation.happens("message", "hoi")
 
-    assert talk.channel.how == ["reply"]
+    assert conversation.channel.how == ["reply"]
 
 
 async def test_a_connector_that_hangs_does_not_hold_the_answer(clock, caplog):
-    with talking(QuickHandler(), clock, times=FAST) as talk:
+    with conversation_with(QuickHandler(), clock, times=FAST) as conversation:
 
-        async def never(*_, **__):
+        async def never(*_):
             await asyncio.Event().wait()
 
-        talk.channel.send = never
-        answer = await asyncio.wait_for(talk.happens("message", "hoi"), 2)
+        conversation.channel.before = never
+        answer = await asyncio.wait_for(conversation.happens("message", "hoi"), 2)
 
     assert answer.content is None
     assert "end of the turn's time" in caplog.text
@@ -207,20 +209,19 @@ async def test_a_connector_that_hangs_does_not_hold_the_answer(clock, caplog):
 
 async def test_every_send_of_an_answer_is_counted_and_none_waits(slow, clock):
     """So that reminders make room for answers, and for what shows that one is being made."""
-    with talking(
+    with conversation_with(
         slow.handler,
         clock,
-        Sent("1"),
         Later("503 x"),
         times=Times(typing=0.0, reply_backoff=(0.001,)),
-    ) as talk:
-        saying = asyncio.create_task(talk.happens("message", "hoi"))
+    ) as conversation:
+        saying = asyncio.create_task(conversation.happens("message", "hoi"))
         await a_while()
         slow.handler.free.set()
         await saying
 
-    assert talk.channel.how == ["typing", "reply", "reply"]
-    assert talk.limiter.counted == [ANNA.conversation_id] * 3
+    assert conversation.channel.how == ["typing", "reply", "reply"]
+    assert conversation.limiter.counted == [ANNA.conversation_id] * 3
 
 
 # Where the answer is expected.
@@ -228,9 +229,9 @@ async def test_every_send_of_an_answer_is_counted_and_none_waits(slow, clock):
 
 @pytest.mark.parametrize("mode", ["invoke", "inline"])
 async def test_an_answer_that_the_request_carries_is_not_sent(clock, mode):
-    with talking(QuickHandler(), clock) as talk:
-        answer = await talk.happens("message", "hoi", answer_mode=mode)
+    with conversation_with(QuickHandler(), clock) as conversation:
+        answer = await conversation.happens("message", "hoi", answer_mode=mode)
 
     assert answer.content == card("answer")
-    assert talk.channel.sent == []
-    assert talk.limiter.counted == []
+    assert conversation.channel.calls == []
+    assert conversation.limiter.counted == []

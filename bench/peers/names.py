@@ -1,4 +1,4 @@
-"""Leads Microsoft's host names to the bench's world, in the process of a bot with its production configuration.
+"""Leads Microsoft's host names to the bench's fake Microsoft, in the process of a bot with its production configuration.
 
 The certificate is trusted through the environment (SSL_CERT_FILE, REQUESTS_CA_BUNDLE). No other name exists.
 """

@@ -10,17 +10,18 @@ import hashlib
 import os
 import re
 import shutil
-import socket
 import subprocess
-import sys
 import tarfile
 from pathlib import Path
 
 import pytest
 from playwright.async_api import async_playwright
 
+from tests.support import ROOT
+from tests.support.content import CONTACT, CONTENT, LEARNED
+from tests.support.process import free_port, served, started, wait_for_port
+
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
 SHOTS = ROOT / "tests" / "shots"
 MODULES = HERE / "node_modules"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
@@ -87,66 +88,12 @@ def _web_chat() -> str:
     return ""
 
 
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
 @contextlib.asynccontextmanager
-async def process(*command, env=None, cwd=None, log=subprocess.DEVNULL):
-    """A process that is ended with the block."""
-    running = await asyncio.create_subprocess_exec(
-        *command, env={**os.environ, **(env or {})}, cwd=cwd, stdout=log, stderr=log
-    )
-    try:
-        yield running
-    finally:
-        if running.returncode is None:
-            running.terminate()
-            try:
-                await asyncio.wait_for(running.wait(), 12)
-            except TimeoutError:
-                running.kill()
-                await running.wait()
-
-
-async def listens(port, running, seconds=30.0):
-    """Wait until somebody listens on a port of this machine."""
-    loop = asyncio.get_running_loop()
-    until = loop.time() + seconds
-    while loop.time() < until:
-        if running.returncode is not None:
-            raise RuntimeError(f"process ended with {running.returncode}")
-        try:
-            _, writer = await asyncio.open_connection("127.0.0.1", port)
-        except OSError:
-            await asyncio.sleep(0.05)
-            continue
-        writer.close()
-        return
-    raise RuntimeError(f"nothing listens on port {port}")
-
-
-@contextlib.asynccontextmanager
-async def bot(folder, **settings):
-    """The bot as its operator runs it: `app.py serve`, in a process of its own."""
-    port = free_port()
-    # What the search learned is there already, so that the bot starts in seconds.
-    shutil.copytree(ROOT / "data" / "learned-by-tests", folder / "learned", dirs_exist_ok=True)
-    env = {
-        "PORT": str(port),
-        "DATABASE_PATH": str(folder / "bot.sqlite3"),
-        "CONTACT": "Sanne (cop@example.nl)",
-        "BEAT_SECONDS": "1",
-        **settings,
-    }
-    with (folder / "bot.log").open("ab") as log:
-        async with process(
-            sys.executable, "app.py", "serve", env=env, cwd=ROOT, log=log
-        ) as running:
-            await listens(port, running)
-            yield f"http://127.0.0.1:{port}"
+async def bot(folder, content=CONTENT):
+    """The bot as its operator runs it; what the search learned is there already, for a quick start."""
+    shutil.copytree(LEARNED, folder / "learned")
+    with served(folder / "bot.sqlite3", content, CONTACT=CONTACT) as running:
+        yield running.url
 
 
 @contextlib.asynccontextmanager
@@ -163,10 +110,22 @@ async def browser():
 
 
 @contextlib.asynccontextmanager
+async def browser_beside(port, folder, *command, **environment):
+    """Headless Chromium, and a client's own server that listens on this port."""
+    with (
+        (folder / "client.log").open("ab") as log,
+        started(*command, env={**os.environ, **environment}, cwd=folder, log=log) as server,
+    ):
+        wait_for_port(port, server)
+        async with browser() as chrome:
+            yield chrome
+
+
+@contextlib.asynccontextmanager
 async def playground(bot_url, folder):
     """The Microsoft 365 Agents Playground, opened in Chromium and talking to the bot."""
     port = free_port()
-    env = {
+    environment = {
         # Without both switches it looks for telemetry servers.
         "APPLICATION_INSIGHTS_NO_STATSBEAT": "true",
         "TEAMSAPPTESTER_BROWSER": "none",
@@ -177,37 +136,33 @@ async def playground(bot_url, folder):
         *("-e", f"{bot_url}/api/messages", "-c", "msteams", "-p", str(port)),
         *("--service-url", f"http://127.0.0.1:{port}/_connector", "--disable-telemetry"),
     ]
-    with (folder / "playground.log").open("ab") as log:
-        async with process(*command, env=env, cwd=folder, log=log) as running, browser() as chrome:
-            await listens(port, running)
-            page = await chrome.new_page(viewport={"width": 1280, "height": 900})
-            await page.goto(f"http://127.0.0.1:{port}", wait_until="domcontentloaded")
-            member = Playground(page, f"http://127.0.0.1:{port}")
-            await member.ready()
-            yield member
+    async with browser_beside(port, folder, *command, **environment) as chrome:
+        page = await chrome.new_page(viewport={"width": 1280, "height": 900})
+        await page.goto(f"http://127.0.0.1:{port}", wait_until="domcontentloaded")
+        member = Playground(page, f"http://127.0.0.1:{port}")
+        await member.ready()
+        yield member
 
 
 @contextlib.asynccontextmanager
 async def web_chat(bot_url, folder):
     """Web Chat in Chromium, through an offline Direct Line: its page."""
     port = free_port()
-    command = ["node", str(MODULES / ".bin" / "directline"), "-d", str(port)]
-    with (folder / "directline.log").open("ab") as log:
-        async with (
-            process(*command, "-b", f"{bot_url}/api/messages", cwd=folder, log=log) as running,
-            browser() as chrome,
-        ):
-            await listens(port, running)
-            page = await chrome.new_page(viewport={"width": 700, "height": 900})
-            await page.set_content(
-                "<style>html,body,#chat{height:100%;margin:0}</style><div id=chat></div>"
-            )
-            await page.add_script_tag(path=MODULES / "webchat.js")
-            await page.evaluate(_START_WEB_CHAT, f"http://127.0.0.1:{port}/directline")
-            await page.get_by_placeholder("Type your message").wait_for(timeout=PATIENCE * 1000)
-            # What is sent before it has polled once is lost.
-            await page.wait_for_timeout(2_500)
-            yield page
+    command = [
+        *("node", str(MODULES / ".bin" / "directline")),
+        *("-d", str(port), "-b", f"{bot_url}/api/messages"),
+    ]
+    async with browser_beside(port, folder, *command) as chrome:
+        page = await chrome.new_page(viewport={"width": 700, "height": 900})
+        await page.set_content(
+            "<style>html,body,#chat{height:100%;margin:0}</style><div id=chat></div>"
+        )
+        await page.add_script_tag(path=MODULES / "webchat.js")
+        await page.evaluate(_START_WEB_CHAT, f"http://127.0.0.1:{port}/directline")
+        await page.get_by_placeholder("Type your message").wait_for(timeout=PATIENCE * 1000)
+        # What is sent before it has polled once is lost.
+        await page.wait_for_timeout(2_500)
+        yield page
 
 
 _START_WEB_CHAT = """

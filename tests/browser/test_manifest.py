@@ -8,7 +8,7 @@ import pytest
 
 from bot.cli import package
 from tests.browser.clients import HERE, MODULES
-from tests.cli.test_package import commands, files_of, packed
+from tests.support.package import commands, files_of, packed
 
 pytestmark = pytest.mark.browser
 

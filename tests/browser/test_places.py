@@ -1,7 +1,5 @@
 """The statements of a Teams reviewer that the Agents Playground can play, named after their numbers (docs/checklist.md)."""
 
-import shutil
-
 import pytest
 
 from tests.browser import clients
@@ -12,9 +10,7 @@ GROUP, CHANNEL = "Group Chat", "General"
 
 
 @pytest.fixture
-async def member(tmp_path, learned):
-    # Learned once for all of them: a start is then a matter of a second, also on a busy machine.
-    shutil.copytree(learned, tmp_path / "learned")
+async def member(tmp_path):
     async with clients.bot(tmp_path) as url, clients.playground(url, tmp_path) as member:
         yield member
 

@@ -15,8 +15,9 @@ from bot.store.conversations import Conversations
 from bot.store.database import open_database
 from dialogs import commands
 from dialogs.values import KeepUnanswered
-from tests.content.test_files import write
 from tests.support import ROOT
+from tests.support.content import write_content, write_entry
+from tests.support.process import run_app
 
 SHIPPED = ROOT / "faq" / "content"
 
@@ -24,27 +25,19 @@ SHIPPED = ROOT / "faq" / "content"
 @pytest.fixture
 def content(tmp_path):
     """A small content folder, so that nothing has to be learned for long."""
-    folder = tmp_path / "content"
-    (folder / "faq").mkdir(parents=True)
-    shutil.copy(SHIPPED / "meetings.toml", folder)
-    write(folder, "Drie jaar.")
-    return folder
+    return write_content(tmp_path / "content")
 
 
 @pytest.fixture
 def run(tmp_path, content):
     def run(*arguments, stdin="", **environment):
-        env = {
-            "PATH": os.environ["PATH"],
+        environment = {
             "PORT": "0",
             "CONTENT_DIR": str(content),
             "DATABASE_PATH": str(tmp_path / "bot.sqlite3"),
             **environment,
         }
-        return subprocess.run(
-            [sys.executable, "app.py", *arguments],
-            input=stdin, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60, check=False,
-        )  # fmt: skip
+        return run_app(*arguments, stdin=stdin, **environment)
 
     return run
 
@@ -68,11 +61,7 @@ def test_a_command_without_a_text_stops_the_start_in_one_sentence(tmp_path):
     text = english.read_text("utf-8")
     english.write_text(text.replace("\nthanks = [", "\nthanked = ["), "utf-8")
 
-    done = subprocess.run(
-        [sys.executable, "app.py", "chat"],
-        cwd=tmp_path, env={"PATH": os.environ["PATH"], "PORT": "0"}, stdin=subprocess.DEVNULL,
-        capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
+    done = run_app("chat", folder=tmp_path, PORT="0")
 
     assert done.returncode == 2
     assert done.stdout == ""
@@ -118,7 +107,7 @@ def test_check_is_content_with_the_shipped_files(run):
 
 
 def test_check_names_every_mistake_with_its_mend_and_ends_with_2(run, content):
-    write(content, "Drie jaar.", 'kleur = "rood"\nrelated = ["bestaat-niet"]')
+    write_entry(content, "Drie jaar.", 'kleur = "rood"\nrelated = ["bestaat-niet"]')
     (content / "faq" / "twee.toml").write_text("theme = [", "utf-8")
     done = run("check")
 

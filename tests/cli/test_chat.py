@@ -7,10 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from faq.meetings import Calendar
-from tests.content.test_files import write
 from tests.support import ROOT
-from tests.support.reminders import toml
+from tests.support.content import write_content
+from tests.support.reminders import one_meeting
 
 
 class Terminal:
@@ -53,14 +52,8 @@ class Terminal:
 @pytest.fixture
 def content(tmp_path):
     """One answer, and one meeting whose reminder is due in seconds."""
-    content = tmp_path / "content"
-    (content / "faq").mkdir(parents=True)
-    write(content, "Drie jaar.")
-    due = datetime.now(UTC) + timedelta(seconds=12)
-    local = Calendar(()).local(due + timedelta(minutes=1)).replace(microsecond=0)
-    text = toml(starts=local.isoformat(), rrule="FREQ=DAILY;COUNT=1", reminders='["1m"]')
-    (content / "meetings.toml").write_text(text, "utf-8")
-    return content
+    starts = datetime.now(UTC) + timedelta(seconds=12, minutes=1)
+    return write_content(tmp_path / "content", meetings=one_meeting(starts, lead="1m"))
 
 
 @pytest.mark.slow

@@ -4,8 +4,6 @@ import dataclasses
 import datetime as dt
 import os
 import ssl
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,17 +15,13 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from bot.cli import doctor
-from bot.cli.doctor import host, microsoft, public
+from bot.cli.doctor import host, public
+from bot.cli.doctor import microsoft as checks_of_microsoft
 from bot.clock import system_clock
 from bot.settings import read
 from tests.support import ROOT
-from tests.support.teams import APP_ID, TENANT
-
-REGISTERED = {
-    "MicrosoftAppId": APP_ID,
-    "MicrosoftAppPassword": "s3cret~value",
-    "MicrosoftAppTenantId": TENANT,
-}
+from tests.support.process import run_app
+from tests.support.teams import APP_ID, REGISTERED, TENANT
 
 
 @pytest.fixture
@@ -72,17 +66,17 @@ def given(answer):
     return lambda: answer
 
 
-async def test_a_healthy_bot_is_told_so(talk, standin, session, settings, tmp_path):
+async def test_a_healthy_bot_is_told_so(client, microsoft, session, settings, tmp_path):
     """The bot over loopback stands for the public address, too: there is no other here."""
-    port = int(talk.url.rpartition(":")[2])
+    port = int(client.url.rpartition(":")[2])
     findings = await all_of(
         doctor.examine(
             dataclasses.replace(settings, app_id=APP_ID, tenant_id=TENANT, port=port),
             session=session,
             clock=system_clock,
             acquire=given({"access_token": "x"}),
-            metadata=standin.metadata,
-            connector=standin.url + "/v3/",
+            metadata=microsoft.metadata,
+            connector=microsoft.url + "/v3/",
         )
     )
 
@@ -111,7 +105,7 @@ TOKENS = [
 
 @pytest.mark.parametrize(("answer", "state", "says"), TOKENS)
 async def test_what_entra_answers_is_explained(answer, state, says):
-    finding = await microsoft.token(given(answer))
+    finding = await checks_of_microsoft.token(given(answer))
 
     assert finding.state == state
     assert says in f"{finding.detail} {finding.remedy}"
@@ -121,7 +115,7 @@ async def test_entra_out_of_reach_is_told_without_the_secret(registered):
     """msal itself, against a port where nobody listens."""
     from bot.teams.tokens import acquire
 
-    finding = await microsoft.token(acquire(registered, authority="https://localhost:9"))
+    finding = await checks_of_microsoft.token(acquire(registered, authority="https://localhost:9"))
 
     assert finding.state == "broken"
     assert "not reached" in finding.detail
@@ -134,21 +128,21 @@ async def test_entra_out_of_reach_is_told_without_the_secret(registered):
 def test_a_clock_that_is_off_is_seen(off, state):
     now = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
-    assert microsoft.clock_skew(now, now + timedelta(seconds=off)).state == state
+    assert checks_of_microsoft.clock_skew(now, now + timedelta(seconds=off)).state == state
 
 
 @pytest.mark.parametrize("fault", [500, 404, "<html>proxy</html>", '{"issuer": "x"}', "[]"])
-async def test_keys_that_cannot_be_fetched_are_told(standin, session, fault):
-    standin.metadata_fault = fault
+async def test_keys_that_cannot_be_fetched_are_told(microsoft, session, fault):
+    microsoft.metadata_fault = fault
 
-    findings = await all_of(microsoft.keys(session, standin.metadata, system_clock))
+    findings = await all_of(checks_of_microsoft.keys(session, microsoft.metadata, system_clock))
 
     assert [f.state for f in findings] == ["broken"]
     assert "HTTPS_PROXY" in findings[0].remedy
 
 
 async def test_a_connector_out_of_reach_is_told(session):
-    finding = await microsoft.reachable(session, "http://127.0.0.1:9/")
+    finding = await checks_of_microsoft.reachable(session, "http://127.0.0.1:9/")
 
     assert (finding.state, "cannot answer" in finding.detail) == ("broken", True)
 
@@ -295,26 +289,14 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path):
     assert "cannot be written" in host.database(tmp_path / "bot.sqlite3").detail
 
 
-def run(**environment):
-    return subprocess.run(
-        [sys.executable, "app.py", "doctor"],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], **environment},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-
-
 def test_settings_that_cannot_be_used_are_findings_too():
-    done = run(MicrosoftAppId=APP_ID, MicrosoftAppTenantId=TENANT, PORT="x")
+    done = run_app("doctor", MicrosoftAppId=APP_ID, MicrosoftAppTenantId=TENANT, PORT="x")
 
     assert (done.returncode, done.stdout.count("BROKEN  settings: ")) == (1, 2)
 
 
 def test_in_local_mode_it_says_that_teams_cannot_reach_the_bot(tmp_path):
-    done = run(PORT="9", DATABASE_PATH=str(tmp_path / "bot.sqlite3"))
+    done = run_app("doctor", PORT="9", DATABASE_PATH=str(tmp_path / "bot.sqlite3"))
 
     assert done.returncode == 1
     assert "local mode" in done.stdout

@@ -3,50 +3,32 @@
 import io
 import json
 import re
-import subprocess
-import sys
 import zipfile
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.cli import package
-from bot.content.live import LiveContent, read_texts
+from bot.content.live import read_texts
 from bot.settings import read
 from dialogs import conversation
 from dialogs.values import ConversationState, Message, Place
 from tests.support import ROOT
-from tests.support.package_rules import faults, png
-
-ID = "11111111-2222-3333-4444-555555555555"
-SET = {
-    "MicrosoftAppId": ID,
-    "MicrosoftAppPassword": "s3cret~value",
-    "MicrosoftAppTenantId": ID,
-    "PUBLIC_URL": "https://ladderbot.example.nl",
-    "PUBLISHER": "Rijksdienst voor Ladders",
-    "SUPPORT_URL": "https://www.example.nl/ladderbot",
-    "PRIVACY_URL": "https://www.example.nl/ladderbot/privacy",
-    "TERMS_URL": "https://www.example.nl/ladderbot/voorwaarden",
-}
-
+from tests.support.content import texts
+from tests.support.package import (
+    ID,
+    PACKAGE_SETTINGS,
+    commands,
+    faults,
+    files_of,
+    manifest_of,
+    packed,
+    png,
+)
+from tests.support.process import run_app
 
 GREEN = (0x1B, 0x6E, 0x4F)
 COLOR, OUTLINE = ((ROOT / "bot" / "cli" / name).read_bytes() for name in package.ICONS.values())
-
-
-def packed(**more):
-    settings = read(SET | more, {}, ROOT)
-    return package.pack(settings, read_texts(ROOT, settings), package.version(ROOT))
-
-
-def files_of(zip_file):
-    with zipfile.ZipFile(io.BytesIO(zip_file)) as zipped:
-        return {name: zipped.read(name) for name in zipped.namelist()}
-
-
-def manifest_of(zip_file):
-    return json.loads(files_of(zip_file)["manifest.json"])
 
 
 def repacked(change=None, **other):
@@ -64,10 +46,6 @@ def repacked(change=None, **other):
             if content is not None:
                 zipped.writestr(name, content)
     return broken.getvalue()
-
-
-def commands(manifest, number=0):
-    return manifest["bots"][0]["commandLists"][number]["commands"]
 
 
 def test_the_package_keeps_every_rule_of_a_reviewer():
@@ -149,7 +127,7 @@ def test_our_own_domain_is_the_only_one():
     "name", ["MicrosoftAppId", "PUBLIC_URL", "PUBLISHER", "SUPPORT_URL", "PRIVACY_URL", "TERMS_URL"]
 )
 def test_a_missing_setting_is_named_with_where_to_find_it(name):
-    rest = {k: v for k, v in SET.items() if k != name}
+    rest = {k: v for k, v in PACKAGE_SETTINGS.items() if k != name}
     if name == "MicrosoftAppId":
         rest.pop("MicrosoftAppPassword")
     settings = read(rest, {}, ROOT)
@@ -162,7 +140,7 @@ def test_a_missing_setting_is_named_with_where_to_find_it(name):
 
 
 def test_a_name_that_teams_would_cut_is_refused():
-    settings = read(SET | {"PUBLISHER": "x" * 33}, {}, ROOT)
+    settings = read(PACKAGE_SETTINGS | {"PUBLISHER": "x" * 33}, {}, ROOT)
 
     assert "at most 32" in package.missing_settings(settings)[0]
 
@@ -182,13 +160,12 @@ def test_the_icons_have_the_sizes_and_colours_of_teams():
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_listed_command_is_understood_in_every_scope_in_which_it_is_listed(language):
+def test_every_listed_command_is_understood_in_every_scope_in_which_it_is_listed(
+    language, context_without_content
+):
     """Also without any content: the words are the texts' own."""
-    settings = read(SET, {}, ROOT)
-    texts = read_texts(ROOT, settings)
-    context = LiveContent(texts, "", ROOT / "data", None).context()
     scopes = {"personal": Place.PERSONAL, "team": Place.CHANNEL, "groupChat": Place.GROUP}
-    translated = package.translation(texts, "en")
+    translated = package.translation(texts(), "en")
     for index, listed in enumerate(manifest_of(packed())["bots"][0]["commandLists"]):
         for number, command in enumerate(listed["commands"]):
             key = f"bots[0].commandLists[{index}].commands[{number}].title"
@@ -196,7 +173,7 @@ def test_every_listed_command_is_understood_in_every_scope_in_which_it_is_listed
             for scope in listed["scopes"]:
                 now = datetime(2026, 11, 24, tzinfo=UTC)
                 message = Message(text=title, at=now, place=scopes[scope])
-                reply = conversation.respond(context, message, ConversationState())
+                reply = conversation.respond(context_without_content, message, ConversationState())
 
                 assert (title, reply.outcome.kind) == (title, "command")
                 assert reply.card.choices, title
@@ -210,21 +187,11 @@ def test_personal_commands_are_listed_for_a_personal_chat_only():
 
 
 def test_the_welcome_gives_the_manifests_name():
-    texts = read_texts(ROOT, read(SET, {}, ROOT))
-
-    assert texts.get("nl", "manifest.name") in texts.get("nl", "welcome.title")
-
-
-def run(folder, environment):
-    command = [sys.executable, "app.py", "package", "--out", str(folder)]
-    clean = {"PATH": "/usr/bin:/bin", **environment}
-    return subprocess.run(
-        command, cwd=ROOT, env=clean, capture_output=True, text=True, timeout=60, check=False
-    )
+    assert texts().get("nl", "manifest.name") in texts().get("nl", "welcome.title")
 
 
 def test_the_command_writes_the_zip_and_says_what_to_do_with_it(tmp_path):
-    done = run(tmp_path, SET)
+    done = run_app("package", "--out", tmp_path, **PACKAGE_SETTINGS)
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "Upload it in Teams" in done.stdout
@@ -232,7 +199,7 @@ def test_the_command_writes_the_zip_and_says_what_to_do_with_it(tmp_path):
 
 
 def test_the_command_says_all_that_it_lacks_and_writes_nothing(tmp_path):
-    done = run(tmp_path, {})
+    done = run_app("package", "--out", tmp_path)
 
     assert done.returncode == 2
     assert len(re.findall(r"is missing; ", done.stderr)) == 6

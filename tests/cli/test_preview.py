@@ -1,7 +1,5 @@
 """What an organiser sees beforehand: every send, to how many, and nothing that is sent by looking."""
 
-import subprocess
-import sys
 from argparse import Namespace
 from datetime import date
 
@@ -14,8 +12,9 @@ from bot.cli.commands import check
 from bot.cli.commands import preview as command
 from bot.cli.text import card_text
 from bot.reminders.planning import plan
-from tests.conftest import Clock
 from tests.support import ROOT
+from tests.support.clock import Clock
+from tests.support.process import run_app
 from tests.support.reminders import ReminderProcess, at, calendar, cancelled, context_of, moved
 
 
@@ -213,27 +212,17 @@ def test_a_moment_at_which_nothing_goes_names_the_next(process):
     ]
 
 
-def run(tmp_path, *words):
-    return subprocess.run(
-        [sys.executable, "app.py", *words],
-        cwd=ROOT,
-        env={"DATABASE_PATH": str(tmp_path / "data" / "bot.sqlite3")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 def test_the_command_needs_no_database_and_makes_none(tmp_path):
-    done = run(tmp_path, "preview", "--until", "2027-12-31")
+    database = tmp_path / "data" / "bot.sqlite3"
+    done = run_app("preview", "--until", "2027-12-31", DATABASE_PATH=str(database))
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "CoP Implementatie CO2-Prestatieladder, een week vooraf, aan 0 gesprekken" in done.stdout
-    assert not (tmp_path / "data" / "bot.sqlite3").exists()
+    assert not database.exists()
 
 
-def test_a_wrong_date_is_a_usage_error(tmp_path):
-    done = run(tmp_path, "preview", "--until", "morgen")
+def test_a_wrong_date_is_a_usage_error():
+    done = run_app("preview", "--until", "morgen")
 
     assert done.returncode == 2
     assert "invalid day value: 'morgen'" in done.stderr

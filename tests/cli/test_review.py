@@ -14,8 +14,8 @@ from bot.cli.context import without_search
 from bot.cli.review import Review, Terminal
 from bot.content.files import parse, read_files
 from faq.entry_dates import due
-from tests.search.content import ENTRY, THREE
 from tests.support import ROOT
+from tests.support.content import ENTRY, THREE
 
 TODAY = date(2027, 1, 20)
 HEAD = 'theme.nl = "Thema"\ntheme.en = "Theme"\n# Een opmerking.\n'

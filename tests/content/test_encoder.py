@@ -5,16 +5,11 @@ import pytest
 
 from bot.cli.host import Externals
 from bot.content.encoder import WIDTH, SentenceEncoder, load_encoder
-from bot.content.files import parse, read_files
-from bot.content.live import LiveContent, read_texts
 from bot.content.load import VECTORS
 from bot.content.vectors import STEPS, read_vectors
-from bot.settings import read
 from faq.search.training import corpus_texts
-from tests.conftest import housed
-from tests.support import ROOT
-
-CONTENT = ROOT / "faq" / "content"
+from tests.support.bot import bot_over_http
+from tests.support.content import live_content, read_content
 
 
 @pytest.fixture
@@ -25,7 +20,7 @@ def sentences(tmp_path):
 
 def test_every_text_of_the_shipped_content_has_its_vector_shipped(sentences):
     """Where this fails: make vectors."""
-    texts = corpus_texts(parse(read_files(CONTENT)[0])[0])
+    texts = corpus_texts(read_content())
     shipped = read_vectors(VECTORS)
 
     assert set(sentences.keys(texts)) - shipped.keys() == set()
@@ -33,7 +28,7 @@ def test_every_text_of_the_shipped_content_has_its_vector_shipped(sentences):
 
 
 def test_a_shipped_vector_is_the_one_that_is_computed_here(sentences):
-    texts = corpus_texts(parse(read_files(CONTENT)[0])[0])[::1_500]
+    texts = corpus_texts(read_content())[::1_500]
     computed = np.array([sentences.encode_query(text) for text in texts])
 
     assert np.abs(computed - sentences.encode_corpus(texts)).max() < 0.02
@@ -141,12 +136,12 @@ class BreaksLater:
 def live(tmp_path):
     """Content whose encoder is broken."""
     encoder = SentenceEncoder(broken, "x", cache=tmp_path, shipped=None)
-    return LiveContent(read_texts(ROOT, read({}, {}, ROOT)), "", tmp_path, encoder)
+    return live_content(tmp_path, encoder)
 
 
-def small_content():
+def without_examples():
     """Without examples, so that its texts are too many to be asked one by one, and too few to take long."""
-    return parse(read_files(CONTENT)[0])[0].without_examples()
+    return read_content().without_examples()
 
 
 def test_a_broken_encoder_is_done_without(live, caplog):
@@ -156,7 +151,7 @@ def test_a_broken_encoder_is_done_without(live, caplog):
 
 
 def test_also_when_it_breaks_while_learning(live):
-    live.build(small_content())
+    live.build(without_examples())
 
     assert str(live.health()).startswith("ok, without a sentence encoder")
     assert live.context().search.search("Hoe lang is een certificaat geldig").zone == "answer"
@@ -164,13 +159,10 @@ def test_also_when_it_breaks_while_learning(live):
 
 def test_also_when_it_breaks_after_what_was_learned_was_read(tmp_path):
     """As after a restart: what was learned is kept, and the package was damaged since."""
-    words = read_texts(ROOT, read({}, {}, ROOT))
     good = load_encoder(tmp_path, VECTORS)
-    LiveContent(words, "", tmp_path, good).build(small_content())
-    live = LiveContent(
-        words, "", tmp_path, SentenceEncoder(broken, good.name, cache=tmp_path, shipped=None)
-    )
-    live.build(small_content())
+    live_content(tmp_path, good, without_examples())
+    gone = SentenceEncoder(broken, good.name, cache=tmp_path, shipped=None)
+    live = live_content(tmp_path, gone, without_examples())
     assert str(live.health()).startswith("ok, with")
 
     live.warm()
@@ -190,13 +182,10 @@ QUESTIONS = [
 
 def test_an_encoder_that_breaks_while_a_question_is_asked_is_done_without(tmp_path, caplog):
     """The words-only weights are the same with and without an encoder, so nothing is learned again."""
-    words, model = read_texts(ROOT, read({}, {}, ROOT)), BreaksLater()
-    live = LiveContent(
-        words, "", tmp_path / "a", SentenceEncoder(lambda: model, "x", cache=tmp_path, shipped=None)
-    )
-    without = LiveContent(words, "", tmp_path / "b", None)
-    live.build(small_content())
-    without.build(small_content())
+    model = BreaksLater()
+    encoder = SentenceEncoder(lambda: model, "x", cache=tmp_path, shipped=None)
+    live = live_content(tmp_path / "a", encoder, without_examples())
+    without = live_content(tmp_path / "b", None, without_examples())
     assert str(live.health()) == "ok, with x"
     before = live.context().search
 
@@ -214,9 +203,9 @@ def test_a_broken_encoder_is_not_asked_again(tmp_path):
     encoder = SentenceEncoder(
         lambda: tries.append(1) or broken(), "x", cache=tmp_path, shipped=None
     )
-    live = LiveContent(read_texts(ROOT, read({}, {}, ROOT)), "", tmp_path, encoder)
+    live = live_content(tmp_path, encoder)
     live.warm()
-    live.build(small_content())
+    live.build(without_examples())
     for question in QUESTIONS:
         live.context().search.search(question)
 
@@ -225,26 +214,23 @@ def test_a_broken_encoder_is_not_asked_again(tmp_path):
 
 def test_what_was_learned_without_is_not_kept_as_if_it_had_an_encoder(tmp_path):
     """Else a bot whose package was mended would go on without."""
-    words = read_texts(ROOT, read({}, {}, ROOT))
-    LiveContent(
-        words, "", tmp_path, SentenceEncoder(broken, "x", cache=tmp_path, shipped=None)
-    ).build(small_content())
+    gone = SentenceEncoder(broken, "x", cache=tmp_path, shipped=None)
+    live_content(tmp_path, gone, without_examples())
     mended = SentenceEncoder(BreaksLater, "x", cache=tmp_path, shipped=None)
-    live = LiveContent(words, "", tmp_path, mended)
-    live.build(small_content())
+    live_content(tmp_path, mended, without_examples())
 
     assert (tmp_path / "vectors.npz").exists()
 
 
 async def test_a_member_is_answered_when_the_encoder_breaks_in_the_question(
-    settings, clock, standin, sentences, tmp_path
+    settings, clock, microsoft, sentences, tmp_path
 ):
     gone = SentenceEncoder(broken, sentences.name, cache=tmp_path, shipped=VECTORS)
     externals = Externals(encoder=lambda _: gone, warm_after=3600)
-    async with housed(settings, clock, standin, externals=externals) as talk:
-        _, before = await talk.get("/readyz")
-        card = await talk.say("mogen we die sticker jaren houden")
-        _, after = await talk.get("/readyz")
+    async with bot_over_http(settings, clock, microsoft, externals=externals) as client:
+        _, before = await client.get("/readyz")
+        card = await client.say("mogen we die sticker jaren houden")
+        _, after = await client.get("/readyz")
 
     assert "aan mijn kant iets mis" not in card["fallbackText"]
     assert before["parts"]["search"] == f"ok, with {sentences.name}"

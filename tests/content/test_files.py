@@ -9,8 +9,9 @@ import pytest
 
 from bot.content.files import ContentFiles
 from faq.errors import errors
-from tests.conftest import housed
 from tests.support import ROOT
+from tests.support.bot import bot_over_http
+from tests.support.content import write_content, write_entry
 
 SHIPPED = ROOT / "faq" / "content"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -18,29 +19,7 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 @pytest.fixture
 def folder(tmp_path):
-    (tmp_path / "content" / "faq").mkdir(parents=True)
-    shutil.copy(SHIPPED / "meetings.toml", tmp_path / "content")
-    write(tmp_path / "content", "Drie jaar.")
-    return tmp_path / "content"
-
-
-def write(folder, answer, extra=""):
-    text = f"""
-        theme.nl = "Thema"
-        theme.en = "Theme"
-        [[entry]]
-        id = "geldigheid"
-        question.nl = ["Hoe lang is een certificaat geldig?", "geldigheid certificaat", "hoe lang mee"]
-        question.en = ["How long is it valid?"]
-        answer.nl = "{answer}"
-        answer.en = "{answer}"
-        sources = [{{ title = "SKAO", url = "https://www.skao.nl/x" }}]
-        read = 2026-11-23
-        review_by = 2027-05-01
-        owner = "Redactie"
-        {extra}
-    """
-    (folder / "faq" / "een.toml").write_text(text, "utf-8")
+    return write_content(tmp_path / "content")
 
 
 def answer_in(files):
@@ -56,7 +35,7 @@ def test_a_changed_file_comes_into_use(folder, tmp_path):
     files.load(NOW, lambda _: None)
     assert not files.changed()
 
-    write(folder, "Vier jaar.")
+    write_entry(folder, "Vier jaar.")
     built = []
     assert files.changed()
     files.reload(NOW, built.append)
@@ -70,7 +49,7 @@ def test_a_changed_file_comes_into_use(folder, tmp_path):
 def test_what_could_not_be_built_is_tried_again(folder, tmp_path):
     files = ContentFiles(folder, tmp_path / "keep")
     files.load(NOW, lambda _: None)
-    write(folder, "Vier jaar.")
+    write_entry(folder, "Vier jaar.")
     with pytest.raises(AssertionError):
         files.reload(NOW, never)
 
@@ -84,7 +63,7 @@ def test_what_could_not_be_built_is_tried_again(folder, tmp_path):
 def test_a_wrong_file_changes_nothing_and_is_reported(folder, tmp_path, extra):
     files = ContentFiles(folder, tmp_path / "keep")
     files.load(NOW, lambda _: None)
-    write(folder, "Vier jaar.", extra)
+    write_entry(folder, "Vier jaar.", extra)
     files.reload(NOW, never)
 
     assert answer_in(files) == "Drie jaar."
@@ -95,7 +74,7 @@ def test_a_wrong_file_changes_nothing_and_is_reported(folder, tmp_path, extra):
 
 def test_the_last_good_state_survives_a_restart_with_a_wrong_file(folder, tmp_path):
     ContentFiles(folder, tmp_path / "keep").load(NOW, lambda _: None)
-    write(folder, "Vier jaar.", 'kleur = "rood"')
+    write_entry(folder, "Vier jaar.", 'kleur = "rood"')
     again = ContentFiles(folder, tmp_path / "keep")
     again.load(NOW, lambda _: None)
 
@@ -125,9 +104,9 @@ def test_a_missing_folder_is_a_problem_and_not_a_crash(tmp_path):
 def test_mending_the_file_ends_the_warning(folder, tmp_path):
     files = ContentFiles(folder, tmp_path / "keep")
     files.load(NOW, lambda _: None)
-    write(folder, "Vier jaar.", 'kleur = "rood"')
+    write_entry(folder, "Vier jaar.", 'kleur = "rood"')
     files.reload(NOW, never)
-    write(folder, "Vijf jaar.")
+    write_entry(folder, "Vijf jaar.")
     files.reload(NOW, lambda _: None)
 
     assert (answer_in(files), files.state.stale) == ("Vijf jaar.", False)
@@ -136,9 +115,9 @@ def test_mending_the_file_ends_the_warning(folder, tmp_path):
 def test_going_back_to_the_good_file_ends_the_warning(folder, tmp_path):
     files = ContentFiles(folder, tmp_path / "keep")
     files.load(NOW, lambda _: None)
-    write(folder, "Vier jaar.", 'kleur = "rood"')
+    write_entry(folder, "Vier jaar.", 'kleur = "rood"')
     files.reload(NOW, never)
-    write(folder, "Drie jaar.")
+    write_entry(folder, "Drie jaar.")
     files.reload(NOW, lambda _: None)
 
     assert (answer_in(files), files.state.stale) == ("Drie jaar.", False)
@@ -147,7 +126,7 @@ def test_going_back_to_the_good_file_ends_the_warning(folder, tmp_path):
 def test_a_kept_copy_that_was_cut_off_by_a_crash_is_not_used(folder, tmp_path):
     ContentFiles(folder, tmp_path / "keep").load(NOW, lambda _: None)
     shutil.rmtree(tmp_path / "keep" / "faq")
-    write(folder, "Vier jaar.", 'kleur = "rood"')
+    write_entry(folder, "Vier jaar.", 'kleur = "rood"')
     again = ContentFiles(folder, tmp_path / "keep")
     again.load(NOW, lambda _: None)
 
@@ -155,20 +134,20 @@ def test_a_kept_copy_that_was_cut_off_by_a_crash_is_not_used(folder, tmp_path):
     assert str(again.health()) == "no usable content"
 
 
-async def test_a_member_gets_the_new_answer_without_a_restart(settings, clock, standin, folder):
+async def test_a_member_gets_the_new_answer_without_a_restart(settings, clock, microsoft, folder):
     quick = dataclasses.replace(settings, content_dir=folder, beat_seconds=0.1)
     question = "Hoe lang is een certificaat geldig?"
-    async with housed(quick, clock, standin) as talk:
-        assert "Drie jaar." in (await talk.say(question))["fallbackText"]
+    async with bot_over_http(quick, clock, microsoft) as client:
+        assert "Drie jaar." in (await client.say(question))["fallbackText"]
 
-        write(folder, "Vier jaar.")
+        write_entry(folder, "Vier jaar.")
         async with asyncio.timeout(40):
-            while "Vier jaar." not in (await talk.say(question))["fallbackText"]:
+            while "Vier jaar." not in (await client.say(question))["fallbackText"]:
                 pass
 
-        write(folder, "Zes jaar.", 'kleur = "rood"')
+        write_entry(folder, "Zes jaar.", 'kleur = "rood"')
         async with asyncio.timeout(20):
-            while (await talk.get("/readyz"))[0] == 200:
+            while (await client.get("/readyz"))[0] == 200:
                 pass
-        assert "refused" in (await talk.get("/readyz"))[1]["parts"]["content"]
-        assert "Vier jaar." in (await talk.say(question))["fallbackText"]
+        assert "refused" in (await client.get("/readyz"))[1]["parts"]["content"]
+        assert "Vier jaar." in (await client.say(question))["fallbackText"]

@@ -12,16 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.files import ContentFiles, parse, read_files
+from bot.content.files import ContentFiles
 from bot.content.learning.process import LearningError, LearningProcess, LearningStoppedError
 from bot.content.learning.work import Job, Learned, first_content
-from bot.content.live import LiveContent, read_texts
 from bot.content.load import needs_renewal, renew
-from bot.settings import read
-from tests.content.test_files import write
 from tests.support import ROOT
-from tests.support.process import served
-from tests.test_degraded import ask, content_in, ready
+from tests.support.content import live_content, read_content, write_content, write_entry
+from tests.support.process import ask, ready, served
 
 CONTENT = ROOT / "faq" / "content"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -48,7 +45,7 @@ class House:
 
     def __init__(self, folder, data):
         self.files = ContentFiles(folder, data / "kept")
-        self.live = LiveContent(read_texts(ROOT, read({}, {}, ROOT)), "", data / "learned", None)
+        self.live = live_content(data / "learned")
         self.files.load(NOW, self.live.open)
 
     def renew(self, learner=None):
@@ -63,7 +60,7 @@ class House:
 
 @pytest.fixture
 def folder(tmp_path):
-    return content_in(tmp_path)
+    return write_content(tmp_path / "content")
 
 
 @pytest.fixture
@@ -116,7 +113,7 @@ def test_a_reload_that_cannot_be_learned_changes_nothing_and_is_tried_again(
 ):
     program, seconds, why = case
     house.renew()
-    write(folder, "Vier jaar.")
+    write_entry(folder, "Vier jaar.")
     house.renew(process(program, seconds))
 
     assert house.answer() == "Drie jaar."
@@ -132,9 +129,9 @@ def test_a_reload_that_cannot_be_learned_changes_nothing_and_is_tried_again(
 
 def test_going_back_to_what_is_in_use_ends_the_failure(house, folder):
     house.renew()
-    write(folder, "Vier jaar.")
+    write_entry(folder, "Vier jaar.")
     house.renew(process(KILLED))
-    write(folder, "Drie jaar.")
+    write_entry(folder, "Drie jaar.")
     house.renew(process(KILLED))
 
     assert house.live.health().ok
@@ -172,15 +169,15 @@ def test_an_encoder_that_broke_over_there_is_used_no_more_here(tmp_path, caplog)
     from bot.content.encoder import load_encoder
 
     encoder = load_encoder(tmp_path, None)
-    live = LiveContent(read_texts(ROOT, read({}, {}, ROOT)), "", tmp_path, encoder)
-    live.learn(parse(read_files(CONTENT)[0])[0].without_examples(), Elsewhere(), None)
+    live = live_content(tmp_path, encoder)
+    live.learn(read_content().without_examples(), Elsewhere(), None)
 
     assert str(live.health()).startswith("ok, without a sentence encoder")
     assert "the sentence encoder is broken (MemoryError: x)" in caplog.text
 
 
 def test_what_is_learned_first_is_a_little_of_everything():
-    content = parse(read_files(CONTENT)[0])[0]
+    content = read_content()
     asked = Counter(example.expected for example in content.examples)
     first = Counter(example.expected for example in first_content(content).examples)
 
@@ -241,7 +238,7 @@ def test_closing_ends_what_is_under_way_and_nothing_is_started_after(house, capl
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM])
 def test_a_first_start_listens_first_and_what_learns_does_not_outlive_it(tmp_path, sign):
-    with served(tmp_path, CONTENT) as bot:
+    with served(tmp_path / "data" / "bot.sqlite3", CONTENT) as bot:
         pidfd = child(bot)
         assert "Dit kan ik voor je doen" in ask(bot.url, NOBODY, "help")
         assert "drie jaar" in ask(bot.url, NOBODY, "Hoe lang is een certificaat geldig?")

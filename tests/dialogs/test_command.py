@@ -33,8 +33,8 @@ FULL = LaterCard(
 )
 
 
-def test_a_card_with_every_field_set_comes_through_a_command_whole(trained):
-    card = command_reply(trained, REQUEST, FULL).card
+def test_a_card_with_every_field_set_comes_through_a_command_whole(shipped_context):
+    card = command_reply(shipped_context, REQUEST, FULL).card
 
     assert all(getattr(FULL, field.name) for field in fields(FULL)), "every field is set"
     assert {f.name: getattr(card, f.name, None) for f in fields(FULL)} == {

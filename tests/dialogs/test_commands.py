@@ -65,20 +65,20 @@ def say(context, text, place=Place.PERSONAL):
     return conversation.respond(context, message, ConversationState(), WITH)
 
 
-def test_a_new_command_is_understood_by_its_words_alone(resting):
-    reply = say(with_texts(resting), "weer")
+def test_a_new_command_is_understood_by_its_words_alone(context_without_content):
+    reply = say(with_texts(context_without_content), "weer")
 
     assert (reply.outcome.command, reply.card.title) == ("weather", "Het weer")
-    assert say(with_texts(resting), "weather").card.text == "It stays dry."
+    assert say(with_texts(context_without_content), "weather").card.text == "It stays dry."
 
 
-def test_every_command_has_its_texts(resting):
-    require_texts(resting.texts)
+def test_every_command_has_its_texts(context_without_content):
+    require_texts(context_without_content.texts)
 
 
-def test_a_command_without_its_texts_is_one_sentence_that_names_every_key(resting):
+def test_a_command_without_its_texts_is_one_sentence_that_names_every_key(context_without_content):
     with pytest.raises(MissingTextsError) as missing:
-        require_texts(resting.texts, WITH)
+        require_texts(context_without_content.texts, WITH)
 
     keys = (
         "says.weather",
@@ -94,12 +94,12 @@ def test_a_command_without_its_texts_is_one_sentence_that_names_every_key(restin
     )
 
 
-def test_with_the_texts_that_its_row_asks_for_it_lacks_none(resting):
-    require_texts(with_texts(resting).texts, WITH)
+def test_with_the_texts_that_its_row_asks_for_it_lacks_none(context_without_content):
+    require_texts(with_texts(context_without_content).texts, WITH)
 
 
-def test_a_new_command_is_only_carried_out_in_its_places(resting):
-    assert say(with_texts(resting), "weer", Place.CHANNEL).card.text == "Niet hier."
+def test_a_new_command_is_only_carried_out_in_its_places(context_without_content):
+    assert say(with_texts(context_without_content), "weer", Place.CHANNEL).card.text == "Niet hier."
     assert listed(Place.PERSONAL, WITH)[-1] == "weather"
     assert "weather" not in listed(Place.CHANNEL, WITH)
 
@@ -114,8 +114,10 @@ class Search:
         return SearchResult("answer", (Match("@weather", self.score),), "nl")
 
 
-def test_a_new_command_is_found_by_the_search_and_must_be_sure_where_its_row_says_so(trained):
-    context = with_texts(trained)
+def test_a_new_command_is_found_by_the_search_and_must_be_sure_where_its_row_says_so(
+    shipped_context,
+):
+    context = with_texts(shipped_context)
 
     sure = say(replace(context, search=Search(0.95)), "blijft het droog?")
     unsure = say(replace(context, search=Search(0.6)), "blijft het droog?")
@@ -124,15 +126,15 @@ def test_a_new_command_is_found_by_the_search_and_must_be_sure_where_its_row_say
     assert (unsure.outcome.kind, unsure.card.choices[0].text) == ("suggest", "Weer")
 
 
-def test_a_new_command_promises_nothing_without_the_store_it_needs(resting):
-    context = with_texts(resting)
+def test_a_new_command_promises_nothing_without_the_store_it_needs(context_without_content):
+    context = with_texts(context_without_content)
 
     reply = conversation.without_store(context, say(context, "weer"), WITH)
 
     assert reply.card.title == context.texts.get("nl", "unkept.title")
 
 
-def test_example_questions_may_lead_to_a_new_command(trained):
+def test_example_questions_may_lead_to_a_new_command(shipped_context):
     raw, _ = read_files(ROOT / "faq" / "content")
     raw["questions/weer.tsv"] = EXAMPLES
 

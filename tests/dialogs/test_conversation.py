@@ -52,8 +52,8 @@ TALKS = [
 
 
 @pytest.mark.parametrize(("text", "does", "holds"), TALKS, ids=[t[0] for t in TALKS])
-def test_a_message_gets_its_answer(trained, text, does, holds):
-    reply = say(trained, text)
+def test_a_message_gets_its_answer(shipped_context, text, does, holds):
+    reply = say(shipped_context, text)
 
     assert did(reply) == does
     card = reply.card
@@ -64,8 +64,8 @@ NOTHING = ["", "   ", "🙂", "…", "!!!", "\n\n", "\u200b", "👍👍"]
 
 
 @pytest.mark.parametrize("text", NOTHING)
-def test_a_message_without_a_word_gets_a_way_forward(trained, text):
-    reply = say(trained, text)
+def test_a_message_without_a_word_gets_a_way_forward(shipped_context, text):
+    reply = say(shipped_context, text)
 
     assert reply.outcome.kind == "unknown"
     assert reply.card.choices
@@ -81,37 +81,37 @@ NOBODY_KNOWS = [
 
 
 @pytest.mark.parametrize("text", NOBODY_KNOWS)
-def test_what_nobody_here_knows_is_not_answered(trained, text):
-    assert say(trained, text).outcome.kind in ("unknown", "suggest")
+def test_what_nobody_here_knows_is_not_answered(shipped_context, text):
+    assert say(shipped_context, text).outcome.kind in ("unknown", "suggest")
 
 
-def test_the_second_unknown_in_a_row_says_something_else(trained):
-    first = say(trained, "asdfghjkl")
-    second = say(trained, "sdfghjkl", ConversationState(last=first.last))
+def test_the_second_unknown_in_a_row_says_something_else(shipped_context):
+    first = say(shipped_context, "asdfghjkl")
+    second = say(shipped_context, "sdfghjkl", ConversationState(last=first.last))
 
     assert (first.outcome.kind, second.outcome.kind) == ("unknown", "unknown")
     assert first.card.text != second.card.text
     assert "Sanne" in second.card.text
 
 
-def test_an_answer_starts_the_count_of_unknowns_anew(trained):
-    first = say(trained, "asdfghjkl")
+def test_an_answer_starts_the_count_of_unknowns_anew(shipped_context):
+    first = say(shipped_context, "asdfghjkl")
     answered = say(
-        trained, "Hoe lang is een certificaat geldig?", ConversationState(last=first.last)
+        shipped_context, "Hoe lang is een certificaat geldig?", ConversationState(last=first.last)
     )
 
     assert answered.last.unknowns == 0
 
 
-def test_the_reply_is_in_the_language_of_the_question_unless_one_was_chosen(trained):
-    assert say(trained, "How long is a certificate valid?").card.language == "en"
-    assert say(trained, "Hoe lang is een certificaat geldig?").card.language == "nl"
+def test_the_reply_is_in_the_language_of_the_question_unless_one_was_chosen(shipped_context):
+    assert say(shipped_context, "How long is a certificate valid?").card.language == "en"
+    assert say(shipped_context, "Hoe lang is een certificaat geldig?").card.language == "nl"
     chosen = ConversationState(language="en")
-    assert say(trained, "Hoe lang is een certificaat geldig?", chosen).card.language == "en"
+    assert say(shipped_context, "Hoe lang is een certificaat geldig?", chosen).card.language == "en"
 
 
-def test_an_unanswered_question_is_kept_without_who_asked(trained):
-    reply = say(trained, "asdfghjkl")
+def test_an_unanswered_question_is_kept_without_who_asked(shipped_context):
+    reply = say(shipped_context, "asdfghjkl")
 
     assert [type(change).__name__ for change in reply.changes] == ["KeepUnanswered"]
     assert vars_of(reply.changes[0]) == {"question": "asdfghjkl"}
@@ -121,11 +121,11 @@ def vars_of(value):
     return {name: getattr(value, name) for name in value.__slots__}
 
 
-def test_every_button_of_an_answer_leads_where_it_says(trained):
+def test_every_button_of_an_answer_leads_where_it_says(shipped_context):
     lost = {}
-    for id_, entry in trained.knowledge.entries.items():
+    for id_, entry in shipped_context.knowledge.entries.items():
         for language in ("nl", "en"):
-            outcome = did(say(trained, entry.title(language)))
+            outcome = did(say(shipped_context, entry.title(language)))
             if outcome != id_:
                 lost[entry.title(language)] = outcome
 
@@ -146,57 +146,60 @@ class Doubting:
 
 @pytest.mark.parametrize("command", ["@subscribe", "@unsubscribe", "@pause"])
 @pytest.mark.parametrize(("score", "second"), [(0.99, "@status"), (0.65, "geldigheid-certificaat")])
-def test_what_changes_reminders_is_asked_when_in_doubt(trained, command, score, second):
-    doubting = replace(trained, search=Doubting(command, score, second))
+def test_what_changes_reminders_is_asked_when_in_doubt(shipped_context, command, score, second):
+    doubting = replace(shipped_context, search=Doubting(command, score, second))
     reply = say(doubting, "doe dat met die meldingen")
 
     assert reply.outcome.kind == "suggest"
     assert reply.changes == ()
 
 
-def test_a_country_is_no_language_where_another_is_named(trained):
+def test_a_country_is_no_language_where_another_is_named(shipped_context):
     chosen = ConversationState(language="en")
 
-    assert say(trained, "Nederland").card.language == "nl"
-    assert say(trained, "switch to English please, also in Nederland", chosen).card.language == "en"
+    assert say(shipped_context, "Nederland").card.language == "nl"
+    assert (
+        say(shipped_context, "switch to English please, also in Nederland", chosen).card.language
+        == "en"
+    )
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("command", sorted(ids()))
-def test_every_command_s_button_carries_it_out(trained, command, language):
-    words = trained.texts.get(language, f"says.{command}")
+def test_every_command_s_button_carries_it_out(shipped_context, command, language):
+    words = shipped_context.texts.get(language, f"says.{command}")
 
-    assert did(say(trained, words)) == f"@{command}"
+    assert did(say(shipped_context, words)) == f"@{command}"
 
 
 @pytest.mark.parametrize("place", list(Place))
 @pytest.mark.parametrize("command", sorted(ids()))
-def test_every_command_gives_one_card_in_every_place(trained, command, place):
+def test_every_command_gives_one_card_in_every_place(shipped_context, command, place):
     for language in ("nl", "en"):
-        words = trained.texts.get_list(language, f"exact.{command}")[0]
+        words = shipped_context.texts.get_list(language, f"exact.{command}")[0]
         known = ConversationState(
             language=language, subscription=Subscription(active=True), stored=(("id", "29:anna"),)
         )
-        card = say(trained, words, known, place=place).card
+        card = say(shipped_context, words, known, place=place).card
 
         assert card.language in ("nl", "en")
         assert card.choices
         assert "29:anna" not in card.text or place == Place.PERSONAL
 
 
-def test_a_follow_up_is_read_with_the_question_before(trained):
-    first = say(trained, "Wat kost certificering?")
-    then = say(trained, "en hoe lang duurt dat?", ConversationState(last=first.last))
+def test_a_follow_up_is_read_with_the_question_before(shipped_context):
+    first = say(shipped_context, "Wat kost certificering?")
+    then = say(shipped_context, "en hoe lang duurt dat?", ConversationState(last=first.last))
 
     assert did(first) == "kosten-certificering"
     offered = {then.outcome.id, *then.outcome.suggestions}
     assert offered & {"tijdsinvestering-en-doorlooptijd", "auditduur", "geldigheid-certificaat"}
 
 
-def test_a_stale_question_before_is_not_used(trained):
+def test_a_stale_question_before_is_not_used(shipped_context):
     stale = LastExchange(question="Wat kost certificering?", at=NOW - timedelta(hours=1))
 
-    assert say(trained, "help", ConversationState(last=stale)).outcome.command == "help"
+    assert say(shipped_context, "help", ConversationState(last=stale)).outcome.command == "help"
 
 
 LONG = (
@@ -204,17 +207,22 @@ LONG = (
 )
 
 
-def test_ten_thousand_characters_are_answered_like_any_message(trained):
+def test_ten_thousand_characters_are_answered_like_any_message(shipped_context):
     assert len(LONG) > 10_000
-    assert say(trained, LONG).card.choices
+    assert say(shipped_context, LONG).card.choices
 
 
-def test_without_content_help_and_stop_still_work(resting):
-    assert did(say(resting, "help")) == "@help"
-    stop = say(resting, "stop", ConversationState(subscription=Subscription(active=True)))
+def test_without_content_help_and_stop_still_work(context_without_content):
+    assert did(say(context_without_content, "help")) == "@help"
+    stop = say(
+        context_without_content, "stop", ConversationState(subscription=Subscription(active=True))
+    )
     assert did(stop) == "@unsubscribe"
     assert stop.changes
-    assert say(resting, "Hoe lang is een certificaat geldig?").outcome.kind == "unknown"
+    assert (
+        say(context_without_content, "Hoe lang is een certificaat geldig?").outcome.kind
+        == "unknown"
+    )
 
 
 @pytest.mark.parametrize(
@@ -225,10 +233,10 @@ def test_without_content_help_and_stop_still_work(resting):
     ],
 )
 def test_before_anything_is_learned_a_phrasing_is_answered_as_it_stands(
-    trained, question, language, title
+    shipped_context, question, language, title
 ):
     """As the buttons of an older card say it."""
-    reply = say(replace(trained, search=None), question)
+    reply = say(replace(shipped_context, search=None), question)
 
     assert (reply.outcome.kind, reply.outcome.id) == ("answer", "geldigheid-certificaat")
     assert (reply.card.language, reply.card.title) == (language, title)
@@ -238,16 +246,16 @@ def test_before_anything_is_learned_a_phrasing_is_answered_as_it_stands(
     ("language", "title"), [("nl", "Ik ben net gestart"), ("en", "I have only just started")]
 )
 def test_before_anything_is_learned_another_question_is_asked_to_come_back(
-    trained, language, title
+    shipped_context, language, title
 ):
     """And nobody is told that it was noted as a question without an answer."""
-    starting = replace(trained, search=None)
+    starting = replace(shipped_context, search=None)
     reply = say(starting, "mogen we die sticker houden", ConversationState(language=language))
 
     assert (reply.card.title, reply.outcome.kind, reply.changes) == (title, "unknown", ())
 
 
-def test_my_data_shows_all_that_is_stored_in_words(trained):
+def test_my_data_shows_all_that_is_stored_in_words(shipped_context):
     stored = (
         ("id", "29:anna, a:anna"),
         ("address", "{}"),
@@ -264,7 +272,7 @@ def test_my_data_shows_all_that_is_stored_in_words(trained):
     )
     for language, month in (("nl", "februari"), ("en", "February")):
         card = say(
-            trained, "mijn gegevens", ConversationState(language=language, stored=stored)
+            shipped_context, "mijn gegevens", ConversationState(language=language, stored=stored)
         ).card
 
         assert card.text.count("\n- ") == len(stored)

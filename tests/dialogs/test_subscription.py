@@ -4,15 +4,15 @@ import sqlite3
 
 import pytest
 
-from tests.conftest import housed
+from tests.support.bot import bot_over_http
 from tests.support.reminders import at
-from tests.teams.test_places import HI, channel, event, group, mention
+from tests.support.teams import HI, channel, event, group, mention
 
 ANNA = {}
 GROUP = group(entities=[mention()])
 CHANNEL = channel() | {"entities": [mention()]}
 
-# Each talk begins anew: what a member writes, and what the card must hold; "-" before a word: must not.
+# Each client begins anew: what a member writes, and what the card must hold; "-" before a word: must not.
 TALKS = {
     "subscribe, see, stop": (
         ANNA,
@@ -130,12 +130,12 @@ TALKS = {
 
 
 @pytest.mark.parametrize("name", TALKS)
-async def test_a_talk(settings, clock, standin, name):
+async def test_a_talk(settings, clock, microsoft, name):
     place, turns = TALKS[name]
     clock.now = at("2026-11-25 12:00")
-    async with housed(settings, clock, standin) as talk:
+    async with bot_over_http(settings, clock, microsoft) as client:
         for text, holds in turns:
-            card = await talk.say(text, **place)
+            card = await client.say(text, **place)
             shown = card["fallbackText"] + str(card["body"])
             for piece in holds:
                 assert (
@@ -156,18 +156,18 @@ def stored(settings):
     return rows
 
 
-async def test_a_thread_subscribes_the_channel_and_a_person_only_herself(settings, talk):
-    await talk.say("aanmelden")
-    await talk.say(f"{HI} aanmelden", **CHANNEL)
-    await talk.say(f"{HI} stop", **(channel(thread="1700000000002") | {"entities": [mention()]}))
+async def test_a_thread_subscribes_the_channel_and_a_person_only_herself(settings, client):
+    await client.say("aanmelden")
+    await client.say(f"{HI} aanmelden", **CHANNEL)
+    await client.say(f"{HI} stop", **(channel(thread="1700000000002") | {"entities": [mention()]}))
 
     assert stored(settings) == [("19:questions@thread.tacv2", 0), ("a:anna", 1)]
 
 
-async def test_leaving_ends_it_and_a_reaction_brings_nothing_back(settings, talk):
-    await talk.say("aanmelden")
-    await event(talk, {"type": "installationUpdate", "action": "remove"})
-    await event(talk, {"type": "messageReaction", "reactionsAdded": [{"type": "like"}]})
+async def test_leaving_ends_it_and_a_reaction_brings_nothing_back(settings, client):
+    await client.say("aanmelden")
+    await event(client, {"type": "installationUpdate", "action": "remove"})
+    await event(client, {"type": "messageReaction", "reactionsAdded": [{"type": "like"}]})
 
     with sqlite3.connect(settings.database_path) as database:
         left = [
@@ -178,32 +178,32 @@ async def test_leaving_ends_it_and_a_reaction_brings_nothing_back(settings, talk
     assert left == [0, 0, 0]
 
 
-async def test_another_member_who_leaves_a_team_changes_nothing(settings, talk):
-    await talk.say(f"{HI} aanmelden", **CHANNEL)
+async def test_another_member_who_leaves_a_team_changes_nothing(settings, client):
+    await client.say(f"{HI} aanmelden", **CHANNEL)
     await event(
-        talk,
+        client,
         channel(thread="") | {"type": "conversationUpdate", "membersRemoved": [{"id": "29:piet"}]},
     )
 
     assert stored(settings) == [("19:questions@thread.tacv2", 1)]
 
 
-async def test_a_reminder_arrives_by_itself_and_stop_ends_it(settings, clock, standin):
+async def test_a_reminder_arrives_by_itself_and_stop_ends_it(settings, clock, microsoft):
     """The whole bot: the real scheduler, a meeting an hour away, and the words of a member."""
     import asyncio
     import dataclasses
 
     clock.now = at("2026-11-25 12:00")
     settings = dataclasses.replace(settings, beat_seconds=1)
-    async with housed(settings, clock, standin) as talk:
-        await talk.say("aanmelden")
-        await talk.say(f"{HI} aanmelden", **CHANNEL)
-        before = len(standin.sent)
+    async with bot_over_http(settings, clock, microsoft) as client:
+        await client.say("aanmelden")
+        await client.say(f"{HI} aanmelden", **CHANNEL)
+        before = len(microsoft.sent)
         clock.now = at("2026-12-08 09:00")
         async with asyncio.timeout(20):
-            while len(standin.sent) < before + 2:
-                await asyncio.get_running_loop().run_in_executor(None, standin_waits, standin)
-        sent = {path: body for _, path, body, _ in standin.sent[before:]}
+            while len(microsoft.sent) < before + 2:
+                await asyncio.get_running_loop().run_in_executor(None, wait_for_a_send, microsoft)
+        sent = {path: body for _, path, body, _ in microsoft.sent[before:]}
 
     assert set(sent) == {"/v3/conversations/a:anna/activities", "/v3/conversations"}
     post = sent["/v3/conversations"]
@@ -212,18 +212,18 @@ async def test_a_reminder_arrives_by_itself_and_stop_ends_it(settings, clock, st
     assert "replyToId" not in sent["/v3/conversations/a:anna/activities"]
 
 
-def standin_waits(standin):
+def wait_for_a_send(microsoft):
     """Give the other threads a turn; what is waited for is counted, not timed."""
     import threading
 
     threading.Event().wait(0.02)
 
 
-async def test_a_button_of_a_reminder_says_stop(settings, talk):
-    await talk.say("aanmelden")
+async def test_a_button_of_a_reminder_says_stop(settings, client):
+    await client.say("aanmelden")
     value = {"says": "Stop"}
 
-    card = await talk.say(None, value=value)
+    card = await client.say(None, value=value)
 
     assert "geen herinneringen meer" in card["fallbackText"]
     assert stored(settings) == [("a:anna", 0)]

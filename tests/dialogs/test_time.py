@@ -9,8 +9,8 @@ from dialogs import conversation, share
 from dialogs.format import entry_card
 from dialogs.values import ConversationState, Message
 from faq.search.result import Match, SearchResult
-from tests.search.content import content
 from tests.support.cards import context
+from tests.support.content import small_content
 
 MORNING = datetime(2027, 1, 15, 9, 0, tzinfo=UTC)
 
@@ -87,7 +87,7 @@ def small(shipped, search):
         "geldigheid": '[[entry.later]]\nfrom = 2027-01-15\nanswer.nl = "Vier jaar."',
         "kosten": "until = 2027-01-14",
     }
-    knowledge = content(fields=fields).knowledge
+    knowledge = small_content(fields=fields).knowledge
     names_both = replace(knowledge.entries["scopes"], related=("geldigheid", "kosten"))
     knowledge = replace(knowledge, entries={**knowledge.entries, "scopes": names_both})
     return replace(shipped, knowledge=knowledge, search=search)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from faq.entry_dates import coming
-from tests.search.content import content
+from tests.support.content import small_content
 
 LATER = """
 [[entry.later]]
@@ -18,7 +18,7 @@ FIELDS = {
     "kosten": "until = 2027-06-30",
     "scopes": "from = 2027-02-01",
 }
-KNOWLEDGE = content(fields=FIELDS).knowledge
+KNOWLEDGE = small_content(fields=FIELDS).knowledge
 
 
 def answers(day):

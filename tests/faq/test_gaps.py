@@ -6,8 +6,8 @@ from bot.cli.command import Runtime
 from bot.cli.commands import gaps as command
 from bot.content.files import parse, read_files
 from faq import gaps
-from tests.search.content import content
 from tests.support import ROOT
+from tests.support.content import small_content
 
 
 def test_the_page_in_docs_is_that_of_the_content():
@@ -32,7 +32,7 @@ def test_no_open_point_is_left_in_a_comment():
 
 def test_open_points_stand_under_each_text_that_would_close_them_the_fullest_first():
     page = gaps.page(
-        content(
+        small_content(
             fields={
                 "geldigheid": 'gaps = [{ unknown = "Hoe | dan.", closes = ["RvA", "Norm, § 2"] }]',
                 "kosten": 'gaps = [{ unknown = "Hoeveel.", closes = ["Norm, § 9, noot"] }]',

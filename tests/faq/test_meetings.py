@@ -11,7 +11,7 @@ from faq.dates import ahead
 from faq.meetings import lead_of, lead_text
 from faq.meetings_file import parse
 from tests.support import ROOT
-from tests.support.reminders import at, calendar, cancelled, moved, toml
+from tests.support.reminders import at, calendar, cancelled, meetings_toml, moved
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -124,7 +124,7 @@ def test_a_meeting_that_was_moved_keeps_its_name_and_is_found_where_it_went():
 @settings(max_examples=120, deadline=None)
 def test_any_series_keeps_its_wall_clock_and_its_leads(first, zone, rule, lead):
     first = first.replace(second=0, microsecond=0)
-    text = toml(starts=first.isoformat(), rrule=rule, reminders=f'["{lead}"]').replace(
+    text = meetings_toml(starts=first.isoformat(), rrule=rule, reminders=f'["{lead}"]').replace(
         "Europe/Amsterdam", zone
     )
     schedule, problems = parse(text.encode())
@@ -159,69 +159,87 @@ def test_a_lead_is_read_as_it_is_written(minutes):
 
 
 WRONG = [
-    (toml(cancelled("2026-12-09")), "2026-12-09, date: op deze dag is er geen bijeenkomst"),
     (
-        toml(cancelled("2026-12-08"), cancelled("2026-12-08")),
+        meetings_toml(cancelled("2026-12-09")),
+        "2026-12-09, date: op deze dag is er geen bijeenkomst",
+    ),
+    (
+        meetings_toml(cancelled("2026-12-08"), cancelled("2026-12-08")),
         "2026-12-08, date: voor deze dag staan er twee wijzigingen",
     ),
     (
-        toml(moved("2026-12-08", "2027-01-12T10:00:00")),
+        meetings_toml(moved("2026-12-08", "2027-01-12T10:00:00")),
         "cop/2026-12-08, moved_to: deze bijeenkomst valt samen met cop/2027-01-12",
     ),
     (
-        toml(moved("2027-02-09", "2026-12-08T10:00:00")),
+        meetings_toml(moved("2027-02-09", "2026-12-08T10:00:00")),
         "cop/2027-02-09, moved_to: deze bijeenkomst valt samen met cop/2026-12-08",
     ),
-    (toml("date = 2026-12-08"), "zeg of de bijeenkomst is verplaatst of vervalt"),
-    (toml("date = 2026-12-08\ncancelled = true\nmoved_to = 2026-12-09T10:00:00"), "niet allebei"),
+    (meetings_toml("date = 2026-12-08"), "zeg of de bijeenkomst is verplaatst of vervalt"),
     (
-        toml("date = 2026-12-08\ncancelled = false"),
+        meetings_toml("date = 2026-12-08\ncancelled = true\nmoved_to = 2026-12-09T10:00:00"),
+        "niet allebei",
+    ),
+    (
+        meetings_toml("date = 2026-12-08\ncancelled = false"),
         "zeg of de bijeenkomst is verplaatst of vervalt",
     ),
-    (toml("date = 2026-12-08T10:00:00\ncancelled = true"), "date: hier hoort een dag zonder tijd"),
     (
-        toml(moved("2026-12-08", "2026-12-09T10:00:00Z")),
+        meetings_toml("date = 2026-12-08T10:00:00\ncancelled = true"),
+        "date: hier hoort een dag zonder tijd",
+    ),
+    (
+        meetings_toml(moved("2026-12-08", "2026-12-09T10:00:00Z")),
         "moved_to: hier hoort een tijd zonder zone",
     ),
-    (toml(reminders='["1w"]'), "'1w' is geen tijd vooraf"),
-    (toml(reminders='["0d"]'), "'0d' is geen tijd vooraf"),
-    (toml(reminders="[7]"), "7 is geen tijd vooraf"),
-    (toml(reminders='["61d"]'), "'61d' is geen tijd vooraf"),
-    (toml(reminders='["1d", "24h"]'), "'24h' staat er dubbel"),
-    (toml(reminders='["1d", "2d", "3d", "4d", "5d", "6d"]'), "er staan 6 herinneringen"),
-    (toml(rrule="FREQ=MONTHLY;BYDAY=3TU"), "de eerste bijeenkomst valt dan op 15-12-2026 10:00"),
-    (toml(rrule="FREQ=HOURLY"), "de regel moet met FREQ="),
-    (toml(rrule="monthly"), "de regel moet met FREQ="),
+    (meetings_toml(reminders='["1w"]'), "'1w' is geen tijd vooraf"),
+    (meetings_toml(reminders='["0d"]'), "'0d' is geen tijd vooraf"),
+    (meetings_toml(reminders="[7]"), "7 is geen tijd vooraf"),
+    (meetings_toml(reminders='["61d"]'), "'61d' is geen tijd vooraf"),
+    (meetings_toml(reminders='["1d", "24h"]'), "'24h' staat er dubbel"),
+    (meetings_toml(reminders='["1d", "2d", "3d", "4d", "5d", "6d"]'), "er staan 6 herinneringen"),
     (
-        toml(rrule="FREQ=MONTHLY;BYDAY=XX"),
+        meetings_toml(rrule="FREQ=MONTHLY;BYDAY=3TU"),
+        "de eerste bijeenkomst valt dan op 15-12-2026 10:00",
+    ),
+    (meetings_toml(rrule="FREQ=HOURLY"), "de regel moet met FREQ="),
+    (meetings_toml(rrule="monthly"), "de regel moet met FREQ="),
+    (
+        meetings_toml(rrule="FREQ=MONTHLY;BYDAY=XX"),
         "dit is geen herinnering volgens".replace("herinnering", "herhaling"),
     ),
-    (toml(rrule="FREQ=MONTHLY;BYDAY=9TU"), "dit is geen herhaling volgens"),
-    (toml(rrule="FREQ=MONTHLY;INTERVAL=0"), "INTERVAL=0 is geen herhaling"),
+    (meetings_toml(rrule="FREQ=MONTHLY;BYDAY=9TU"), "dit is geen herhaling volgens"),
+    (meetings_toml(rrule="FREQ=MONTHLY;INTERVAL=0"), "INTERVAL=0 is geen herhaling"),
     (
-        toml(rrule="FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"),
+        meetings_toml(rrule="FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"),
         "deze regel levert geen enkele bijeenkomst op",
     ),
-    (toml(rrule="FREQ=MONTHLY;UNTIL=20270101T000000Z"), "zonder Z"),
-    (toml(rrule="FREQ=DAILY;BYHOUR=10,14"), "deze regel geeft twee bijeenkomsten op 08-12-2026"),
-    (toml(rrule="DTSTART:20260101T100000 FREQ=DAILY"), "het begin staat bij starts"),
+    (meetings_toml(rrule="FREQ=MONTHLY;UNTIL=20270101T000000Z"), "zonder Z"),
     (
-        toml().replace("Europe/Amsterdam", "Europe/Amsterdm"),
+        meetings_toml(rrule="FREQ=DAILY;BYHOUR=10,14"),
+        "deze regel geeft twee bijeenkomsten op 08-12-2026",
+    ),
+    (meetings_toml(rrule="DTSTART:20260101T100000 FREQ=DAILY"), "het begin staat bij starts"),
+    (
+        meetings_toml().replace("Europe/Amsterdam", "Europe/Amsterdm"),
         "de tijdzone 'Europe/Amsterdm' bestaat niet",
     ),
-    (toml().replace('url = ""', 'url = "teams"'), "is geen webadres"),
-    (toml().replace("duration_minutes = 90", "duration_minutes = 0"), "0 minuten kan niet"),
-    (toml().replace('id = "cop"', 'id = "De CoP"'), "'De CoP' is geen goed id"),
+    (meetings_toml().replace('url = ""', 'url = "teams"'), "is geen webadres"),
     (
-        toml().replace("location =", "locatie =") + 'location = "x"\n',
+        meetings_toml().replace("duration_minutes = 90", "duration_minutes = 0"),
+        "0 minuten kan niet",
+    ),
+    (meetings_toml().replace('id = "cop"', 'id = "De CoP"'), "'De CoP' is geen goed id"),
+    (
+        meetings_toml().replace("location =", "locatie =") + 'location = "x"\n',
         "locatie: dit veld kennen we niet",
     ),
-    (toml() + toml().partition('Amsterdam"\n')[2], "dit id bestaat al"),
+    (meetings_toml() + meetings_toml().partition('Amsterdam"\n')[2], "dit id bestaat al"),
     (
-        'public_holidays = "Nederland"\n' + toml(),
+        'public_holidays = "Nederland"\n' + meetings_toml(),
         "'Nederland' is geen landcode van twee of drie letters",
     ),
-    (toml().replace("[[series]]", "[[series]"), "dit is geen geldige TOML"),
+    (meetings_toml().replace("[[series]]", "[[series]"), "dit is geen geldige TOML"),
 ]
 
 
@@ -236,7 +254,7 @@ def test_each_mistake_is_named_with_its_place_and_its_mend(text, says):
 
 
 def test_all_mistakes_are_told_at_once():
-    text = toml(cancelled("2026-12-09"), reminders='["1w", "x"]').replace(
+    text = meetings_toml(cancelled("2026-12-09"), reminders='["1w", "x"]').replace(
         'url = ""', 'url = "teams"'
     )
 
@@ -248,22 +266,22 @@ def test_all_mistakes_are_told_at_once():
     [
         (
             'public_holidays = "NL"\n'
-            + toml(starts="2027-04-27T10:00:00", rrule="FREQ=DAILY;COUNT=1"),
+            + meetings_toml(starts="2027-04-27T10:00:00", rrule="FREQ=DAILY;COUNT=1"),
             "2027-04-01 10:00",
             "27-04-2027 is een feestdag (Koningsdag)",
         ),
         (
-            'public_holidays = "XX"\n' + toml(),
+            'public_holidays = "XX"\n' + meetings_toml(),
             "2027-04-01 10:00",
             "van 'XX' kennen we geen feestdagen",
         ),
         (
-            toml(starts="2027-12-08T10:00:00", rrule="FREQ=MONTHLY;COUNT=1"),
+            meetings_toml(starts="2027-12-08T10:00:00", rrule="FREQ=MONTHLY;COUNT=1"),
             "2027-10-01 10:00",
             "er is geen bijeenkomst in de komende 60 dagen",
         ),
         (
-            toml(starts="2026-12-08T10:00:00", rrule="FREQ=MONTHLY;COUNT=1"),
+            meetings_toml(starts="2026-12-08T10:00:00", rrule="FREQ=MONTHLY;COUNT=1"),
             "2027-01-01 10:00",
             "er is geen bijeenkomst in de komende 60 dagen",
         ),
@@ -277,7 +295,7 @@ def test_a_date_that_looks_wrong_is_a_warning(text, now, says):
 
 
 def test_a_meeting_that_was_moved_from_a_holiday_is_no_warning():
-    text = toml(
+    text = meetings_toml(
         moved("2027-04-27", "2027-04-28T10:00:00"),
         starts="2027-04-27T10:00:00",
         rrule="FREQ=DAILY;COUNT=1",
@@ -288,9 +306,9 @@ def test_a_meeting_that_was_moved_from_a_holiday_is_no_warning():
 
 
 def test_two_series_at_the_same_time_are_a_warning():
-    second = toml().partition('Amsterdam"\n')[2].replace('id = "cop"', 'id = "cop-twee"')
+    second = meetings_toml().partition('Amsterdam"\n')[2].replace('id = "cop"', 'id = "cop-twee"')
 
-    _, problems = parse((toml() + second).encode())
+    _, problems = parse((meetings_toml() + second).encode())
 
     assert {p.warning for p in problems} == {True}
     assert any("valt samen met cop/2026-12-08" in str(p) for p in problems)

@@ -4,10 +4,10 @@ import tomllib
 
 import pytest
 
-from bot.content.files import parse, read_files
 from dialogs.catalog import Texts
 from faq import readability
 from tests.support import ROOT
+from tests.support.content import read_content
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_plain_dutch_is_left_in_peace(text):
 
 
 def test_the_shipped_answers_are_plain():
-    content, _ = parse(read_files(ROOT / "faq" / "content")[0])
+    content = read_content()
 
     assert list(readability.problems(content.knowledge)) == []
 

@@ -255,6 +255,28 @@ def patches(files: Mapping[str, str]) -> list[str]:
     ]
 
 
+def borrows(files: Mapping[str, str]) -> list[str]:
+    """What tests share lies in tests/support, never in another test or a conftest."""
+    return [
+        f"{path} imports {name}"
+        for path, source in files.items()
+        for name in set(imports(source))
+        if re.match(r"tests\.(\w+\.)*(test_\w+|conftest)\b", name)
+    ]
+
+
+def hidden_helpers(files: Mapping[str, str]) -> list[str]:
+    """A conftest holds fixtures, and nothing else."""
+    return [
+        f"{path}:{node.lineno} {node.name} is no fixture"
+        for path, source in files.items()
+        for node in ast.parse(source).body
+        if path.endswith("conftest.py")
+        and isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        and not any("fixture" in ast.unparse(decorator) for decorator in node.decorator_list)
+    ]
+
+
 PRODUCT_RULES = {
     "floors look down": looks_up,
     "wings do not know each other's insides": crosses_wings,
@@ -268,6 +290,8 @@ PRODUCT_RULES = {
 TEST_RULES = {
     "tests use what is public": peeks,
     "nothing is patched": patches,
+    "what tests share lies in tests/support": borrows,
+    "a conftest holds fixtures": hidden_helpers,
     "things have names in tests, too": vague_names,
 }
 
@@ -313,6 +337,10 @@ BREAKS = [
     (vague_names, "bot/web.py", "found = 1"),
     (vague_names, "bot/web.py", "def f(said): ..."),
     (peeks, "tests/test_turns.py", "turns._typing.clear()"),
+    (borrows, "tests/test_stop.py", "from tests.content.test_files import write"),
+    (borrows, "tests/test_stop.py", "from tests import conftest"),
+    (hidden_helpers, "tests/conftest.py", "class Clock: ..."),
+    (hidden_helpers, "tests/search/conftest.py", "def calendar(): ..."),
     (patches, "tests/test_turns.py", "monkeypatch.setattr(bot, 'x', 1)"),
 ]
 

@@ -68,7 +68,7 @@ def test_a_human_is_within_two_steps_of_every_card():
     for name, card in every_card().items():
         says = {choice.text for choice in card.choices}
         text = cards.plain_text(card)
-        named = "Sanne de Vries" in text or "'mens'" in text or "'human'" in text
+        named = "Sanne" in text or "'mens'" in text or "'human'" in text
         if not (named or says & (HUMAN | HELP)):
             alone.append(name)
 

@@ -1,7 +1,6 @@
 """What an operator runs: image, compose file, systemd unit, Azure, alert rules. No engine runs here (docs/operate.md)."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -13,9 +12,9 @@ import yaml
 from pycep import BicepParser
 
 from bot.settings import SETTINGS
-from tests.cli.test_package import SET as REGISTERED
 from tests.support import ROOT
-from tests.support.package_rules import faults
+from tests.support.package import PACKAGE_SETTINGS, faults
+from tests.support.process import run_app
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 NAMES = {setting.name for setting in SETTINGS}
@@ -58,19 +57,8 @@ def image(tmp_path_factory):
         copy(ROOT / name, folder / name)
 
     def run(*arguments, **environment):
-        return subprocess.run(
-            [sys.executable, "app.py", *arguments],
-            cwd=folder,
-            env={
-                "PATH": os.environ["PATH"],
-                "DATABASE_PATH": str(folder / "data" / "bot.sqlite3"),
-                **environment,
-            },
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        database = str(folder / "data" / "bot.sqlite3")
+        return run_app(*arguments, folder=folder, **{"DATABASE_PATH": database, **environment})
 
     return run
 
@@ -84,7 +72,7 @@ def test_the_image_holds_all_that_the_bot_needs_and_nothing_else(image):
 
 def test_the_image_can_make_the_teams_app_package(image, tmp_path):
     """The icons are files, so they must be copied, too."""
-    done = image("package", "--out", str(tmp_path), **REGISTERED)
+    done = image("package", "--out", str(tmp_path), **PACKAGE_SETTINGS)
 
     assert (done.returncode, done.stderr) == (0, "")
     assert faults((tmp_path / "ladderbot.zip").read_bytes()) == []
@@ -167,10 +155,10 @@ def test_the_first_start_in_azure_sets_only_settings_that_exist(bicep):
     assert "--read-only" in files["/etc/systemd/system/ladderbot.service"]["content"]
 
 
-async def test_the_alert_rules_ask_for_metrics_that_exist(talk):
-    await talk.say("help")
-    await talk.raw("{")
-    async with talk.session.get(talk.url + "/metrics") as response:
+async def test_the_alert_rules_ask_for_metrics_that_exist(client):
+    await client.say("help")
+    await client.post_raw("{")
+    async with client.session.get(client.url + "/metrics") as response:
         shown = await response.text()
     known = set(re.findall(r"(?m)^(?:# TYPE )?(ladderbot_\w+)", shown)) | {"up"}
     rules = yaml.safe_load((ROOT / "deploy" / "alerts.example.yaml").read_text("utf-8"))

@@ -3,13 +3,12 @@
 import dataclasses
 import io
 import re
-import subprocess
-import sys
 
 import app
 from bot import web
 from bot.cli import chat
 from tests.support import ROOT
+from tests.support.process import run_app
 
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -37,9 +36,7 @@ def test_every_file_that_is_linked_exists():
 def test_every_command_that_is_named_exists():
     named = set(re.findall(r"app\.py (\w+)", README))
     targets = set(re.findall(r"make (\w+)", README))
-    usage = subprocess.run(
-        [sys.executable, "app.py", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout
+    usage = run_app("--help").stdout
     rules = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 
     assert {name for name in named if name not in usage} == set()

@@ -208,7 +208,8 @@ async def test_a_channel_gets_a_post_of_its_own_and_its_correction_edits_that_po
     process.calendar = calendar(cancelled("2026-12-08"))
     await process.beat_at("2026-12-02 10:00")
 
-    assert process.channel.threads == ["19:x@thread.tacv2"] * 2
+    threads = [where.conversation_id for how, where, _ in process.channel.calls if how == "thread"]
+    assert threads == ["19:x@thread.tacv2"] * 2
     assert process.channel.updated == [
         ("19:x@thread.tacv2;messageid=a1", "a1", "Gaat niet door: CoP")
     ]

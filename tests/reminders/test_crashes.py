@@ -9,8 +9,8 @@ from bot.reminders.planning import plan, still_due
 from bot.store.values import Reason, State
 from tests.support.reminders import (
     REMINDER,
-    another,
     at,
+    second_process,
 )
 
 
@@ -25,7 +25,7 @@ async def test_what_was_cut_off_is_not_sent_to_who_said_stop_or_paused_since(pro
     process.stop("anna")
     process.pause("bram", "2026-12-02 10:00")
 
-    after = another(process, living=())
+    after = second_process(process, living=())
     await after.beat()
     process.subscribe("anna")
     await after.beat_at("2026-12-03 10:00")
@@ -51,7 +51,7 @@ async def test_who_lost_a_claim_records_nothing(process):
     now = at("2026-12-01 10:00")
     process.subscribe("anna")
     plan(process.calendar, process.plans, now)
-    second = another(process, living=())
+    second = second_process(process, living=())
 
     def take(outbox):
         return outbox.claim(now, lambda row: still_due(process.calendar, row, now), due_by=now)
@@ -75,7 +75,7 @@ async def test_a_send_that_was_cut_off_is_sent_again_by_the_next_process(process
     process.outbox.claim(now, lambda row: still_due(process.calendar, row, now), due_by=now)
     assert process.states() == {("anna", "7d"): ("sending", None, "")}
 
-    after = another(process, living=())
+    after = second_process(process, living=())
     await after.beat()
 
     assert process.channel.titles() == [REMINDER]
@@ -85,7 +85,7 @@ async def test_a_send_that_was_cut_off_is_sent_again_by_the_next_process(process
 
 async def test_a_claim_of_a_living_process_is_left_alone_however_long_it_takes(process):
     process.subscribe("anna")
-    second = another(process)
+    second = second_process(process)
 
     async def meanwhile(where, card):
         process.channel.before = None
@@ -102,7 +102,7 @@ async def test_a_claim_of_a_living_process_is_left_alone_however_long_it_takes(p
 async def test_two_processes_send_each_reminder_once(process):
     for number in range(40):
         process.subscribe(f"m{number:02}")
-    second = another(process)
+    second = second_process(process)
     process.clock.now = at("2026-12-01 10:00")
 
     await asyncio.gather(process.beat(), second.beat())

@@ -244,12 +244,15 @@ async def test_one_damaged_address_does_not_hold_up_the_others(process):
 
 async def test_meetings_that_are_due_at_the_same_time_all_go_to_everybody(process):
     from faq.meetings_file import parse
-    from tests.support.reminders import toml
+    from tests.support.reminders import meetings_toml
 
     second = (
-        toml().partition('Amsterdam"\n')[2].replace('"cop"', '"twee"').replace('"CoP"', '"Tweede"')
+        meetings_toml()
+        .partition('Amsterdam"\n')[2]
+        .replace('"cop"', '"twee"')
+        .replace('"CoP"', '"Tweede"')
     )
-    process.calendar = parse((toml() + second).encode())[0]
+    process.calendar = parse((meetings_toml() + second).encode())[0]
     for name in ("anna", "bram"):
         process.subscribe(name)
 

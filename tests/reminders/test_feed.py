@@ -16,9 +16,10 @@ from bot.store.database import open_database
 from bot.store.occurrences import Occurrences
 from faq.meetings_file import parse
 from tests.browser import clients
-from tests.conftest import Clock, housed
 from tests.support import ROOT
-from tests.support.reminders import at, calendar, cancelled, moved, toml
+from tests.support.bot import bot_over_http
+from tests.support.clock import Clock
+from tests.support.reminders import at, calendar, cancelled, meetings_toml, moved
 
 NOW = at("2026-11-25 12:00")
 MODULES = ROOT / "tests" / "browser" / "node_modules"
@@ -29,7 +30,7 @@ NIGHTS = calendar(starts="2027-03-26T02:30:00", rrule="FREQ=DAILY;COUNT=220")
 AFTER = calendar(starts="2027-03-26T03:10:00", rrule="FREQ=DAILY;COUNT=220")
 BEFORE = calendar(starts="2027-03-26T01:50:00", rrule="FREQ=DAILY;COUNT=220")
 AMERICA = parse(
-    toml(starts="2027-03-12T10:00:00", rrule="FREQ=DAILY;COUNT=260")
+    meetings_toml(starts="2027-03-12T10:00:00", rrule="FREQ=DAILY;COUNT=260")
     .replace("Europe/Amsterdam", "America/New_York")
     .encode()
 )[0]
@@ -165,7 +166,7 @@ def test_independent_parsers_read_the_same_twelve_months(parser, known, kept, tm
 
 def test_the_text_keeps_to_the_form(kept):
     agenda = 'agenda.nl = "' + "Een rondje, één vraag; en een thema. " * 9 + '"\n'
-    known, _ = parse((toml() + agenda).encode())
+    known, _ = parse((meetings_toml() + agenda).encode())
     raw = feed_of(known, kept)
 
     assert b"\n" not in raw.replace(b"\r\n", b"")
@@ -229,47 +230,51 @@ def test_the_same_files_give_the_same_bytes_also_after_a_restart(tmp_path):
     assert raws[0] == raws[1]
 
 
-async def fetch(talk, method="GET", **headers):
-    async with talk.session.request(
-        method, talk.url + "/bijeenkomsten.ics", headers=headers
+async def fetch(client, method="GET", **headers):
+    async with client.session.request(
+        method, client.url + "/bijeenkomsten.ics", headers=headers
     ) as response:
         return response.status, response.headers, await response.read()
 
 
-async def test_the_feed_over_http(talk):
-    status, headers, body = await fetch(talk)
+async def test_the_feed_over_http(client):
+    status, headers, body = await fetch(client)
 
     assert (status, headers["Content-Type"]) == (200, "text/calendar; charset=utf-8")
     assert body.startswith(b"BEGIN:VCALENDAR\r\n")
     same = {"If-None-Match": headers["ETag"]}
-    assert (await fetch(talk, **same))[0] == 304
-    assert (await fetch(talk, **{"If-None-Match": f'"other", W/{headers["ETag"]}'}))[0] == 304
-    assert (await fetch(talk, **{"If-None-Match": '"other"'}))[0] == 200
-    assert (await fetch(talk, **{"If-Modified-Since": headers["Last-Modified"]}))[0] == 304
-    assert (await fetch(talk, **{"If-Modified-Since": "Mon, 01 Jan 2024 00:00:00 GMT"}))[0] == 200
-    status, head, nothing = await fetch(talk, "HEAD")
+    assert (await fetch(client, **same))[0] == 304
+    assert (await fetch(client, **{"If-None-Match": f'"other", W/{headers["ETag"]}'}))[0] == 304
+    assert (await fetch(client, **{"If-None-Match": '"other"'}))[0] == 200
+    assert (await fetch(client, **{"If-Modified-Since": headers["Last-Modified"]}))[0] == 304
+    assert (await fetch(client, **{"If-Modified-Since": "Mon, 01 Jan 2024 00:00:00 GMT"}))[0] == 200
+    status, head, nothing = await fetch(client, "HEAD")
     assert (status, head["ETag"], nothing) == (200, headers["ETag"], b"")
 
 
-async def test_the_tag_changes_only_with_the_files(settings, standin):
+async def test_the_tag_changes_only_with_the_files(settings, microsoft):
     tags = []
     for day in (25, 26):
-        async with housed(settings, Clock(datetime(2026, 11, day, 9, tzinfo=UTC)), standin) as talk:
-            status, headers, _ = await fetch(talk)
+        async with bot_over_http(
+            settings, Clock(datetime(2026, 11, day, 9, tzinfo=UTC)), microsoft
+        ) as client:
+            status, headers, _ = await fetch(client)
             tags.append((status, headers["ETag"], headers["Last-Modified"]))
 
     assert tags[0] == tags[1]
 
 
 async def test_without_usable_meetings_nobodys_calendar_is_cleared(
-    settings, clock, standin, tmp_path
+    settings, clock, microsoft, tmp_path
 ):
     import dataclasses
 
     broken = tmp_path / "content"
     shutil.copytree(ROOT / "faq/content", broken)
     (broken / "meetings.toml").write_text("[[series", "utf-8")
-    async with housed(dataclasses.replace(settings, content_dir=broken), clock, standin) as talk:
-        status, headers, _ = await fetch(talk)
+    async with bot_over_http(
+        dataclasses.replace(settings, content_dir=broken), clock, microsoft
+    ) as client:
+        status, headers, _ = await fetch(client)
 
     assert (status, headers["Retry-After"]) == (503, "900")

@@ -1,24 +1,17 @@
 """Real processes on one database: killed at any moment, or two at a time in a deploy that overlaps."""
 
-import os
 import random
 import signal
-import subprocess
-import sys
 import threading
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.channel import Address
-from bot.store.conversations import Conversations
 from bot.store.database import open_database
-from dialogs.values import Subscribe
-from faq.meetings import Calendar
-from tests.content.test_files import write
-from tests.support import ROOT
-from tests.support.reminders import toml
+from tests.support.content import write_content
+from tests.support.process import run_app, start_bot
+from tests.support.reminders import one_meeting, subscribe_all
 
 pytestmark = pytest.mark.slow
 WAIT = 60
@@ -28,31 +21,18 @@ WAIT = 60
 class Fanout:
     """A meeting in half an hour, so many subscribers who must hear of it, and a connector that writes down."""
 
-    def __init__(self, folder, standin, number):
-        self.path, self.standin, self.names = (
+    def __init__(self, folder, microsoft, number):
+        self.path, self.microsoft, self.names = (
             folder / "bot.sqlite3",
-            standin,
+            microsoft,
             [f"a:{n:04}" for n in range(number)],
         )
-        self.content = folder / "content"
-        (self.content / "faq").mkdir(parents=True)
-        write(self.content, "Drie jaar.")
-        now = datetime.now(UTC)
-        starts = Calendar(()).local(now + timedelta(minutes=30)).replace(second=0, microsecond=0)
-        (self.content / "meetings.toml").write_text(
-            toml(starts=starts.isoformat(), rrule="FREQ=DAILY;COUNT=1", reminders='["1h"]'), "utf-8"
-        )
-        database = open_database(self.path)
-        store = Conversations(database)
-        database.execute("pragma synchronous = off")
-        for name in self.names:
-            where = Address(service_url=standin.url, conversation_id=name, user_id=f"29:{name}")
-            store.state(where, now - timedelta(days=1))
-            store.apply(where, (Subscribe(),), now - timedelta(days=1))
-        database.close()
+        meetings = one_meeting(datetime.now(UTC) + timedelta(minutes=30))
+        self.content = write_content(folder / "content", meetings=meetings)
+        subscribe_all(self.path, microsoft.url, self.names)
         self.arrived = Counter()
         self._goal, self._reached = 0, threading.Event()
-        standin.delay, standin.fault = 0.05, self._count
+        microsoft.delay, microsoft.fault = 0.05, self._count
 
     def _count(self, method, path, _):
         if method == "POST":
@@ -71,20 +51,7 @@ class Fanout:
         return self._reached.wait(WAIT)
 
     def start(self):
-        environment = {
-            **os.environ,
-            "DATABASE_PATH": str(self.path),
-            "CONTENT_DIR": str(self.content),
-            "PORT": "0",
-            "BEAT_SECONDS": "1",
-            "SENDS_PER_SECOND": "50",
-        }
-        return subprocess.Popen(
-            [sys.executable, "app.py", "serve"],
-            cwd=ROOT,
-            env=environment,
-            stderr=subprocess.DEVNULL,
-        )
+        return start_bot(self.path, self.content, SENDS_PER_SECOND="50").process
 
     def rows(self, columns):
         database = open_database(self.path)
@@ -99,9 +66,9 @@ def finish(process):
 
 
 def test_killed_at_any_moment_nothing_is_lost_and_only_what_was_in_flight_comes_twice(
-    tmp_path, standin, capsys
+    tmp_path, microsoft, capsys
 ):
-    fanout = Fanout(tmp_path, standin, 500)
+    fanout = Fanout(tmp_path, microsoft, 500)
     chance, kills = random.Random(20261125), 0  # noqa: S311 - moments of the kills
     while len(fanout.arrived) < 500:
         process = fanout.start()
@@ -118,7 +85,7 @@ def test_killed_at_any_moment_nothing_is_lost_and_only_what_was_in_flight_comes_
         process.wait(WAIT)
         kills += 1
         # The rest of the kills must have something to kill.
-        fanout.standin.delay = chance.choice((0.005, 0.05, 0.2))
+        fanout.microsoft.delay = chance.choice((0.005, 0.05, 0.2))
     settle(fanout)
 
     rows = fanout.rows("conversation, state, doubts")
@@ -143,8 +110,8 @@ def settle(fanout):
     finish(process)
 
 
-def test_two_processes_and_a_deploy_that_overlaps_send_each_reminder_once(tmp_path, standin):
-    fanout = Fanout(tmp_path, standin, 300)
+def test_two_processes_and_a_deploy_that_overlaps_send_each_reminder_once(tmp_path, microsoft):
+    fanout = Fanout(tmp_path, microsoft, 300)
     old = fanout.start()
     assert fanout.wait_for(40)
     new = fanout.start()
@@ -160,18 +127,11 @@ def test_two_processes_and_a_deploy_that_overlaps_send_each_reminder_once(tmp_pa
     assert len({process for _, process, _ in rows}) == 2
 
 
-def test_a_running_bot_is_copied_and_tells_what_it_is_doing(tmp_path, standin):
-    fanout = Fanout(tmp_path, standin, 60)
+def test_a_running_bot_is_copied_and_tells_what_it_is_doing(tmp_path, microsoft):
+    fanout = Fanout(tmp_path, microsoft, 60)
     process = fanout.start()
     assert fanout.wait_for(10)
-    done = subprocess.run(
-        [sys.executable, "app.py", "backup", str(tmp_path / "copy.sqlite3")],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_PATH": str(fanout.path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_app("backup", tmp_path / "copy.sqlite3", DATABASE_PATH=str(fanout.path))
     while len(fanout.arrived) < 60 and fanout.wait_for(1):
         pass
     finish(process)

@@ -5,7 +5,6 @@ import pytest
 from bot.channel import Later
 from tests.support.reminders import (
     REMINDER,
-    Memory,
     at,
     calendar,
 )
@@ -187,10 +186,3 @@ async def test_the_card_is_in_the_language_that_was_chosen(process):
     await process.beat_at("2026-12-01 10:00")
 
     assert process.channel.titles() == ["Reminder: CoP in English"]
-
-
-def test_memory_is_a_channel():
-    from bot.channel import Channel
-
-    channel: Channel = Memory()
-    assert channel

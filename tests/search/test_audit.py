@@ -1,13 +1,13 @@
 """What `check` says of the content: phrasings that lead elsewhere, and entries that take questions."""
 
 from faq.search import audit
-from tests.search.content import THREE, content
+from tests.support.content import THREE, small_content
 
 
 def test_a_phrasing_that_leads_elsewhere_is_an_error():
     wrong = {**THREE, "kosten": (["Wat kost certificering?", "Onder welke scope valt gas nu?", "kosten"], "cost", "Geld.")}  # fmt: skip
     gas = "".join(f"Onder welke scope valt gas {n}?\tscopes\tnl\tplain\n" for n in "abcdefgh")
-    errors = [p for p in audit.problems(content(wrong, gas)) if not p.warning]
+    errors = [p for p in audit.problems(small_content(wrong, gas)) if not p.warning]
 
     assert [(p.entry, "scopes" in p.what) for p in errors] == [("kosten", True)]
 
@@ -16,7 +16,7 @@ def test_an_entry_that_takes_questions_of_another_is_named_with_an_example():
     lines = "".join(f"Hoeveel euro kost bureau {n}?\tkosten\tnl\tplain\n" for n in range(30))
     lines += "".join(f"Hoeveel euro kost bedrijf {n}?\tgeldigheid\tnl\tplain\n" for n in range(6))
     lines = lines.replace("bedrijf", "bureau x")
-    warnings = [p for p in audit.problems(content(questions=lines)) if p.warning]
+    warnings = [p for p in audit.problems(small_content(questions=lines)) if p.warning]
 
     assert any("krijgt" in p.what and "euro" in p.what for p in warnings)
     assert len(warnings) <= audit.MAX_WARNINGS
@@ -31,4 +31,4 @@ def test_good_content_has_no_warnings():
             "scopes": ["scope 1", "scopes verschil", "welke scope gas", "scope 2 en 3"],
         }.items() for text in texts
     )  # fmt: skip
-    assert list(audit.problems(content(questions=lines))) == []
+    assert list(audit.problems(small_content(questions=lines))) == []

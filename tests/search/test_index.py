@@ -9,12 +9,12 @@ from faq.search.index import build_index
 from faq.search.training import training_fingerprint
 from faq.synonyms import Synonyms
 from faq.tokens import MAX_CHARS, tokenize
-from tests.search.content import THREE, best, content
+from tests.support.content import THREE, best_match, small_content
 
 
 @pytest.fixture(scope="module")
 def small():
-    return build_index(content(), None)[0]
+    return build_index(small_content(), None)[0]
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def small():
     ],
 )
 def test_a_question_finds_its_entry(small, question, id_):
-    assert best(small, question) == id_
+    assert best_match(small, question) == id_
 
 
 def test_a_phrasing_leads_home_and_is_certain(small):
@@ -58,10 +58,10 @@ class Constant:
 @pytest.mark.parametrize("encoder", [None, Constant()])
 def test_with_one_entry_only_not_everything_is_that_entry(encoder):
     one = {"geldigheid": THREE["geldigheid"]}
-    index, _ = build_index(content(one), encoder)
+    index, _ = build_index(small_content(one), encoder)
 
     assert index.search("blorp zwiebel kwuntam").zone == "unknown"
-    assert best(index, "geldigheid van het certificaat") == "geldigheid"
+    assert best_match(index, "geldigheid van het certificaat") == "geldigheid"
 
 
 class Broken(Constant):
@@ -81,7 +81,7 @@ class Broken(Constant):
 
 @pytest.mark.parametrize("learns", [True, False], ids=["in a question", "while learning"])
 def test_an_encoder_that_breaks_is_done_without(small, learns):
-    index, _ = build_index(content(), Broken(learns=learns))
+    index, _ = build_index(small_content(), Broken(learns=learns))
 
     for question in ("geldigheit certficaat", "wat kost dat nou", "scope drie", "blorp zwiebel"):
         assert index.search(question) == small.search(question)
@@ -91,12 +91,12 @@ def test_an_encoder_that_breaks_is_done_without(small, learns):
 
 
 def test_the_same_content_gives_the_same_bytes():
-    assert build_index(content(), None)[1] == build_index(content(), None)[1]
+    assert build_index(small_content(), None)[1] == build_index(small_content(), None)[1]
 
 
 def test_what_was_kept_answers_as_what_was_learned(small):
-    _, saved = build_index(content(), None)
-    again, same = build_index(content(), None, saved)
+    _, saved = build_index(small_content(), None)
+    again, same = build_index(small_content(), None, saved)
 
     assert same is saved
     for question in ("geldigheit certficaat", "wat kost dat nou", "scope drie"):
@@ -105,27 +105,29 @@ def test_what_was_kept_answers_as_what_was_learned(small):
 
 @pytest.mark.parametrize("damaged", [b"x", b"PK\x03\x04", b"\x93NUMPY"])
 def test_a_damaged_file_is_learned_again(damaged):
-    index, model = build_index(content(), None, damaged)
+    index, model = build_index(small_content(), None, damaged)
 
     assert model != damaged
-    assert best(index, "scope 1") == "scopes"
+    assert best_match(index, "scope 1") == "scopes"
 
 
 def test_the_fingerprint_changes_with_a_question_and_with_the_encoder():
     class Named:
         name = "some encoder"
 
-    plain = training_fingerprint(content(), None)
-    assert plain == training_fingerprint(content(), None)
-    assert plain != training_fingerprint(content(questions="gas?\tscopes\tnl\tkeyword\n"), None)
-    assert plain != training_fingerprint(content(), Named())
+    plain = training_fingerprint(small_content(), None)
+    assert plain == training_fingerprint(small_content(), None)
+    assert plain != training_fingerprint(
+        small_content(questions="gas?\tscopes\tnl\tkeyword\n"), None
+    )
+    assert plain != training_fingerprint(small_content(), Named())
 
 
 def test_ten_thousand_characters_cost_no_more_than_a_few_hundred(small):
     long = "certificaat " * 1000 + "hoe lang is dat geldig?"
 
     assert len(" ".join(tokenize(long))) <= MAX_CHARS + 1
-    assert best(small, long) == "geldigheid"
+    assert best_match(small, long) == "geldigheid"
 
 
 def test_a_word_of_ten_thousand_letters_has_few_features():
@@ -161,12 +163,12 @@ def test_hundreds_of_entries_are_found_too_and_can_be_kept():
     syllables = ["ka", "lo", "mi", "ru", "ste", "vor", "zan", "bep"]
     names = [a + b + c for a in syllables for b in syllables for c in syllables][:420]
     many = {f"a-{name}": ([f"Wat is een {name}?", f"{name} uitleg", f"hoe werkt de {name}"], f"What is {name}?", f"Een {name} is er.") for name in names}  # fmt: skip
-    large = content(many)
+    large = small_content(many)
     index, saved = build_index(large, None)
     again, _ = build_index(large, None, saved)
 
-    assert [best(index, f"kun je de {name} uitleggen") for name in names[::40]] == [f"a-{name}" for name in names[::40]]  # fmt: skip
+    assert [best_match(index, f"kun je de {name} uitleggen") for name in names[::40]] == [f"a-{name}" for name in names[::40]]  # fmt: skip
     assert again.search("uitleg zanbepvor") == index.search("uitleg zanbepvor")
     assert f"a-{names[40]} " in again.explain(f"kun je de {names[40]} uitleggen")
     with_encoder, _ = build_index(large, Constant())
-    assert best(with_encoder, "kun je de kalolo uitleggen") == "a-kalolo"
+    assert best_match(with_encoder, "kun je de kalolo uitleggen") == "a-kalolo"

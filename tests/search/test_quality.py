@@ -3,15 +3,15 @@
 import pytest
 
 from bench.quality import answer_all, rows
-from tests.conftest import Clock
 from tests.support import ROOT
+from tests.support.clock import Clock
 
 QUESTIONS = sorted(map(str, (ROOT / "tests" / "questions").glob("*.tsv")))
 
 
 @pytest.fixture(scope="module")
-def answered(trained):
-    return answer_all(trained, QUESTIONS, Clock()())
+def answered(shipped_context):
+    return answer_all(shipped_context, QUESTIONS, Clock()())
 
 
 def share(lines, *verdicts):
@@ -40,7 +40,7 @@ def test_commands_are_recognised(answered):
     assert share([a for a in answered if a.kind == "command"], "right") >= 0.95
 
 
-def test_none_of_these_is_learned_from(trained):
+def test_none_of_these_is_learned_from(shipped_context):
     learned = ROOT / "faq" / "content" / "questions"
     known = {
         line.split("\t")[0].casefold()

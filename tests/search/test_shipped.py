@@ -2,14 +2,11 @@
 
 import pytest
 
-from bot.content.files import parse, read_files
-from faq.search.index import build_index
-from tests.search.content import best
-from tests.support import ROOT
+from tests.support.content import LEARNED, best_match, live_content, read_content
 
 
-def outcome(trained, question, previous=""):
-    result = trained.search.search(question, previous=previous)
+def outcome(shipped_context, question, previous=""):
+    result = shipped_context.search.search(question, previous=previous)
     return result.zone, result.matches[0].id if result.matches else "", result.also
 
 
@@ -24,19 +21,19 @@ def outcome(trained, question, previous=""):
         ("Hoe meld ik mijn organisatie aan voor certificering?", "stappenplan-certificering"),
     ],
 )
-def test_niveau_and_trede_steer(trained, question, id_):
-    assert outcome(trained, question)[:2] == ("answer", id_)
+def test_niveau_and_trede_steer(shipped_context, question, id_):
+    assert outcome(shipped_context, question)[:2] == ("answer", id_)
 
 
 @pytest.mark.parametrize("question", ["handboek 3.1", "level 3", "4.0", "3.1", "versie 4.0"])
-def test_what_may_mean_two_versions_is_a_choice(trained, words_only, question):
-    assert outcome(trained, question)[0] == "suggest"
+def test_what_may_mean_two_versions_is_a_choice(shipped_context, words_only, question):
+    assert outcome(shipped_context, question)[0] == "suggest"
     assert words_only.search(question).zone == "suggest"
 
 
-def test_of_two_questions_the_surer_is_answered_and_the_other_offered(trained):
+def test_of_two_questions_the_surer_is_answered_and_the_other_offered(shipped_context):
     zone, id_, also = outcome(
-        trained,
+        shipped_context,
         "Wij zijn net begonnen. Hoe hoog is de jaarbijdrage voor een ministerie? En welke instellingen mogen ons certificeren?",
     )
 
@@ -44,21 +41,21 @@ def test_of_two_questions_the_surer_is_answered_and_the_other_offered(trained):
     assert {id_, also} == {"jaarbijdrage-skao", "certificerende-instellingen"}
 
 
-def test_the_second_of_two_questions_is_read_with_the_first(trained):
-    result = outcome(trained, "Hoe lang is een certificaat geldig en wat kost het?")
+def test_the_second_of_two_questions_is_read_with_the_first(shipped_context):
+    result = outcome(shipped_context, "Hoe lang is een certificaat geldig en wat kost het?")
 
     assert result == ("answer", "geldigheid-certificaat", "kosten-certificering")
 
 
-def test_of_two_questions_that_are_not_clear_both_are_offered(trained):
-    result = trained.search.search("Hoe lang geldig en wat kost het?")
+def test_of_two_questions_that_are_not_clear_both_are_offered(shipped_context):
+    result = shipped_context.search.search("Hoe lang geldig en wat kost het?")
 
     assert result.zone == "suggest"
     assert {m.id for m in result.matches} >= {"geldigheid-certificaat", "kosten-certificering"}
 
 
-def test_a_command_beside_a_question_is_offered_and_not_carried_out(trained):
-    result = outcome(trained, "Wat is een sleutelpersoon? Wie kan ik daarover bellen?")
+def test_a_command_beside_a_question_is_offered_and_not_carried_out(shipped_context):
+    result = outcome(shipped_context, "Wat is een sleutelpersoon? Wie kan ik daarover bellen?")
 
     assert result == ("answer", "sleutelpersonen", "@human")
 
@@ -74,40 +71,46 @@ FOLLOWED = [
 
 
 @pytest.mark.parametrize(("previous", "question", "id_"), FOLLOWED, ids=[f[1] for f in FOLLOWED])
-def test_a_follow_up_is_read_with_the_one_before(trained, previous, question, id_):
-    zone, best_id, _ = outcome(trained, question, previous)
+def test_a_follow_up_is_read_with_the_one_before(shipped_context, previous, question, id_):
+    zone, best_id, _ = outcome(shipped_context, question, previous)
 
     assert zone in ("answer", "suggest")
     assert best_id == id_
 
 
-def test_a_message_that_stands_by_itself_forgets_the_one_before(trained):
+def test_a_message_that_stands_by_itself_forgets_the_one_before(shipped_context):
     question = "Wie mag een certificaat uitgeven?"
-    assert outcome(trained, question, "Wat is trede 2?") == outcome(trained, question)
+    assert outcome(shipped_context, question, "Wat is trede 2?") == outcome(
+        shipped_context, question
+    )
 
 
-def test_every_title_leads_to_its_own_answer(trained):
-    for entry in trained.knowledge.entries.values():
+def test_every_title_leads_to_its_own_answer(shipped_context):
+    for entry in shipped_context.knowledge.entries.values():
         for language in ("nl", "en"):
-            assert outcome(trained, entry.title(language))[:2] == ("answer", entry.id)
+            assert outcome(shipped_context, entry.title(language))[:2] == ("answer", entry.id)
 
 
 @pytest.fixture(scope="module")
 def words_only():
     """The shipped content, without the encoder."""
-    raw, _ = read_files(ROOT / "faq" / "content")
-    return build_index(parse(raw)[0], None)[0]
+    kept = LEARNED.with_name("learned-by-tests-words-only")
+    return live_content(kept, None, read_content()).context().search
 
 
 def test_the_search_works_without_the_encoder(words_only):
-    assert best(words_only, "hoe lang is een certificaat geldig dan") == "geldigheid-certificaat"
+    assert (
+        best_match(words_only, "hoe lang is een certificaat geldig dan") == "geldigheid-certificaat"
+    )
     assert words_only.search("Wie wint het voetbal vanavond?").zone != "answer"
 
 
-def test_explain_says_which_words_spoke_for_what(trained):
-    lines = trained.search.explain("hoe lang is ons certificaat gelidg")
+def test_explain_says_which_words_spoke_for_what(shipped_context):
+    lines = shipped_context.search.explain("hoe lang is ons certificaat gelidg")
 
     assert "geldigheid-certificaat" in lines
     assert "geldig +" in lines
     assert "betekenis van de zin" not in lines
-    assert "betekenis van de zin" in trained.search.explain("mogen we die sticker jaren houden")
+    assert "betekenis van de zin" in shipped_context.search.explain(
+        "mogen we die sticker jaren houden"
+    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.older import SECOND, restore
+from tests.store.older_databases import SECOND, restore
 
 
 @pytest.fixture
@@ -11,6 +11,6 @@ def path(tmp_path):
 
 
 @pytest.fixture
-def second(path):
+def older_database(path):
     restore(path, SECOND)
     return path

@@ -2,8 +2,6 @@
 
 import shutil
 import sqlite3
-import subprocess
-import sys
 import threading
 from datetime import UTC, datetime
 
@@ -12,7 +10,7 @@ import pytest
 from bot.store.conversations import Conversations
 from bot.store.database import open_database, write_transaction
 from bot.store.file import UnusableDatabaseError, backup
-from tests.support import ROOT
+from tests.support.process import run_app
 from tests.support.reminders import address
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -80,14 +78,7 @@ def test_a_backup_of_nothing_is_one_sentence(path, tmp_path):
 
 def test_the_command_makes_the_copy(path, tmp_path):
     open_database(path).close()
-    done = subprocess.run(
-        [sys.executable, "app.py", "backup", str(tmp_path / "copy.sqlite3")],
-        cwd=ROOT,
-        env={"DATABASE_PATH": str(path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_app("backup", tmp_path / "copy.sqlite3", DATABASE_PATH=str(path))
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "a copy of" in done.stdout

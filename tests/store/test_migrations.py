@@ -14,8 +14,7 @@ from bot.store.migrations import MIGRATIONS
 from bot.store.report import Report
 from bot.store.values import Reason
 from faq.meetings_file import parse
-from tests.conftest import Clock
-from tests.support.older import (
+from tests.store.older_databases import (
     LEADS,
     OLDER,
     REASONS,
@@ -26,6 +25,7 @@ from tests.support.older import (
     restore,
     rows_of,
 )
+from tests.support.clock import Clock
 from tests.support.reminders import ReminderProcess, address, at
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -117,10 +117,10 @@ def test_the_second_version_is_written_as_the_migrations_wrote_it(path, tmp_path
     assert rows_of(tmp_path / "second.sqlite3", schema) == rows_of(path, schema)
 
 
-def test_the_second_version_has_every_state_kind_and_reason(second):
-    states = {row["state"] for row in rows_of(second, "select state from outbox")}
-    whys = {row["why"] for row in rows_of(second, "select why from outbox")}
-    leads = {row["lead"] for row in rows_of(second, "select lead from outbox")}
+def test_the_second_version_has_every_state_kind_and_reason(older_database):
+    states = {row["state"] for row in rows_of(older_database, "select state from outbox")}
+    whys = {row["why"] for row in rows_of(older_database, "select why from outbox")}
+    leads = {row["lead"] for row in rows_of(older_database, "select lead from outbox")}
 
     assert states == {"planned", "sending", "sent", "failed", "expired", "stopped"}
     assert whys == set(REASONS)
@@ -128,17 +128,17 @@ def test_the_second_version_has_every_state_kind_and_reason(second):
     assert {REASONS[why][0] for why in whys} - {None} == set(Reason)
 
 
-def test_nothing_of_the_second_version_is_lost_or_doubled(second, tmp_path):
-    shutil.copy(second, tmp_path / "before.sqlite3")
+def test_nothing_of_the_second_version_is_lost_or_doubled(older_database, tmp_path):
+    shutil.copy(older_database, tmp_path / "before.sqlite3")
 
-    open_database(second).close()
+    open_database(older_database).close()
 
-    check_nothing_is_lost(tmp_path / "before.sqlite3", second)
+    check_nothing_is_lost(tmp_path / "before.sqlite3", older_database)
 
 
-def test_a_row_stands_once_in_the_new_columns(second):
+def test_a_row_stands_once_in_the_new_columns(older_database):
     """A row stands once for an occurrence, a lead and a conversation (rule 5 of docs/architecture.md)."""
-    database = open_database(second)
+    database = open_database(older_database)
     columns = "occurrence, kind, number, moment, conversation"
 
     with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
@@ -149,9 +149,11 @@ def test_a_row_stands_once_in_the_new_columns(second):
     database.close()
 
 
-async def test_a_beat_after_the_migration_sends_only_what_was_due(second):
+async def test_a_beat_after_the_migration_sends_only_what_was_due(older_database):
     meetings, _ = parse(SECOND_MEETINGS)
-    process = ReminderProcess(second, Clock(at("2026-12-09 10:15")), meetings, worker_id="next")
+    process = ReminderProcess(
+        older_database, Clock(at("2026-12-09 10:15")), meetings, worker_id="next"
+    )
     pending = {
         row["conversation"]
         for row in process.database.query("select * from outbox where edits > 0")
@@ -169,12 +171,12 @@ async def test_a_beat_after_the_migration_sends_only_what_was_due(second):
 
 
 async def test_what_a_process_of_the_second_version_was_sending_is_recorded_and_not_sent_again(
-    second,
+    older_database,
 ):
     """During a deploy it ends while this version has migrated already; its claims are its own."""
     meetings, _ = parse(SECOND_MEETINGS)
     process = ReminderProcess(
-        second, Clock(at("2026-12-09 10:15")), meetings, worker_id="next", living={"12345"}
+        older_database, Clock(at("2026-12-09 10:15")), meetings, worker_id="next", living={"12345"}
     )
     process.database.execute(
         # As release de9274c has it, in bot/store/outbox.py.
@@ -201,12 +203,12 @@ async def test_what_a_process_of_the_second_version_was_sending_is_recorded_and_
     process.close()
 
 
-def test_what_ended_is_counted_by_reason(second):
-    database = open_database(second)
+def test_what_ended_is_counted_by_reason(older_database):
+    database = open_database(older_database)
     ended = Report(database).ended(at("2026-11-01 00:00"))
     database.close()
 
     assert ("failed", "blocked", "", 2) in {(e.state, e.reason, e.detail, e.count) for e in ended}
     assert sum(e.count for e in ended) == 185 - sum(
-        1 for row in rows_of(second, "select state from outbox") if row["state"] in WAITING
+        1 for row in rows_of(older_database, "select state from outbox") if row["state"] in WAITING
     )

@@ -9,13 +9,13 @@ import pytest
 
 from bot.store.database import open_database
 from bot.store.file import UnwritableDatabaseError
-from tests.support import ROOT
-from tests.support.older import (
+from tests.store.older_databases import (
     SAME,
     applied,
     check_nothing_is_lost,
     rows_of,
 )
+from tests.support import ROOT
 
 MIGRATE = """
 import contextlib, os, resource, signal, sqlite3, sys
@@ -62,16 +62,16 @@ def migrate(path, *, kill_after=0, limit=0):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-def test_killed_at_any_moment_of_the_migration_nothing_is_lost(second, tmp_path):
+def test_killed_at_any_moment_of_the_migration_nothing_is_lost(older_database, tmp_path):
     before = tmp_path / "before.sqlite3"
-    shutil.copy(second, before)
+    shutil.copy(older_database, before)
     whole = tmp_path / "whole.sqlite3"
-    shutil.copy(second, whole)
+    shutil.copy(older_database, whole)
     steps = int(migrate(whole).communicate()[0])
     outcomes = []
     for number in range(1, 13):
         path = tmp_path / f"killed{number}.sqlite3"
-        shutil.copy(second, path)
+        shutil.copy(older_database, path)
         process = migrate(path, kill_after=max(1, steps * number // 13))
         process.communicate()
         assert process.returncode == -signal.SIGKILL
@@ -88,27 +88,29 @@ def test_killed_at_any_moment_of_the_migration_nothing_is_lost(second, tmp_path)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit for the size of files")
-def test_without_room_for_the_migration_nothing_changes_and_it_is_made_later(second, tmp_path):
+def test_without_room_for_the_migration_nothing_changes_and_it_is_made_later(
+    older_database, tmp_path
+):
     before = tmp_path / "before.sqlite3"
-    shutil.copy(second, before)
+    shutil.copy(older_database, before)
 
-    out, _ = migrate(second, limit=second.stat().st_size // 3).communicate()
+    out, _ = migrate(older_database, limit=older_database.stat().st_size // 3).communicate()
 
     assert out == UnwritableDatabaseError.__name__
-    assert len(applied(second)) == 5
+    assert len(applied(older_database)) == 5
     query = f"select {SAME}, lead, why, told from outbox order by id"
-    assert rows_of(second, query) == rows_of(before, query)
-    open_database(second).close()
-    check_nothing_is_lost(before, second)
+    assert rows_of(older_database, query) == rows_of(before, query)
+    open_database(older_database).close()
+    check_nothing_is_lost(before, older_database)
 
 
-def test_two_processes_that_migrate_at_once_migrate_once(second, tmp_path):
+def test_two_processes_that_migrate_at_once_migrate_once(older_database, tmp_path):
     before = tmp_path / "before.sqlite3"
-    shutil.copy(second, before)
+    shutil.copy(older_database, before)
 
-    processes = [migrate(second) for _ in range(3)]
+    processes = [migrate(older_database) for _ in range(3)]
     outs = [process.communicate()[0] for process in processes]
 
     assert all(out.isdigit() for out in outs), outs
-    assert len(applied(second)) == len(set(applied(second))) == 6
-    check_nothing_is_lost(before, second)
+    assert len(applied(older_database)) == len(set(applied(older_database))) == 6
+    check_nothing_is_lost(before, older_database)

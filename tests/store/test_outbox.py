@@ -16,8 +16,9 @@ from bot.reminders.planning import announcement, still_due
 from bot.retry import DOUBTS_MAX
 from bot.store.database import open_database
 from faq.meetings import lead_of
-from tests.conftest import Clock
-from tests.support.reminders import Memory, ReminderProcess, address, at, calendar, cancelled, moved
+from tests.support.channel import MemoryChannel
+from tests.support.clock import Clock
+from tests.support.reminders import ReminderProcess, address, at, calendar, cancelled, moved
 
 BEGIN, END = at("2026-11-30 09:00"), at("2027-01-13 00:00")
 NAMES = ("anna", "bram", "carla")
@@ -48,11 +49,11 @@ steps = st.one_of(
 )
 
 
-class World:
+class Scenario:
     """Two processes on one database, and somebody who writes down what arrives where."""
 
     def __init__(self, path):
-        self.clock, self.channel, self.living = Clock(BEGIN), Memory(), {"p0", "p1"}
+        self.clock, self.channel, self.living = Clock(BEGIN), MemoryChannel(), {"p0", "p1"}
         self.path, self.numbers, self.script = path, 2, []
         self.calendar = CALENDARS[0]
         self.arrived = Counter()
@@ -243,15 +244,15 @@ def live(template, taken):
         with TemporaryDirectory() as folder:
             path = Path(folder) / "bot.sqlite3"
             shutil.copy(template, path)
-            world = World(path)
+            scenario = Scenario(path)
             try:
                 for name in NAMES[:2]:
-                    await world.take(("subscribe", name, ()))
+                    await scenario.take(("subscribe", name, ()))
                 for step in taken:
-                    await world.take(step)
-                world.check_end(await world.quiet())
+                    await scenario.take(step)
+                scenario.check_end(await scenario.quiet())
             finally:
-                world.close()
+                scenario.close()
 
     asyncio.run(run())
 

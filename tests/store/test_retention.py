@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.store.database import open_database, write_transaction
-from tests.conftest import Clock
+from tests.support.clock import Clock
 from tests.support.reminders import ReminderProcess, at, calendar
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -36,7 +36,8 @@ async def test_what_was_kept_long_enough_is_removed(path):
 async def test_the_service_cleans_once_a_day(settings, path):
     from bot.rate_limit import RateLimiter
     from bot.reminders.service import reminder_service
-    from tests.support.reminders import Memory, context_of
+    from tests.support.channel import MemoryChannel
+    from tests.support.reminders import context_of
 
     settings = dataclasses.replace(settings, database_path=path, keep_questions_days=30)
     clock, database = Clock(NOW), open_database(path)
@@ -45,7 +46,7 @@ async def test_the_service_cleans_once_a_day(settings, path):
     left = []
     async with reminder_service(
         settings,
-        channel=Memory(),
+        channel=MemoryChannel(),
         limiter=RateLimiter(30, lambda: 0.0),
         context=lambda: context_of(calendar()),
         clock=clock,

@@ -10,16 +10,17 @@ from bot.reminders.recording import ENDED_BECAUSE
 from bot.store.values import NEXT_STATES, Kind, Reason, State, label
 from dialogs.conversation import respond
 from dialogs.values import ConversationState, Message
-from tests.conftest import Clock
-from tests.support.reminders import TEXTS, ReminderProcess, at, calendar, context_of
+from tests.support.clock import Clock
+from tests.support.content import texts
+from tests.support.reminders import ReminderProcess, at, calendar, context_of
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_reason_and_state_has_words(language):
     keys = {f"reason.{reason}" for reason in Reason} | {f"state.{state}" for state in State}
 
-    assert {key for key in TEXTS.keys(language) if key.startswith(("reason.", "state."))} == keys
-    assert all(TEXTS.get(language, key) for key in keys)
+    assert {key for key in texts().keys(language) if key.startswith(("reason.", "state."))} == keys
+    assert all(texts().get(language, key) for key in keys)
 
 
 def test_whatever_says_that_nobody_is_there_is_a_reason():
@@ -46,7 +47,7 @@ def test_a_member_reads_a_reason_in_words(language, reason):
 
     reply = respond(context_of(calendar()), message, state)
 
-    assert TEXTS.get(language, f"reason.{reason}") in reply.card.text
+    assert texts().get(language, f"reason.{reason}") in reply.card.text
 
 
 def test_every_state_says_where_a_row_may_go():

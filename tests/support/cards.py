@@ -3,9 +3,6 @@
 import dataclasses
 from datetime import UTC, datetime, timedelta
 
-from bot.content.files import parse, read_files
-from bot.content.live import LiveContent, read_texts
-from bot.settings import read
 from dialogs import answer, conversation, introduction, reminders
 from dialogs.context import Context
 from dialogs.format import entry_card
@@ -13,18 +10,14 @@ from dialogs.values import ConversationState, LastExchange, Message, Place, Subs
 from faq.language import LANGUAGES, Text
 from faq.meetings import Change
 from faq.search.result import Match, SearchResult
-from tests.support import ROOT
+from tests.support.content import live_content, read_content
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 def context() -> Context:
     """The shipped content, without the training: these cards need no search."""
-    content, _ = parse(read_files(ROOT / "faq" / "content")[0])
-    settings = read({"CONTACT": "Sanne de Vries (cop@example.nl)"}, {}, ROOT)
-    live = LiveContent(
-        read_texts(ROOT, settings), "https://ladderbot.example.nl", ROOT / "data", None
-    )
+    content, live = read_content(), live_content(public_url="https://ladderbot.example.nl")
     return dataclasses.replace(
         live.context(), knowledge=content.knowledge, calendar=content.calendar
     )

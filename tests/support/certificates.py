@@ -21,7 +21,7 @@ HOSTS = (
 def certificate(folder: Path) -> Path:
     """One file with the key and the certificate, which is its own authority."""
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "stand-in")])
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "fake Microsoft")])
     now = datetime.now(UTC)
     names = [x509.DNSName(host) for host in HOSTS]
     made = (
@@ -38,7 +38,7 @@ def certificate(folder: Path) -> Path:
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .sign(key, hashes.SHA256())
     )
-    file = folder / "stand-in.pem"
+    file = folder / "microsoft.pem"
     file.write_bytes(
         key.private_bytes(
             serialization.Encoding.PEM,

@@ -1,6 +1,7 @@
 """A second channel, in memory, through the same protocol as Teams: what the seam of docs/sdk.md allows."""
 
 import contextlib
+import dataclasses
 import itertools
 from concurrent.futures import ThreadPoolExecutor
 
@@ -15,39 +16,65 @@ ANNA = Address(service_url="memory:", conversation_id="anna", channel_id="memory
 
 
 class MemoryChannel:
-    """Keeps what is sent: (how, address, card), in order; answers with `results` while there are any."""
+    """Remembers what it is asked, and answers that all of it was sent.
+
+    Else it answers these results in turn, or what `answer(address, card)` and `answer_edit` say;
+    `before(address, card)` is awaited first. `calls` holds (how, address, card) of all that was
+    asked, `sent` holds (conversation, title, text) of what arrived.
+    """
 
     def __init__(self, *results: Result) -> None:
-        self.sent: list[tuple[str, Address, Card | None]] = []
-        self.results = list(results)
+        self.calls: list[tuple[str, Address, Card | None]] = []
+        self.sent: list[tuple[str, str, str]] = []
+        self.updated: list[tuple[str, str, str]] = []
+        left = iter(results)
+        self.answer = lambda *_: next(left, None)
+        self.before = self.answer_edit = None
         self._numbers = itertools.count(1)
 
     async def send(self, address: Address, card: Card, *, reply_to: str = "") -> Result:
-        return self._keep("reply" if reply_to else "send", address, card)
-
-    async def update(self, address: Address, activity_id: str, card: Card) -> Result:
-        return self._keep(f"update {activity_id}", address, card)
+        return await self._post("reply" if reply_to else "send", address, card)
 
     async def start_thread(self, address: Address, card: Card) -> Result:
-        return self._keep("thread", address, card)
+        result = await self._post("thread", address, card)
+        if not isinstance(result, Sent):
+            return result
+        thread = f"{address.conversation_id};messageid={result.id}"
+        return dataclasses.replace(result, conversation_id=thread)
+
+    async def update(self, address: Address, activity_id: str, card: Card) -> Result:
+        self.calls.append(("update", address, card))
+        self.updated.append((address.conversation_id, activity_id, card.title))
+        return self.answer_edit(address, card) if self.answer_edit else Sent(activity_id)
 
     async def typing(self, address: Address) -> Result:
-        return self._keep("typing", address, None)
+        self.calls.append(("typing", address, None))
+        return Sent("")
 
-    def _keep(self, how: str, address: Address, card: Card | None) -> Result:
-        self.sent.append((how, address, card))
-        return self.results.pop(0) if self.results else Sent(str(next(self._numbers)))
-
-    @property
-    def cards(self) -> list[Card]:
-        return [card for _, _, card in self.sent if card]
+    async def _post(self, how: str, address: Address, card: Card) -> Result:
+        self.calls.append((how, address, card))
+        if self.before:
+            await self.before(address, card)
+        result = self.answer(address, card) if self.answer else None
+        result = result or Sent(f"a{next(self._numbers)}")
+        if isinstance(result, Sent):
+            self.sent.append((address.conversation_id, card.title, card.text))
+        return result
 
     @property
     def how(self) -> list[str]:
-        return [how for how, _, _ in self.sent]
+        return [how for how, _, _ in self.calls]
+
+    @property
+    def cards(self) -> list[Card]:
+        return [card for _, _, card in self.calls if card]
+
+    def titles(self, conversation_id: str | None = None) -> list[str]:
+        """Of the cards that arrived, in this conversation or in all."""
+        return [title for id_, title, _ in self.sent if conversation_id in (None, id_)]
 
 
-class Limiter:
+class RecordingLimiter:
     """Remembers what it is told, in the place of a `RateLimiter`."""
 
     def __init__(self) -> None:
@@ -61,10 +88,12 @@ class Limiter:
         self.paused.append(seconds)
 
 
-class Talk:
+class MemoryConversation:
     """A conversation with the bot that never hears of the Bot Framework."""
 
-    def __init__(self, turns: Turns, channel: MemoryChannel, limiter: Limiter, clock) -> None:
+    def __init__(
+        self, turns: Turns, channel: MemoryChannel, limiter: RecordingLimiter, clock
+    ) -> None:
         self._turns, self.channel, self.limiter, self._clock = turns, channel, limiter, clock
         self._numbers = itertools.count(1)
 
@@ -89,12 +118,12 @@ class Talk:
 
 
 @contextlib.contextmanager
-def talking(handler, clock, *results, times=None):
-    """A talk with this handler, through a channel in memory that answers with these results."""
-    channel, limiter = MemoryChannel(*results), Limiter()
+def conversation_with(handler, clock, *results, times=None):
+    """A conversation with this handler, through a channel in memory that answers with these results."""
+    channel, limiter = MemoryChannel(*results), RecordingLimiter()
     with ThreadPoolExecutor(1) as worker:
         turns = Turns(handler, channel, worker, limiter=limiter, times=times or Times())
-        yield Talk(turns, channel, limiter, clock)
+        yield MemoryConversation(turns, channel, limiter, clock)
 
 
 @contextlib.contextmanager
@@ -102,7 +131,9 @@ def bot_in_memory(context, tmp_path, clock):
     """The same, with the real handler of this content and a real store."""
     database = open_database(tmp_path / "memory.sqlite3")
     try:
-        with talking(Handler(lambda: context, Conversations(database)), clock) as talk:
-            yield talk
+        with conversation_with(
+            Handler(lambda: context, Conversations(database)), clock
+        ) as conversation:
+            yield conversation
     finally:
         database.close()

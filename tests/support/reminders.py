@@ -1,12 +1,9 @@
-"""The reminders without HTTP: a real SQLite file, a clock that is moved, and a channel that remembers."""
+"""The reminders without HTTP: a real SQLite file, a clock that is moved, and a channel in memory."""
 
-import dataclasses
-import itertools
 import random
 from datetime import UTC, datetime, timedelta
 
-from bot.channel import Address, Sent
-from bot.content.live import read_texts
+from bot.channel import Address
 from bot.rate_limit import RateLimiter
 from bot.reminders.service import ReminderStore, assemble, make_delivery
 from bot.settings import read
@@ -26,14 +23,15 @@ from faq.entries import Knowledge
 from faq.meetings import Calendar
 from faq.meetings_file import parse
 from tests.support import ROOT
+from tests.support.channel import MemoryChannel
+from tests.support.content import texts
 
 SETTINGS = read({}, {}, ROOT)
-TEXTS = read_texts(ROOT, SETTINGS)
 
 REMINDER = "Herinnering: CoP"
 """The title of a reminder of `SERIES`."""
-SERIES = """
-timezone = "Europe/Amsterdam"
+TIMEZONE = 'timezone = "Europe/Amsterdam"\n'
+SERIES = """\
 [[series]]
 id = "cop"
 title.nl = "CoP"
@@ -47,17 +45,39 @@ reminders = {reminders}
 """
 
 
-def toml(
+def meetings_toml(
     *changes,
     starts="2026-12-08T10:00:00",
     rrule="FREQ=MONTHLY;BYDAY=2TU",
     reminders='["7d", "1d", "1h"]',
 ):
     """A `meetings.toml` of one series with these changes."""
-    text = SERIES.format(starts=starts, rrule=rrule, reminders=reminders)
+    text = TIMEZONE + SERIES.format(starts=starts, rrule=rrule, reminders=reminders)
     return text + "".join(
         f'[[series.change]]\nreason.nl = "zomaar"\n{change}\n' for change in changes
     )
+
+
+def one_meeting(starts, lead="1h"):
+    """A `meetings.toml` of one meeting, whose only reminder is due so long before it."""
+    local = Calendar(()).local(starts).replace(microsecond=0)
+    return meetings_toml(
+        starts=local.isoformat(), rrule="FREQ=DAILY;COUNT=1", reminders=f'["{lead}"]'
+    )
+
+
+def subscribe_all(path, service_url, names):
+    """A database of conversations that have wanted reminders since yesterday."""
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    database = open_database(path)
+    # Else it waits for the disk twice for each of them.
+    database.execute("pragma synchronous = off")
+    conversations = Conversations(database)
+    for name in names:
+        where = address(name, service_url=service_url)
+        conversations.state(where, yesterday)
+        conversations.apply(where, (Subscribe(),), yesterday)
+    database.close()
 
 
 def moved(day, to):
@@ -69,59 +89,19 @@ def cancelled(day):
 
 
 def calendar(*changes, **more):
-    parsed, problems = parse(toml(*changes, **more).encode())
+    parsed, problems = parse(meetings_toml(*changes, **more).encode())
     assert [str(p) for p in problems if not p.warning] == []
     return parsed
 
 
 def context_of(known: Calendar) -> Context:
-    return Context(knowledge=Knowledge({}), search=None, calendar=known, texts=TEXTS)
+    return Context(knowledge=Knowledge({}), search=None, calendar=known, texts=texts())
 
 
 def address(name, **more):
     values = {"service_url": "https://smba.trafficmanager.net/emea/", "conversation_id": name}
     values |= {"user_id": f"29:{name}", "bot_id": "28:bot", "tenant_id": "t"}
     return Address(**(values | more))
-
-
-class Memory:
-    """A channel that remembers what was sent: (conversation, title, text), and answers as it is asked to."""
-
-    def __init__(self):
-        self.sent, self.updated, self.threads = [], [], []
-        self.answer = self.answer_edit = None
-        self.before = None
-        self._numbers = itertools.count(1)
-
-    async def send(self, where, card, *, reply_to=""):  # noqa: ARG002 - the protocol has it
-        return await self._take(where, card)
-
-    async def start_thread(self, where, card):
-        self.threads.append(where.conversation_id)
-        result = await self._take(where, card)
-        if isinstance(result, Sent):
-            return dataclasses.replace(
-                result, conversation_id=f"{where.conversation_id};messageid={result.id}"
-            )
-        return result
-
-    async def update(self, where, activity_id, card):
-        self.updated.append((where.conversation_id, activity_id, card.title))
-        return self.answer_edit(where, card) if self.answer_edit else Sent(activity_id)
-
-    async def typing(self, where):  # noqa: ARG002 - the protocol has it
-        return Sent("")
-
-    async def _take(self, where, card):
-        if self.before:
-            await self.before(where, card)
-        result = self.answer(where, card) if self.answer else Sent(f"a{next(self._numbers)}")
-        if isinstance(result, Sent):
-            self.sent.append((where.conversation_id, card.title, card.text))
-        return result
-
-    def titles(self, name=None):
-        return [title for who, title, _ in self.sent if name in (None, who)]
 
 
 def hold_to_next_states(database):
@@ -177,7 +157,7 @@ class ReminderProcess:
         self.plans, self.outbox = Plans(self.reminders), Outbox(self.reminders, worker_id)
         self.unanswered = Unanswered(self.database)
         self.report = Report(self.database)
-        self.channel = channel or Memory()
+        self.channel = channel or MemoryChannel()
         self.results = []
         self.limiter = RateLimiter(per_second, lambda: self.clock().timestamp(), self._sleep)
         self.service = self._assemble(Neighbours(worker_id, living))
@@ -257,7 +237,7 @@ class ReminderProcess:
         }
 
 
-def another(process, **more):
+def second_process(process, **more):
     """A second process on the same database."""
     values = {"worker_id": "two", "channel": process.channel, "living": {"one"}} | more
     return ReminderProcess(process.path, process.clock, process.calendar, **values)

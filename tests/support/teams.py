@@ -4,6 +4,7 @@ Records what the bot sends; answers with whatever fault a test asks for.
 """
 
 import asyncio
+import inspect
 import json
 import socket
 import threading
@@ -25,12 +26,49 @@ from tests.support.certificates import HOSTS, serving, trusting
 ISSUER = "https://api.botframework.com"
 APP_ID = "11111111-2222-3333-4444-555555555555"
 TENANT = "99999999-8888-7777-6666-555555555555"
+REGISTERED = {
+    "MicrosoftAppId": APP_ID,
+    "MicrosoftAppPassword": "s3cret~value",
+    "MicrosoftAppTenantId": TENANT,
+}
+"""The environment of a registered bot."""
 SERVICE = "https://smba.trafficmanager.net/emea/"
-"""The service URL of production; `session` and `authority` lead Microsoft's names to the stand-in."""
+"""The service URL of production; `session` and `authority` lead Microsoft's names to the fake."""
 
 
-class StandIn:
-    """The outside world. `sent` holds (method, path, body, headers), in order."""
+def signing_keys(keys, endorsements=("msteams",)):
+    """The document of these private keys (id → key), as the Bot Framework publishes its own."""
+    return {
+        "keys": [
+            json.loads(RSAAlgorithm.to_jwk(key.public_key()))
+            | {"kid": kid, "use": "sig", "endorsements": endorsements}
+            for kid, key in keys.items()
+        ]
+    }
+
+
+def channel_token(key, *, kid="k1", algorithm="RS256", headers=None, **claims):
+    """A token as the channel makes it for the bot; claims given as None are left out."""
+    now = int(time.time())
+    payload = {"iss": ISSUER, "aud": APP_ID, "serviceurl": SERVICE}
+    payload |= {"iat": now, "nbf": now, "exp": now + 3600} | claims
+    payload = {name: claim for name, claim in payload.items() if claim is not None}
+    return jwt.encode(payload, key, algorithm, headers={"kid": kid, **(headers or {})})
+
+
+def authority_document(authority, tenant):
+    """What a token service says of itself."""
+    base = f"{authority}/{tenant}"
+    return {
+        "issuer": f"{base}/v2.0",
+        "authorization_endpoint": f"{base}/oauth2/v2.0/authorize",
+        "token_endpoint": f"{base}/oauth2/v2.0/token",
+        "jwks_uri": f"{base}/keys",
+    }
+
+
+class FakeMicrosoft:
+    """Microsoft. `sent` holds (method, path, body, headers), in order."""
 
     def __init__(self, certificate: Path | None = None):
         self.certificate = certificate
@@ -125,6 +163,8 @@ class StandIn:
                 if request.transport is None:
                     self.hung_up.set()
             answer = self.fault(request.method, request.path, body) if self.fault else None
+            if inspect.isawaitable(answer):
+                answer = await answer
             if answer == "drop":
                 request.transport.close()
                 return web.Response()
@@ -170,14 +210,8 @@ class StandIn:
         return f"https://127.0.0.1:{self.tls_port}"
 
     async def _authority(self, request):
-        base = f"{self.authority}/{request.match_info['tenant']}"
-        return web.json_response(
-            {
-                "issuer": f"{base}/v2.0",
-                "authorization_endpoint": f"{base}/oauth2/v2.0/authorize",
-                "token_endpoint": f"{base}/oauth2/v2.0/token",
-            }
-        )
+        tenant = request.match_info["tenant"]
+        return web.json_response(authority_document(self.authority, tenant))
 
     async def _token(self, request):
         self.token_calls += 1
@@ -192,12 +226,12 @@ class StandIn:
         return web.json_response({"token_type": "Bearer", **token})
 
     def session(self):
-        """A session for which Microsoft's names are the stand-in, and no other name exists."""
+        """A session for which Microsoft's names lead to the fake, and no other name exists."""
         trust = trusting(self.certificate)
         return connector.pooled_session(resolver=_Names(self.tls_port), ssl=trust)
 
     def distrustful_session(self):
-        """The same, but it does not trust the stand-in's certificate."""
+        """The same, but it does not trust the fake's certificate."""
         return connector.pooled_session(resolver=_Names(self.tls_port))
 
     # The issuer.
@@ -219,35 +253,14 @@ class StandIn:
     async def _jwks(self, _):
         if self.keys_fault:
             return web.Response(text=self.keys_fault)
-        keys = [
-            json.loads(RSAAlgorithm.to_jwk(key.public_key()))
-            | {"kid": kid, "use": "sig", "endorsements": self.endorsements}
-            for kid, key in self.keys.items()
-        ]
-        return web.json_response({"keys": keys})
+        return web.json_response(signing_keys(self.keys, self.endorsements))
 
     def new_key(self, kid):
         self.keys[kid] = rsa.generate_private_key(65537, 2048)
 
-    def token(self, *, key=None, kid="k1", algorithm="RS256", headers=None, **claims):
-        """A token as the channel makes it; claims given as None are left out."""
-        now = int(time.time())
-        payload = {
-            "iss": ISSUER,
-            "aud": APP_ID,
-            "serviceurl": self.service_url,
-            "iat": now,
-            "nbf": now,
-            "exp": now + 3600,
-        }
-        payload = {k: v for k, v in (payload | claims).items() if v is not None}
-        return jwt.encode(
-            payload, key or self.keys[kid], algorithm, headers={"kid": kid, **(headers or {})}
-        )
-
-    @property
-    def service_url(self):
-        return self.url
+    def token(self, *, key=None, kid="k1", **more):
+        """A token of the channel, for this service URL where no other is given."""
+        return channel_token(key or self.keys[kid], kid=kid, **({"serviceurl": self.url} | more))
 
 
 class _Names(AbstractResolver):
@@ -294,3 +307,45 @@ def activity(service_url, text=None, **more):
     if text is not None:
         body["text"] = text
     return body | more
+
+
+BOT = {"id": "28:bot", "name": "Ladderbot"}
+TEAM = {"id": "19:general@thread.tacv2", "name": "CoP"}
+HI = "<at>Ladderbot</at>"
+
+
+def mention(text=HI, who=BOT):
+    return {"type": "mention", "mentioned": who, "text": text}
+
+
+def group(**more):
+    return {
+        "conversation": {
+            "id": "19:group@thread.v2",
+            "conversationType": "groupChat",
+            "isGroup": True,
+        },
+        **more,
+    }
+
+
+def channel(id_="19:questions@thread.tacv2", *, team=TEAM, thread="1700000000001", **data):
+    """A post in a channel, in a thread of its own."""
+    tail = f";messageid={thread}" if thread else ""
+    return {
+        "conversation": {
+            "id": f"{id_}{tail}",
+            "conversationType": "channel",
+            "isGroup": True,
+        },
+        "channelData": {
+            "tenant": {"id": TENANT},
+            "team": team,
+            "channel": {"id": id_} | data,
+        },
+    }
+
+
+async def event(client, body):
+    status, _ = await client.post(activity(client.microsoft.url) | body)
+    assert status == 202

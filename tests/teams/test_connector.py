@@ -16,7 +16,7 @@ from bot.teams.connector import (
 from bot.teams.service_url import target
 from bot.teams.tokens import NoTokens, TokenUnavailableError
 from dialogs.values import Card, Choice
-from tests.support.teams import SERVICE, TENANT, StandIn
+from tests.support.teams import SERVICE, TENANT, FakeMicrosoft
 
 CARD = Card(language="nl", title="Dag", text="Tekst", choices=(Choice("Stop", "stop"),))
 
@@ -60,16 +60,16 @@ async def local(connector):
 
 
 @pytest.fixture
-async def production(world, clock):
-    async with world.session() as session:
+async def production(microsoft_tls, clock):
+    async with microsoft_tls.session() as session:
         yield TeamsChannel(Connector(session, OneToken(), clock, local=False))
 
 
-async def test_a_card_travels_as_one_activity_without_text(local, standin):
-    sent = await local.send(address(standin.url), CARD)
+async def test_a_card_travels_as_one_activity_without_text(local, microsoft):
+    sent = await local.send(address(microsoft.url), CARD)
 
     assert sent == Sent("sent-1")
-    ((method, path, body, headers),) = standin.sent
+    ((method, path, body, headers),) = microsoft.sent
     assert (method, path) == ("POST", "/v3/conversations/a:anna/activities")
     assert "text" not in body
     assert body["attachments"][0]["contentType"] == "application/vnd.microsoft.card.adaptive"
@@ -77,40 +77,42 @@ async def test_a_card_travels_as_one_activity_without_text(local, standin):
     assert "Authorization" not in headers
 
 
-async def test_a_reply_goes_into_the_thread_of_the_question(local, standin):
-    await local.send(address(standin.url, "19:x@thread.tacv2;messageid=17"), CARD, reply_to="1:/?#")
+async def test_a_reply_goes_into_the_thread_of_the_question(local, microsoft):
+    await local.send(
+        address(microsoft.url, "19:x@thread.tacv2;messageid=17"), CARD, reply_to="1:/?#"
+    )
 
-    _, path, body, _ = standin.sent[0]
+    _, path, body, _ = microsoft.sent[0]
     assert path == "/v3/conversations/19:x@thread.tacv2;messageid=17/activities/1:/?#"
     assert body["replyToId"] == "1:/?#"
 
 
-async def test_ids_are_escaped_in_the_address_exactly_once(connector, standin):
-    url = target(standin.url, "/v3/conversations/a%2Fb%3A%3B/activities", local=True)
-    await connector.post(standin.url, "a/b:;", b'{"type": "message"}')
+async def test_ids_are_escaped_in_the_address_exactly_once(connector, microsoft):
+    url = target(microsoft.url, "/v3/conversations/a%2Fb%3A%3B/activities", local=True)
+    await connector.post(microsoft.url, "a/b:;", b'{"type": "message"}')
 
     assert url.raw_path == "/v3/conversations/a%2Fb%3A%3B/activities"
-    assert standin.sent[0][1] == "/v3/conversations/a/b:;/activities"
+    assert microsoft.sent[0][1] == "/v3/conversations/a/b:;/activities"
 
 
-async def test_an_update_takes_the_place_of_a_card(local, standin):
-    assert isinstance(await local.update(address(standin.url), "1:x", CARD), Sent)
+async def test_an_update_takes_the_place_of_a_card(local, microsoft):
+    assert isinstance(await local.update(address(microsoft.url), "1:x", CARD), Sent)
 
-    method, path, body, _ = standin.sent[0]
+    method, path, body, _ = microsoft.sent[0]
     assert (method, path, body["id"]) == ("PUT", "/v3/conversations/a:anna/activities/1:x", "1:x")
 
 
-async def test_a_card_that_many_get_is_whole_for_each_and_written_as_json(local, standin):
+async def test_a_card_that_many_get_is_whole_for_each_and_written_as_json(local, microsoft):
     """What is the same for all is encoded once: nothing of one conversation may stay in it."""
     for name in ("a:anna", "a:bram"):
-        await local.send(address(standin.url, name), CARD, reply_to=f"1:{name}")
-    await local.update(address(standin.url, "a:anna"), "1:x", CARD)
+        await local.send(address(microsoft.url, name), CARD, reply_to=f"1:{name}")
+    await local.update(address(microsoft.url, "a:anna"), "1:x", CARD)
 
-    bodies = [body for _, _, body, _ in standin.sent]
+    bodies = [body for _, _, body, _ in microsoft.sent]
     assert [body["conversation"]["id"] for body in bodies] == ["a:anna", "a:bram", "a:anna"]
     assert [body.get("replyToId") for body in bodies] == ["1:a:anna", "1:a:bram", None]
     assert bodies[0]["attachments"] == bodies[1]["attachments"] == bodies[2]["attachments"]
-    assert {headers["Content-Type"] for *_, headers in standin.sent} == {"application/json"}
+    assert {headers["Content-Type"] for *_, headers in microsoft.sent} == {"application/json"}
 
 
 def test_an_activity_is_the_callers_own():
@@ -120,12 +122,12 @@ def test_an_activity_is_the_callers_own():
     assert outgoing(address(SERVICE), CARD)["attachments"][0]["content"]["body"] != []
 
 
-async def test_a_new_thread_in_a_channel(local, standin):
-    standin.fault = StandIn.answers(201, {"id": "19:x;messageid=9", "activityId": "1:y"})
-    place = address(standin.url, "19:x@thread.tacv2;messageid=17", place="channel")
+async def test_a_new_thread_in_a_channel(local, microsoft):
+    microsoft.fault = FakeMicrosoft.answers(201, {"id": "19:x;messageid=9", "activityId": "1:y"})
+    place = address(microsoft.url, "19:x@thread.tacv2;messageid=17", place="channel")
 
     assert await local.start_thread(place, CARD) == Sent("1:y", "19:x;messageid=9")
-    _, path, body, _ = standin.sent[0]
+    _, path, body, _ = microsoft.sent[0]
     assert path == "/v3/conversations"
     assert body["channelData"]["channel"]["id"] == "19:x@thread.tacv2"
     assert body["channelData"]["tenant"]["id"] == body["tenantId"] == TENANT
@@ -146,35 +148,35 @@ def test_what_web_chat_did_not_say_is_left_out():
 # In order, from one pool.
 
 
-async def test_sends_within_a_conversation_arrive_in_order(local, standin):
-    standin.delay = 0.01
+async def test_sends_within_a_conversation_arrive_in_order(local, microsoft):
+    microsoft.delay = 0.01
     cards = [Card(language="nl", title=str(n), text="x") for n in range(12)]
 
-    await asyncio.gather(*(local.send(address(standin.url), card) for card in cards))
+    await asyncio.gather(*(local.send(address(microsoft.url), card) for card in cards))
 
-    assert [body["summary"] for _, _, body, _ in standin.sent] == [str(n) for n in range(12)]
-    assert standin.overlaps == 0
+    assert [body["summary"] for _, _, body, _ in microsoft.sent] == [str(n) for n in range(12)]
+    assert microsoft.overlaps == 0
 
 
-async def test_conversations_do_not_wait_for_each_other(local, standin):
-    standin.delay = 0.2
-    many = [address(standin.url, f"a:{n}") for n in range(CONNECTIONS)]
+async def test_conversations_do_not_wait_for_each_other(local, microsoft):
+    microsoft.delay = 0.2
+    many = [address(microsoft.url, f"a:{n}") for n in range(CONNECTIONS)]
 
     await asyncio.gather(*(local.send(one, CARD) for one in many))
 
-    assert standin.most_under_way > CONNECTIONS / 2
+    assert microsoft.most_under_way > CONNECTIONS / 2
 
 
-async def test_connections_are_kept(local, standin):
+async def test_connections_are_kept(local, microsoft):
     for number in range(30):
-        await local.send(address(standin.url, f"a:{number}"), CARD)
+        await local.send(address(microsoft.url, f"a:{number}"), CARD)
 
-    assert len(standin.connections) == 1
+    assert len(microsoft.connections) == 1
 
 
-async def test_a_conversation_is_forgotten_when_nothing_is_being_sent(local, connector, standin):
+async def test_a_conversation_is_forgotten_when_nothing_is_being_sent(local, connector, microsoft):
     for number in range(50):
-        await local.send(address(standin.url, f"a:{number}"), CARD)
+        await local.send(address(microsoft.url, f"a:{number}"), CARD)
 
     assert connector.busy_conversations == 0
 
@@ -227,9 +229,9 @@ def test_a_service_url_of_microsoft(url):
 
 
 @pytest.mark.parametrize("url", NOT_ALLOWED)
-async def test_a_token_goes_nowhere_else(production, world, url):
+async def test_a_token_goes_nowhere_else(production, microsoft_tls, url):
     assert isinstance(await production.send(address(url), CARD), Refused)
-    assert world.sent == []
+    assert microsoft_tls.sent == []
 
 
 @pytest.mark.parametrize("url", ["http://localhost:1/x", "http://127.0.0.1:1", "http://[::1]:1/"])
@@ -242,62 +244,62 @@ def test_in_local_mode_not_the_world(url):
     assert target(url, "/v3", local=True) is None
 
 
-async def test_the_token_travels_to_microsoft_over_tls(production, world):
+async def test_the_token_travels_to_microsoft_over_tls(production, microsoft_tls):
     assert isinstance(await production.send(address(SERVICE), CARD), Sent)
-    assert world.sent[0][3]["Authorization"] == "Bearer secret-token"
+    assert microsoft_tls.sent[0][3]["Authorization"] == "Bearer secret-token"
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
-async def test_a_redirect_is_not_followed(production, world, standin, status):
-    world.fault = StandIn.answers(status, {}, Location=standin.url + "/v3/steal")
+async def test_a_redirect_is_not_followed(production, microsoft_tls, microsoft, status):
+    microsoft_tls.fault = FakeMicrosoft.answers(status, {}, Location=microsoft.url + "/v3/steal")
 
     assert isinstance(await production.send(address(SERVICE), CARD), Refused)
-    assert standin.sent == []
+    assert microsoft.sent == []
 
 
-async def test_cookies_are_not_kept(production, world):
-    world.fault = StandIn.answers(200, {"id": "1"}, Set_Cookie="affinity=x; Path=/")
+async def test_cookies_are_not_kept(production, microsoft_tls):
+    microsoft_tls.fault = FakeMicrosoft.answers(200, {"id": "1"}, Set_Cookie="affinity=x; Path=/")
     for _ in range(2):
         await production.send(address(SERVICE), CARD)
 
-    assert "Cookie" not in world.sent[1][3]
+    assert "Cookie" not in microsoft_tls.sent[1][3]
 
 
-async def test_a_government_tenant_is_called_at_the_host_it_names(production, world):
+async def test_a_government_tenant_is_called_at_the_host_it_names(production, microsoft_tls):
     def other_host(_, path, __):
         if path.startswith("/emea/"):
             message = "For GCC tenants, please call `https://smba.infra.gcc.teams.microsoft.com`."
             body = {"error": {"code": "InvalidBotApiHost", "message": message}}
-            return StandIn.answers(403, body)()
+            return FakeMicrosoft.answers(403, body)()
         return None
 
-    world.fault = other_host
+    microsoft_tls.fault = other_host
 
     assert isinstance(await production.send(address(SERVICE), CARD), Sent)
-    assert [headers["Host"] for *_, headers in world.sent] == [
+    assert [headers["Host"] for *_, headers in microsoft_tls.sent] == [
         "smba.trafficmanager.net",
         "smba.infra.gcc.teams.microsoft.com",
     ]
 
 
 @pytest.mark.parametrize("host", ["https://evil.example", "https://smba.trafficmanager.net/emea"])
-async def test_once_and_only_within_the_list(production, world, host):
+async def test_once_and_only_within_the_list(production, microsoft_tls, host):
     body = {"error": {"code": "InvalidBotApiHost", "message": f"call {host}"}}
-    world.fault = StandIn.answers(403, body)
+    microsoft_tls.fault = FakeMicrosoft.answers(403, body)
 
     assert isinstance(await production.send(address(SERVICE), CARD), Refused)
-    assert len(world.sent) == (1 if "evil" in host else 2)
+    assert len(microsoft_tls.sent) == (1 if "evil" in host else 2)
 
 
 # What a send ends in.
 
 
-async def test_what_the_connector_says_is_the_result(local, standin):
-    standin.fault = StandIn.answers(403, {"error": {"code": "ConversationBlockedByUser"}})
-    assert isinstance(await local.send(address(standin.url), CARD), Gone)
+async def test_what_the_connector_says_is_the_result(local, microsoft):
+    microsoft.fault = FakeMicrosoft.answers(403, {"error": {"code": "ConversationBlockedByUser"}})
+    assert isinstance(await local.send(address(microsoft.url), CARD), Gone)
 
-    standin.fault = StandIn.answers(429, {"error": {"code": "Throttled"}}, Retry_After="7")
-    assert await local.send(address(standin.url), CARD) == Later("429 Throttled", 7.0)
+    microsoft.fault = FakeMicrosoft.answers(429, {"error": {"code": "Throttled"}}, Retry_After="7")
+    assert await local.send(address(microsoft.url), CARD) == Later("429 Throttled", 7.0)
 
 
 async def test_nobody_listens(local):
@@ -310,48 +312,48 @@ async def test_nobody_listens(local):
     assert isinstance(result, Later), "nothing has left, so it cannot have arrived"
 
 
-async def test_a_name_that_does_not_exist(production, world):
+async def test_a_name_that_does_not_exist(production, microsoft_tls):
     result = await production.send(address("https://x.botframework.com/"), CARD)
 
     assert isinstance(result, Later)
 
 
-async def test_a_certificate_of_a_stranger(world, clock):
-    async with world.distrustful_session() as session:
+async def test_a_certificate_of_a_stranger(microsoft_tls, clock):
+    async with microsoft_tls.distrustful_session() as session:
         channel = TeamsChannel(Connector(session, OneToken(), clock, local=False))
 
         assert isinstance(await channel.send(address(SERVICE), CARD), Later)
-    assert world.sent == []
+    assert microsoft_tls.sent == []
 
 
-async def test_cut_off_after_the_request_left(local, standin):
-    standin.fault = lambda *_: "drop"
+async def test_cut_off_after_the_request_left(local, microsoft):
+    microsoft.fault = lambda *_: "drop"
 
-    assert isinstance(await local.send(address(standin.url), CARD), InDoubt)
+    assert isinstance(await local.send(address(microsoft.url), CARD), InDoubt)
 
 
-async def test_an_answer_that_never_comes_is_in_doubt_and_really_cancelled(standin, clock):
-    standin.delay = 0.2
+async def test_an_answer_that_never_comes_is_in_doubt_and_really_cancelled(microsoft, clock):
+    microsoft.delay = 0.2
     async with pooled_session() as session:
         short = aiohttp.ClientTimeout(total=0.05)
         channel = TeamsChannel(Connector(session, NoTokens(), clock, local=True, timeout=short))
-        result = await channel.send(address(standin.url), CARD)
+        result = await channel.send(address(microsoft.url), CARD)
 
         assert isinstance(result, InDoubt)
         # Nothing of it lives on: the connection is gone, too.
-        assert await asyncio.to_thread(standin.hung_up.wait, 5)
+        assert await asyncio.to_thread(microsoft.hung_up.wait, 5)
 
 
-async def test_an_answer_in_pieces_is_read_whole(local, standin):
-    standin.fault = StandIn.answers(201, {"padding": "x" * 40_000, "id": "1:x"})
+async def test_an_answer_in_pieces_is_read_whole(local, microsoft):
+    microsoft.fault = FakeMicrosoft.answers(201, {"padding": "x" * 40_000, "id": "1:x"})
 
-    assert await local.send(address(standin.url), CARD) == Sent("1:x")
+    assert await local.send(address(microsoft.url), CARD) == Sent("1:x")
 
 
 @pytest.mark.parametrize(("temporary", "kind"), [(True, Later), (False, Refused)])
-async def test_without_a_token_nothing_is_sent(world, clock, temporary, kind):
-    async with world.session() as session:
+async def test_without_a_token_nothing_is_sent(microsoft_tls, clock, temporary, kind):
+    async with microsoft_tls.session() as session:
         channel = TeamsChannel(Connector(session, NoToken(temporary=temporary), clock, local=False))
 
         assert isinstance(await channel.send(address(SERVICE), CARD), kind)
-    assert world.sent == []
+    assert microsoft_tls.sent == []

@@ -17,9 +17,9 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from jwt.utils import base64url_encode
 
 from bot.cli.host import Externals
-from tests.conftest import Clock, housed
-from tests.support.bots import QUICK, REGISTERED, bare, registered
-from tests.support.teams import SERVICE, StandIn, activity
+from tests.support.bot import QUICK_RETRIES, bot_over_http, registered_bot, settings_without_content
+from tests.support.clock import Clock
+from tests.support.teams import REGISTERED, SERVICE, FakeMicrosoft, activity
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 MISSING = object()
@@ -32,25 +32,32 @@ WORD = "geheimwoord"
 async def local(tmp_path_factory):
     """The bot without authentication, as on a developer's machine."""
     folder = tmp_path_factory.mktemp("local")
-    with StandIn() as outside:
-        async with housed(bare(folder), Clock(), outside, externals=Externals(times=QUICK)) as talk:
-            yield talk
+    with FakeMicrosoft() as fake:
+        async with bot_over_http(
+            settings_without_content(folder),
+            Clock(),
+            fake,
+            externals=Externals(times=QUICK_RETRIES),
+        ) as client:
+            yield client
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def production(tmp_path_factory, certificate):
-    """The bot with authentication, in a world with Microsoft's names."""
+    """The bot with authentication, under Microsoft's names."""
     folder = tmp_path_factory.mktemp("production")
-    with StandIn(certificate) as outside:
-        async with registered(bare(folder, **REGISTERED), Clock(), outside) as talk:
-            yield talk
+    with FakeMicrosoft(certificate) as fake:
+        async with registered_bot(
+            settings_without_content(folder, **REGISTERED), Clock(), fake
+        ) as client:
+            yield client
 
 
-async def send(talk, body, headers=JSON, method="POST", path="/api/messages"):
+async def send(client, body, headers=JSON, method="POST", path="/api/messages"):
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
-    async with talk.session.request(
+    async with client.session.request(
         method,
-        talk.url + path,
+        client.url + path,
         data=io.BytesIO(data),
         headers=headers,
         skip_auto_headers={"Content-Type"},
@@ -58,8 +65,8 @@ async def send(talk, body, headers=JSON, method="POST", path="/api/messages"):
         return response.status, await response.text()
 
 
-def an_activity(talk, changes):
-    body = {**activity(talk.service, f"help {WORD}"), **changes}
+def an_activity(client, changes):
+    body = {**activity(client.service, f"help {WORD}"), **changes}
     return {key: value for key, value in body.items() if value is not MISSING}
 
 
@@ -314,8 +321,8 @@ async def test_a_request_that_is_hardly_http(local, caplog, rest, status):
     assert "Traceback" not in text
 
 
-async def by_hand(talk, data):
-    host, port = talk.url.removeprefix("http://").split(":")
+async def by_hand(client, data):
+    host, port = client.url.removeprefix("http://").split(":")
     reader, writer = await asyncio.open_connection(host, int(port))
     writer.write(data)
     await writer.drain()
@@ -344,8 +351,8 @@ async def test_a_body_that_is_broken_off_breaks_nothing(local):
 @pytest.mark.parametrize("page", [False, True], ids=["error", "HTML"])
 async def test_whatever_the_connector_says_to_the_reply(local, caplog, status, page):
     caplog.set_level(logging.INFO)
-    faults = StandIn.answers(status, "<html>no</html>" if page else None)
-    with local.standin.faults(faults):
+    faults = FakeMicrosoft.answers(status, "<html>no</html>" if page else None)
+    with local.microsoft.faults(faults):
         answered, text = await send(local, an_activity(local, {}))
 
     assert (answered, text) == (202, "")
@@ -355,30 +362,30 @@ async def test_whatever_the_connector_says_to_the_reply(local, caplog, status, p
 
 @pytest.mark.parametrize("status", [200, 301, 307])
 async def test_a_page_or_a_redirect_of_the_connector(local, status):
-    with local.standin.faults(StandIn.answers(status, "<html>proxy</html>")):
+    with local.microsoft.faults(FakeMicrosoft.answers(status, "<html>proxy</html>")):
         assert (await send(local, an_activity(local, {})))[0] == 202
 
 
 async def test_the_connector_drops_the_connection(local):
-    with local.standin.faults(lambda *_: "drop"):
+    with local.microsoft.faults(lambda *_: "drop"):
         assert (await send(local, an_activity(local, {})))[0] == 202
 
 
 # With authentication.
 
 
-def token(talk, **claims):
-    return talk.standin.token(**{"serviceurl": SERVICE, **claims})
+def token(client, **claims):
+    return client.microsoft.token(**{"serviceurl": SERVICE, **claims})
 
 
 def now():
     return int(time.time())
 
 
-async def authenticated(talk, changes=None, header=None, **claims):
-    header = f"Bearer {token(talk, **claims)}" if header is None else header
-    body = an_activity(talk, {"deliveryMode": "expectReplies", **(changes or {})})
-    return await send(talk, body, {**JSON, "Authorization": header})
+async def authenticated(client, changes=None, header=None, **claims):
+    header = f"Bearer {token(client, **claims)}" if header is None else header
+    body = an_activity(client, {"deliveryMode": "expectReplies", **(changes or {})})
+    return await send(client, body, {**JSON, "Authorization": header})
 
 
 async def test_a_valid_token_is_let_in_and_answered(production):
@@ -389,10 +396,10 @@ async def test_a_valid_token_is_let_in_and_answered(production):
 
 
 async def test_a_reply_carries_our_own_token_over_tls(production):
-    before = len(production.standin.sent)
+    before = len(production.microsoft.sent)
 
     assert (await authenticated(production, {"deliveryMode": MISSING}))[0] == 202
-    ((_, path, _, headers),) = production.standin.sent[before:]
+    ((_, path, _, headers),) = production.microsoft.sent[before:]
     assert path.startswith("/emea/v3/conversations/")
     assert headers["Authorization"].startswith("Bearer token-")
 
@@ -472,7 +479,7 @@ async def test_an_id_of_no_key(production, kid):
     signed = b".".join(
         base64url_encode(json.dumps(part).encode()) for part in (head, claims_of(production))
     )
-    key = production.standin.keys["k1"]
+    key = production.microsoft.keys["k1"]
     signature = base64url_encode(key.sign(signed, padding.PKCS1v15(), hashes.SHA256()))
 
     status, _ = await authenticated(
@@ -490,7 +497,7 @@ async def test_no_signature_at_all(production):
 
 async def test_the_public_key_used_as_a_secret(production):
     public = (
-        production.standin.keys["k1"]
+        production.microsoft.keys["k1"]
         .public_key()
         .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
     )
@@ -503,7 +510,7 @@ async def test_the_public_key_used_as_a_secret(production):
     assert (await authenticated(production, header=f"Bearer {forged.decode()}"))[0] == 401
 
 
-def claims_of(talk):
+def claims_of(client):
     return {
         "iss": "https://api.botframework.com",
         "aud": "11111111-2222-3333-4444-555555555555",

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import Clock, Talk, housed
-from tests.support.teams import StandIn, activity
+from tests.support.bot import BotClient, bot_over_http
+from tests.support.clock import Clock
+from tests.support.teams import FakeMicrosoft, activity
 
 FINE = {200, 202, 400, 401, 403, 413, 415, 501}
 """501 is for an invoke that nobody handles, as the Bot Framework asks."""
@@ -112,45 +113,45 @@ def changed(url, pairs):
 
 
 @pytest.fixture
-def world(request, caplog):
+def fuzzing(request, caplog):
     """The whole bot, and a loop of our own: Hypothesis is not async."""
     loop = asyncio.new_event_loop()
-    with StandIn() as outside, contextlib.ExitStack() as stack:
-        context = housed(request.getfixturevalue("settings"), Clock(), outside)
-        talk = loop.run_until_complete(context.__aenter__())
+    with FakeMicrosoft() as fake, contextlib.ExitStack() as stack:
+        context = bot_over_http(request.getfixturevalue("settings"), Clock(), fake)
+        client = loop.run_until_complete(context.__aenter__())
         stack.callback(lambda: loop.run_until_complete(context.__aexit__(None, None, None)))
-        yield World(loop, talk, outside, caplog)
+        yield Fuzzing(loop, client, fake, caplog)
     loop.close()
 
 
-class World(NamedTuple):
+class Fuzzing(NamedTuple):
     loop: asyncio.AbstractEventLoop
-    talk: Talk
-    outside: StandIn
+    client: BotClient
+    microsoft: FakeMicrosoft
     log: pytest.LogCaptureFixture
 
 
-def hold(world, data, body):
+def hold(fuzzing, data, body):
     """Post it, and look at what came of it."""
-    outside = world.outside
-    outside.sent.clear()
-    world.log.clear()
-    status, text = world.loop.run_until_complete(world.talk.raw(data))
+    fake = fuzzing.microsoft
+    fake.sent.clear()
+    fuzzing.log.clear()
+    status, text = fuzzing.loop.run_until_complete(fuzzing.client.post_raw(data))
 
     assert status in FINE, (status, text, data)
-    broken = [record for record in world.log.records if record.exc_info]
+    broken = [record for record in fuzzing.log.records if record.exc_info]
     assert broken == [], data
     conversation = body.get("conversation") if isinstance(body, dict) else None
     came_from = conversation.get("id") if isinstance(conversation, dict) else None
-    for method, path, activity_sent, _ in outside.sent:
+    for method, path, activity_sent, _ in fake.sent:
         assert method == "POST"
         assert unquote(path).startswith(f"/v3/conversations/{came_from}/activities"), (path, body)
         assert activity_sent["conversation"]["id"] == came_from
-        assert body["serviceUrl"] == outside.url
-    return len(outside.sent)
+        assert body["serviceUrl"] == fake.url
+    return len(fake.sent)
 
 
-def fuzz(world, examples):
+def fuzz(fuzzing, examples):
     replies = []
     options = settings(
         max_examples=examples,
@@ -161,8 +162,8 @@ def fuzz(world, examples):
     @options
     @given(changes)
     def odd(pairs):
-        body = changed(world.outside.url, pairs)
-        replies.append(hold(world, json.dumps(body).encode(), body))
+        body = changed(fuzzing.microsoft.url, pairs)
+        replies.append(hold(fuzzing, json.dumps(body).encode(), body))
 
     @options
     @given(raws)
@@ -171,7 +172,7 @@ def fuzz(world, examples):
             body = json.loads(raw)
         except ValueError:
             body = None
-        hold(world, raw, body)
+        hold(fuzzing, raw, body)
 
     odd()
     malformed()
@@ -179,10 +180,10 @@ def fuzz(world, examples):
     assert sum(replies) > examples / 10
 
 
-def test_odd_activities_never_break_it_and_never_reach_others(world):
-    fuzz(world, QUICK)
+def test_odd_activities_never_break_it_and_never_reach_others(fuzzing):
+    fuzz(fuzzing, QUICK)
 
 
 @pytest.mark.slow
-def test_ten_thousand_odd_activities_never_break_it_and_never_reach_others(world):
-    fuzz(world, ALL)
+def test_ten_thousand_odd_activities_never_break_it_and_never_reach_others(fuzzing):
+    fuzz(fuzzing, ALL)

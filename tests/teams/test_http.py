@@ -15,43 +15,42 @@ from bot.teams.endpoint import MessagesEndpoint
 from bot.teams.keys import SigningKeys
 from bot.turns import NORMAL, Turns
 from dialogs.values import Card
-from tests.conftest import Talk, housed
-from tests.support.bots import bare
-from tests.support.channel import Limiter, MemoryChannel
+from tests.support.bot import BotClient, bot_over_http, settings_without_content
+from tests.support.channel import MemoryChannel, RecordingLimiter
 from tests.support.teams import activity
 
 
 @pytest.fixture
-async def local(tmp_path, clock, standin):
-    async with housed(bare(tmp_path), clock, standin) as talk:
-        yield talk
+async def local(tmp_path, clock, microsoft):
+    async with bot_over_http(settings_without_content(tmp_path), clock, microsoft) as client:
+        yield client
 
 
 # Once.
 
 
-async def test_an_activity_that_is_sent_again_is_answered_once(local, standin):
-    message = activity(standin.url, "help")
+async def test_an_activity_that_is_sent_again_is_answered_once(local, microsoft):
+    message = activity(microsoft.url, "help")
 
     answers = [await local.post(message) for _ in range(3)]
 
     assert answers == [(202, b"")] * 3
-    assert len(standin.cards()) == 1
+    assert len(microsoft.cards()) == 1
 
 
-async def test_also_while_the_first_is_under_way(local, standin):
-    standin.delay = 0.1
-    message = activity(standin.url, "help")
+async def test_also_while_the_first_is_under_way(local, microsoft):
+    microsoft.delay = 0.1
+    message = activity(microsoft.url, "help")
 
     answers = await asyncio.gather(*(local.post(message) for _ in range(5)))
 
     assert answers == [(202, b"")] * 5
-    assert len(standin.cards()) == 1
+    assert len(microsoft.cards()) == 1
 
 
-async def test_a_card_action_that_is_sent_again_gets_the_same_card(local, standin):
+async def test_a_card_action_that_is_sent_again_gets_the_same_card(local, microsoft):
     pressed = activity(
-        standin.url,
+        microsoft.url,
         type="invoke",
         name="adaptiveCard/action",
         value={"action": {"type": "Action.Execute", "data": {"says": "help"}}},
@@ -63,11 +62,11 @@ async def test_a_card_action_that_is_sent_again_gets_the_same_card(local, standi
     assert json.loads(first[1])["value"]["type"] == "AdaptiveCard"
 
 
-async def test_the_same_words_again_are_another_activity(local, standin):
+async def test_the_same_words_again_are_another_activity(local, microsoft):
     for _ in range(2):
-        await local.post(activity(standin.url, "help"))
+        await local.post(activity(microsoft.url, "help"))
 
-    assert len(standin.cards()) == 2
+    assert len(microsoft.cards()) == 2
 
 
 # Whatever breaks inside.
@@ -89,23 +88,23 @@ class BreakingHandler:
 
 
 @contextlib.asynccontextmanager
-async def broken(tmp_path, clock, standin, handler, to_incoming=teams.to_incoming):
-    settings, channel, metered = bare(tmp_path), MemoryChannel(), []
+async def broken(tmp_path, clock, microsoft, handler, to_incoming=teams.to_incoming):
+    settings, channel, metered = settings_without_content(tmp_path), MemoryChannel(), []
     with ThreadPoolExecutor(1) as worker:
         async with aiohttp.ClientSession() as session:
             keys = SigningKeys(session, clock)
             endpoint = MessagesEndpoint(
                 authenticator=Authenticator(settings, keys, teams.RULES, clock),
                 to_incoming=to_incoming,
-                turns=Turns(handler, channel, worker, limiter=Limiter(), times=NORMAL),
+                turns=Turns(handler, channel, worker, limiter=RecordingLimiter(), times=NORMAL),
                 clock=clock,
                 on_turn=lambda *what: metered.append(what[:2]),
             )
             app = web.application(post={endpoint.path: endpoint.handle}, get={}, ready=dict)
             async with web.listening(app, "127.0.0.1", 0) as url:
-                talk = Talk(session, url, standin)
-                talk.channel, talk.metered = channel, metered
-                yield talk
+                client = BotClient(session, url, microsoft)
+                client.channel, client.metered = channel, metered
+                yield client
 
 
 ERRORS = [RuntimeError("geheim"), PermissionError("geheim"), KeyError("geheim"), ValueError()]
@@ -113,34 +112,34 @@ ERRORS = [RuntimeError("geheim"), PermissionError("geheim"), KeyError("geheim"),
 
 @pytest.mark.parametrize("error", ERRORS, ids=lambda e: type(e).__name__)
 async def test_an_error_of_ours_is_a_friendly_card_with_a_reference(
-    tmp_path, clock, standin, caplog, error
+    tmp_path, clock, microsoft, caplog, error
 ):
-    async with broken(tmp_path, clock, standin, BreakingHandler(error)) as talk:
-        assert await talk.post(activity(standin.url, "geheim")) == (202, b"")
+    async with broken(tmp_path, clock, microsoft, BreakingHandler(error)) as client:
+        assert await client.post(activity(microsoft.url, "geheim")) == (202, b"")
 
-    assert [card.title for card in talk.channel.cards] == ["failed 8"]
-    assert talk.metered == [("answered", "failed")]
+    assert [card.title for card in client.channel.cards] == ["failed 8"]
+    assert client.metered == [("answered", "failed")]
     assert all("geheim" not in record.getMessage() for record in caplog.records)
 
 
-async def test_when_even_that_breaks_there_is_no_500(tmp_path, clock, standin):
+async def test_when_even_that_breaks_there_is_no_500(tmp_path, clock, microsoft):
     handler = BreakingHandler(RuntimeError("geheim"), words=False)
-    async with broken(tmp_path, clock, standin, handler) as talk:
-        message = activity(standin.url, "hoi")
+    async with broken(tmp_path, clock, microsoft, handler) as client:
+        message = activity(microsoft.url, "hoi")
 
-        assert await talk.post(message) == (202, b"")
-    assert talk.metered == [("answered", "broken")]
+        assert await client.post(message) == (202, b"")
+    assert client.metered == [("answered", "broken")]
 
 
-async def test_an_activity_that_the_schema_chokes_on_is_400(tmp_path, clock, standin):
+async def test_an_activity_that_the_schema_chokes_on_is_400(tmp_path, clock, microsoft):
     async def chokes(*_):
         raise KeyError("geheim")
 
-    async with broken(tmp_path, clock, standin, None, chokes) as talk:
-        status, body = await talk.post(activity(standin.url, "hoi"))
+    async with broken(tmp_path, clock, microsoft, None, chokes) as client:
+        status, body = await client.post(activity(microsoft.url, "hoi"))
 
     assert (status, b"geheim" in body) == (400, False)
-    assert talk.metered == [("refused", "400")]
+    assert client.metered == [("refused", "400")]
 
 
 # Clients that are not Teams.
@@ -163,10 +162,10 @@ def of_web_chat(service_url, **more):
     }
 
 
-async def test_web_chat_is_answered(local, standin):
-    await local.post(of_web_chat(standin.url, text="help"))
+async def test_web_chat_is_answered(local, microsoft):
+    await local.post(of_web_chat(microsoft.url, text="help"))
 
-    ((_, path, body, _),) = standin.sent
+    ((_, path, body, _),) = microsoft.sent
     assert path == "/v3/conversations/5f1c/activities/w1"
     assert "from" not in body, "it did not say who we are"
     assert body["recipient"] == {"id": "dl_user"}
@@ -183,11 +182,11 @@ async def test_web_chat_is_answered(local, standin):
         {"text": "<at>Ladderbot</at> help", "entities": [{"type": "mention"}]},
     ],
 )
-async def test_whatever_web_chat_sends(local, standin, more):
-    assert await local.post(of_web_chat(standin.url, **more)) == (202, b"")
+async def test_whatever_web_chat_sends(local, microsoft, more):
+    assert await local.post(of_web_chat(microsoft.url, **more)) == (202, b"")
 
 
-async def test_one_line_says_what_was_refused_and_why(local, standin, caplog):
+async def test_one_line_says_what_was_refused_and_why(local, microsoft, caplog):
     await local.post(activity("https://evil.example/geheim", "geheim"))
 
     (line,) = [record for record in caplog.records if record.getMessage() == "refused"]

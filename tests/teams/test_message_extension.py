@@ -8,14 +8,14 @@ from bot.teams import message_extension as extension
 from tests.support.teams import activity
 
 
-async def search(talk, typed=None, *, locale="nl-NL", value=None):
+async def search(client, typed=None, *, locale="nl-NL", value=None):
     """What the compose box shows for a query: (titles, attachments), or the sentence."""
     if value is None:
         name, text = ("initialRun", "true") if typed is None else ("query", typed)
         parameters = [{"name": name, "value": text}]
         value = {"commandId": "search", "parameters": parameters, "queryOptions": {"count": 25}}
-    body = activity(talk.standin.url, type="invoke", name=extension.QUERY, value=value)
-    status, raw = await talk.post(body | {"locale": locale})
+    body = activity(client.microsoft.url, type="invoke", name=extension.QUERY, value=value)
+    status, raw = await client.post(body | {"locale": locale})
     assert status == 200
     shown = json.loads(raw)["composeExtension"]
     if shown["type"] == "message":
@@ -28,27 +28,27 @@ def titles(attachments):
     return [one["preview"]["content"]["title"] for one in attachments]
 
 
-async def test_without_a_query_there_is_a_first_list(talk):
-    attachments = await search(talk)
+async def test_without_a_query_there_is_a_first_list(client):
+    attachments = await search(client)
 
     assert 5 <= len(attachments) <= 10
     assert len(set(titles(attachments))) == len(attachments)
 
 
-async def test_results_come_while_somebody_types(talk):
-    attachments = await search(talk, "geldigh")
+async def test_results_come_while_somebody_types(client):
+    attachments = await search(client, "geldigh")
 
     assert any("geldig" in title.casefold() for title in titles(attachments))
 
 
-async def test_a_whole_question_finds_its_answer_first(talk):
-    attachments = await search(talk, "Hoe lang is een certificaat geldig?")
+async def test_a_whole_question_finds_its_answer_first(client):
+    attachments = await search(client, "Hoe lang is een certificaat geldig?")
 
     assert titles(attachments)[0] == "Hoe lang is een certificaat geldig?"
 
 
-async def test_what_is_chosen_is_a_card_that_needs_no_bot_beside_it(talk):
-    (first, *_) = await search(talk, "Hoe lang is een certificaat geldig?")
+async def test_what_is_chosen_is_a_card_that_needs_no_bot_beside_it(client):
+    (first, *_) = await search(client, "Hoe lang is een certificaat geldig?")
 
     assert first["contentType"] == "application/vnd.microsoft.card.adaptive"
     assert "actions" not in first["content"]
@@ -56,22 +56,22 @@ async def test_what_is_chosen_is_a_card_that_needs_no_bot_beside_it(talk):
     assert "openbare bronnen" in first["content"]["fallbackText"]
 
 
-async def test_nothing_found_says_so(talk):
-    assert "Niets gevonden" in await search(talk, "xyzzy plugh")
-    assert "Nothing found" in await search(talk, "xyzzy plugh", locale="en-GB")
+async def test_nothing_found_says_so(client):
+    assert "Niets gevonden" in await search(client, "xyzzy plugh")
+    assert "Nothing found" in await search(client, "xyzzy plugh", locale="en-GB")
 
 
-async def test_a_question_in_english_finds_english(talk):
-    attachments = await search(talk, "How long is a certificate valid?", locale="en-US")
+async def test_a_question_in_english_finds_english(client):
+    attachments = await search(client, "How long is a certificate valid?", locale="en-US")
 
     assert titles(attachments)[0] == "How long is a certificate valid?"
 
 
-async def test_nothing_is_sent_and_nobody_is_remembered(talk):
-    await search(talk, "certificaat")
+async def test_nothing_is_sent_and_nobody_is_remembered(client):
+    await search(client, "certificaat")
 
-    assert talk.standin.sent == []
-    card = await talk.say("mijn gegevens")
+    assert client.microsoft.sent == []
+    card = await client.say("mijn gegevens")
     assert "Wanneer ik je welkom heette" not in card["fallbackText"]
 
 
@@ -95,8 +95,8 @@ def test_a_value_that_is_no_query_is_the_first_list(value):
     assert extension.query_text(value) == ""
 
 
-async def test_a_malformed_query_gets_the_first_list(talk):
-    assert await search(talk, value={"parameters": "x"}) == await search(talk)
+async def test_a_malformed_query_gets_the_first_list(client):
+    assert await search(client, value={"parameters": "x"}) == await search(client)
 
 
 async def test_a_very_long_query_is_cut():
@@ -105,8 +105,8 @@ async def test_a_very_long_query_is_cut():
     assert len(extension.query_text(value)) == 200
 
 
-async def test_the_list_stays_small_enough_for_teams(talk):
-    attachments = await search(talk, "co2")
+async def test_the_list_stays_small_enough_for_teams(client):
+    attachments = await search(client, "co2")
 
     assert len(attachments) == 10
     assert len(json.dumps(attachments, ensure_ascii=False).encode()) < 80_000

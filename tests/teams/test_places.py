@@ -2,45 +2,10 @@
 
 import pytest
 
-from tests.conftest import housed
-from tests.support.teams import TENANT, activity
+from tests.support.bot import bot_over_http
+from tests.support.teams import BOT, HI, TEAM, channel, event, group, mention
 
-BOT = {"id": "28:bot", "name": "Ladderbot"}
-TEAM = {"id": "19:general@thread.tacv2", "name": "CoP"}
 OTHER_TEAM = {"id": "19:other@thread.tacv2", "name": "Elders"}
-HI = "<at>Ladderbot</at>"
-
-
-def mention(text=HI, who=BOT):
-    return {"type": "mention", "mentioned": who, "text": text}
-
-
-def group(**more):
-    return {
-        "conversation": {
-            "id": "19:group@thread.v2",
-            "conversationType": "groupChat",
-            "isGroup": True,
-        },
-        **more,
-    }
-
-
-def channel(id_="19:questions@thread.tacv2", *, team=TEAM, thread="1700000000001", **data):
-    """A post in a channel, in a thread of its own."""
-    tail = f";messageid={thread}" if thread else ""
-    return {
-        "conversation": {
-            "id": f"{id_}{tail}",
-            "conversationType": "channel",
-            "isGroup": True,
-        },
-        "channelData": {
-            "tenant": {"id": TENANT},
-            "team": team,
-            "channel": {"id": id_} | data,
-        },
-    }
 
 
 def installed(place, **more):
@@ -52,29 +17,24 @@ def installed(place, **more):
     }
 
 
-async def event(talk, body):
-    status, _ = await talk.post(activity(talk.standin.url) | body)
-    assert status == 202
-
-
-def paths(standin):
-    return [path for method, path, body, _ in standin.sent if body.get("attachments")]
+def paths(microsoft):
+    return [path for method, path, body, _ in microsoft.sent if body.get("attachments")]
 
 
 # When it speaks, and where.
 
 
 @pytest.mark.parametrize("place", [group(), channel()], ids=["group", "channel"])
-async def test_among_others_it_is_silent_unless_it_is_mentioned(talk, place):
-    assert await talk.say("Hoe lang is een certificaat geldig?", **place) is None
-    assert await talk.say("Vraag het Ladderbot maar, help", **place) is None
+async def test_among_others_it_is_silent_unless_it_is_mentioned(client, place):
+    assert await client.say("Hoe lang is een certificaat geldig?", **place) is None
+    assert await client.say("Vraag het Ladderbot maar, help", **place) is None
     somebody = [mention("<at>Piet</at>", {"id": "29:piet", "name": "Piet"})]
-    assert await talk.say("<at>Piet</at> help", entities=somebody, **place) is None
-    assert talk.standin.sent == []
+    assert await client.say("<at>Piet</at> help", entities=somebody, **place) is None
+    assert client.microsoft.sent == []
 
 
-async def test_in_a_channel_it_answers_in_the_thread_of_the_question(talk):
-    card = await talk.say(
+async def test_in_a_channel_it_answers_in_the_thread_of_the_question(client):
+    card = await client.say(
         f"{HI} Hoe lang is een certificaat geldig?",
         entities=[mention()],
         id="1700000000009",
@@ -82,28 +42,28 @@ async def test_in_a_channel_it_answers_in_the_thread_of_the_question(talk):
     )
 
     assert card["body"][0]["text"] == "Hoe lang is een certificaat geldig?"
-    (path,) = paths(talk.standin)
+    (path,) = paths(client.microsoft)
     assert path == (
         "/v3/conversations/19:questions@thread.tacv2;messageid=1700000000001/activities/1700000000009"
     )
 
 
-async def test_in_a_group_it_answers_once_in_the_group(talk):
-    card = await talk.say(f"help {HI}", entities=[mention()], **group())
+async def test_in_a_group_it_answers_once_in_the_group(client):
+    card = await client.say(f"help {HI}", entities=[mention()], **group())
 
     assert card["body"][0]["text"] == "Dit kan ik voor je doen"
-    (path,) = paths(talk.standin)
+    (path,) = paths(client.microsoft)
     assert path.startswith("/v3/conversations/19:group@thread.v2/activities")
 
 
 @pytest.mark.parametrize("kind", ["standard", "private", "shared"])
-async def test_it_answers_in_every_kind_of_channel(talk, kind):
+async def test_it_answers_in_every_kind_of_channel(client, kind):
     place = channel(f"19:{kind}@thread.tacv2", type=kind)
 
-    assert await talk.say(f"{HI} help", entities=[mention()], **place)
+    assert await client.say(f"{HI} help", entities=[mention()], **place)
 
 
-async def test_a_guest_and_a_member_of_another_tenant_are_answered(talk):
+async def test_a_guest_and_a_member_of_another_tenant_are_answered(client):
     """A guest's activity carries the host's tenant; a member of a shared channel its own `from`."""
     guest = {
         "id": "29:guest",
@@ -114,99 +74,99 @@ async def test_a_guest_and_a_member_of_another_tenant_are_answered(talk):
     }
 
     text = f"{HI} help"
-    assert await talk.say(text, entities=[mention()], **channel(type="shared") | {"from": guest})
+    assert await client.say(text, entities=[mention()], **channel(type="shared") | {"from": guest})
 
 
-async def test_a_button_in_a_channel_needs_no_mention(talk):
+async def test_a_button_in_a_channel_needs_no_mention(client):
     place = channel()
-    await talk.say(f"{HI} help", entities=[mention()], **place)
+    await client.say(f"{HI} help", entities=[mention()], **place)
 
-    card = await talk.say("Onderwerpen", value={"says": "Onderwerpen"}, **place)
+    card = await client.say("Onderwerpen", value={"says": "Onderwerpen"}, **place)
 
     assert card["body"][0]["text"] == "Hier weet ik iets over"
 
 
 @pytest.mark.parametrize("place", [group(), channel()], ids=["group", "channel"])
-async def test_help_says_that_it_must_be_mentioned(talk, place):
-    card = await talk.say(f"{HI} help", entities=[mention()], **place)
+async def test_help_says_that_it_must_be_mentioned(client, place):
+    card = await client.say(f"{HI} help", entities=[mention()], **place)
 
     assert "@Ladderbot" in card["fallbackText"]
-    assert "@Ladderbot" not in (await talk.say("help"))["fallbackText"]
+    assert "@Ladderbot" not in (await client.say("help"))["fallbackText"]
 
 
 @pytest.mark.parametrize("text", ["mijn gegevens", "vergeet mij"])
 @pytest.mark.parametrize("place", [group(), channel()], ids=["group", "channel"])
-async def test_personal_data_is_not_for_an_audience(talk, place, text):
-    card = await talk.say(f"{HI} {text}", entities=[mention()], **place)
+async def test_personal_data_is_not_for_an_audience(client, place, text):
+    card = await client.say(f"{HI} {text}", entities=[mention()], **place)
 
     assert "29:anna" not in str(card)
     assert "gesprek met jou alleen" in card["fallbackText"]
 
 
-async def test_an_unknown_kind_of_place_is_treated_as_one_with_others_in_it(talk):
+async def test_an_unknown_kind_of_place_is_treated_as_one_with_others_in_it(client):
     place = {"conversation": {"id": "19:x@thread.v2", "conversationType": "meeting"}}
 
-    assert await talk.say("help", **place) is None
-    card = await talk.say(f"{HI} mijn gegevens", entities=[mention()], **place)
+    assert await client.say("help", **place) is None
+    card = await client.say(f"{HI} mijn gegevens", entities=[mention()], **place)
     assert "29:anna" not in str(card)
 
 
 # The first words.
 
 
-async def test_a_personal_install_is_welcomed_once(talk, settings, clock, standin):
+async def test_a_personal_install_is_welcomed_once(client, settings, clock, microsoft):
     """Also after a second event, an upgrade, `help`, and a restart."""
     place = {"from": {"id": "29:anna"}}
-    await event(talk, installed(place, membersAdded=[BOT, {"id": "29:anna"}]))
-    await event(talk, place | {"type": "installationUpdate", "action": "add"})
-    await event(talk, place | {"type": "installationUpdate", "action": "add-upgrade"})
-    await event(talk, installed(place))
-    assert [card["body"][0]["text"] for card in standin.cards()] == ["Hallo, ik ben Ladderbot"]
+    await event(client, installed(place, membersAdded=[BOT, {"id": "29:anna"}]))
+    await event(client, place | {"type": "installationUpdate", "action": "add"})
+    await event(client, place | {"type": "installationUpdate", "action": "add-upgrade"})
+    await event(client, installed(place))
+    assert [card["body"][0]["text"] for card in microsoft.cards()] == ["Hallo, ik ben Ladderbot"]
 
-    await talk.say("help")
-    async with housed(settings, clock, standin) as restarted:
+    await client.say("help")
+    async with bot_over_http(settings, clock, microsoft) as restarted:
         await event(restarted, installed(place))
 
-    assert len(standin.cards()) == 2
+    assert len(microsoft.cards()) == 2
 
 
-async def test_the_welcome_says_what_a_reviewer_looks_for(talk):
+async def test_the_welcome_says_what_a_reviewer_looks_for(client):
     """What it does, a command, its limits, how to stop, and that it is a bot."""
-    await event(talk, installed({}))
+    await event(client, installed({}))
 
-    (text,) = talk.standin.texts()
+    (text,) = client.microsoft.texts()
     for part in ("Ladderbot", "automatische bot", "aanmelden", "stop", "Dit kan ik niet", "help"):
         assert part in text
     assert not any(word in text.casefold() for word in ("appsource", "marketplace", "slack"))
-    help_card = await talk.say("help")
+    help_card = await client.say("help")
     assert help_card["fallbackText"] != text
 
 
-async def test_a_team_is_welcomed_with_one_post_in_one_channel(talk):
+async def test_a_team_is_welcomed_with_one_post_in_one_channel(client):
     """Teams tells it twice, at times of two channels; nobody gets a private message."""
     general = channel(TEAM["id"], thread="")
-    await event(talk, installed(general))
-    await event(talk, channel(thread="") | {"type": "installationUpdate", "action": "add"})
-    await event(talk, installed(channel("19:third@thread.tacv2", thread="")))
+    await event(client, installed(general))
+    await event(client, channel(thread="") | {"type": "installationUpdate", "action": "add"})
+    await event(client, installed(channel("19:third@thread.tacv2", thread="")))
 
-    (path,) = paths(talk.standin)
+    (path,) = paths(client.microsoft)
     assert path.startswith(f"/v3/conversations/{TEAM['id']}/activities")
-    assert [method for method, *_ in talk.standin.sent] == ["POST"]
-    assert "@Ladderbot" in talk.standin.texts()[0]
-    assert "dit kanaal" in talk.standin.texts()[0]
+    assert [method for method, *_ in client.microsoft.sent] == ["POST"]
+    assert "@Ladderbot" in client.microsoft.texts()[0]
+    assert "dit kanaal" in client.microsoft.texts()[0]
 
 
-async def test_another_team_gets_its_own_welcome(talk):
-    await event(talk, installed(channel(TEAM["id"], thread="")))
-    await event(talk, installed(channel(OTHER_TEAM["id"], team=OTHER_TEAM, thread="")))
+async def test_another_team_gets_its_own_welcome(client):
+    await event(client, installed(channel(TEAM["id"], thread="")))
+    await event(client, installed(channel(OTHER_TEAM["id"], team=OTHER_TEAM, thread="")))
 
-    assert len(paths(talk.standin)) == 2
+    assert len(paths(client.microsoft)) == 2
 
 
-async def test_a_group_is_welcomed_in_its_own_words(talk):
-    await event(talk, installed(group()))
+async def test_a_group_is_welcomed_in_its_own_words(client):
+    await event(client, installed(group()))
 
-    (text,) = talk.standin.texts()
+    (text,) = client.microsoft.texts()
     assert "deze groepschat" in text
 
 
@@ -229,18 +189,18 @@ NOBODY_ASKED = {
 }
 
 
-async def test_nothing_is_said_to_who_said_nothing(talk):
+async def test_nothing_is_said_to_who_said_nothing(client):
     """No post about a member, no roster is read, no typing without an answer."""
     for name, body in NOBODY_ASKED.items():
-        await event(talk, body)
+        await event(client, body)
 
-        assert talk.standin.sent == [], name
+        assert client.microsoft.sent == [], name
 
 
 # Leaving.
 
 
-async def test_a_team_that_removes_the_bot_loses_all_its_channels(talk, settings):
+async def test_a_team_that_removes_the_bot_loses_all_its_channels(client, settings):
     """An uninstall leaves no address, and touches no other team."""
     from bot.store.database import open_database
 
@@ -249,10 +209,10 @@ async def test_a_team_that_removes_the_bot_loses_all_its_channels(talk, settings
         channel("19:two@thread.tacv2"),
         channel("19:else@thread.tacv2", team=OTHER_TEAM),
     ):
-        await talk.say(f"{HI} aanmelden", entities=[mention()], **place)
+        await client.say(f"{HI} aanmelden", entities=[mention()], **place)
     gone = channel(TEAM["id"], thread="") | {"type": "conversationUpdate", "membersRemoved": [BOT]}
 
-    await event(talk, gone)
+    await event(client, gone)
 
     database = open_database(settings.database_path)
     kept = [row["id"] for row in database.query("select id from conversations")]
@@ -262,11 +222,11 @@ async def test_a_team_that_removes_the_bot_loses_all_its_channels(talk, settings
 
 
 @pytest.mark.parametrize("action", ["remove", "remove-upgrade"])
-async def test_an_uninstall_leaves_nothing_of_a_personal_chat(talk, settings, action):
+async def test_an_uninstall_leaves_nothing_of_a_personal_chat(client, settings, action):
     from bot.store.database import open_database
 
-    await talk.say("aanmelden")
-    await event(talk, {"type": "installationUpdate", "action": action})
+    await client.say("aanmelden")
+    await event(client, {"type": "installationUpdate", "action": action})
 
     database = open_database(settings.database_path)
     counts = [database[name].count for name in ("conversations", "subscriptions")]
@@ -287,13 +247,13 @@ LOOKS = {
 }
 
 
-async def test_greetings_and_help_are_understood_however_they_are_written(talk):
+async def test_greetings_and_help_are_understood_however_they_are_written(client):
     """No prefix, any case, spaces, with and without a mention."""
     for name, look in LOOKS.items():
         entities = [mention()] if HI in look else []
         for phrase in (*GREETED, *HELPED):
             for text in (phrase, phrase.upper(), phrase.lower()):
-                title = (await talk.say(look.format(text), entities=entities))["body"][0]["text"]
+                title = (await client.say(look.format(text), entities=entities))["body"][0]["text"]
 
                 expected = (
                     ("Dit kan ik", "What I can") if phrase in HELPED else ("Hallo!", "Hello!")
@@ -320,34 +280,34 @@ ODD = {
 
 
 @pytest.mark.parametrize("where", ["personal", "group", "channel"])
-async def test_whatever_comes_in_gets_one_answer_with_a_way_forward(talk, where):
+async def test_whatever_comes_in_gets_one_answer_with_a_way_forward(client, where):
     place = {"personal": {}, "group": group(), "channel": channel()}[where]
     for name, odd in ODD.items():
         body = odd
         if where != "personal" and "value" not in odd:
             body = odd | {"text": f"{HI} {odd.get('text', '')}", "entities": [mention()]}
 
-        card = await talk.say(**place, **body)
+        card = await client.say(**place, **body)
 
         assert card.get("actions") or "Action." in str(card["body"]), name
         assert "lukt me nu niet" not in card["fallbackText"], name
 
 
-async def test_what_is_not_understood_differs_from_every_command_and_from_itself(talk):
-    first = (await talk.say("blorp zwiebel kwantum 77"))["fallbackText"]
-    second = (await talk.say("blorp zwiebel kwantum 78"))["fallbackText"]
+async def test_what_is_not_understood_differs_from_every_command_and_from_itself(client):
+    first = (await client.say("blorp zwiebel kwantum 77"))["fallbackText"]
+    second = (await client.say("blorp zwiebel kwantum 78"))["fallbackText"]
     for text in ("help", "onderwerpen", "aanmelden", "mijn abonnement", "mens", "hallo", "bedankt"):
-        assert (await talk.say(text))["fallbackText"] not in (first, second)
+        assert (await client.say(text))["fallbackText"] not in (first, second)
 
 
-async def test_a_stale_or_doubled_press_is_harmless(talk, settings):
+async def test_a_stale_or_doubled_press_is_harmless(client, settings):
     """The same press twice is one subscription; a press of an old card answers politely."""
     from bot.store.database import open_database
 
     pressed = {"value": {"says": "Aanmelden", "msteams": {"type": "messageBack"}}}
-    first = await talk.say("Aanmelden", **pressed)
-    again = await talk.say("Aanmelden", **pressed)
-    old = await talk.say(value={"says": "Een vraag die er niet meer is"})
+    first = await client.say("Aanmelden", **pressed)
+    again = await client.say("Aanmelden", **pressed)
+    old = await client.say(value={"says": "Een vraag die er niet meer is"})
 
     database = open_database(settings.database_path)
     count = database["subscriptions"].count

@@ -4,11 +4,13 @@ import ast
 import re
 import subprocess
 import sys
+from inspect import signature
 
 import pytest
 
+from bot.channel import Channel
 from tests.support import ROOT
-from tests.support.channel import ANNA, bot_in_memory
+from tests.support.channel import ANNA, MemoryChannel, bot_in_memory
 from tests.support.source import imports, sources
 
 SDK = ("botbuilder", "botframework", "msrest", "azure")
@@ -106,19 +108,28 @@ def test_the_composition_takes_two_things_from_the_sdk():
     assert used == {"RULES", "to_incoming"}
 
 
+def test_the_channel_in_memory_has_the_methods_of_a_channel():
+    methods = {name: method for name, method in vars(Channel).items() if callable(method)}
+    methods = {name: method for name, method in methods.items() if not name.startswith("_")}
+
+    assert "send" in methods
+    for name, method in methods.items():
+        assert signature(getattr(MemoryChannel, name)) == signature(method), name
+
+
 @pytest.fixture
-def talk(resting, tmp_path, clock):
-    with bot_in_memory(resting, tmp_path, clock) as memory_talk:
+def conversation(context_without_content, tmp_path, clock):
+    with bot_in_memory(context_without_content, tmp_path, clock) as memory_talk:
         yield memory_talk
 
 
-async def test_a_conversation_through_another_channel(talk):
+async def test_a_conversation_through_another_channel(conversation):
     """The same handler, store and turns; no activity, no connector, no HTTP."""
-    await talk.happens("installed")
+    await conversation.happens("installed")
     for text in ("help", "aanmelden", "mijn abonnement", "stop"):
-        await talk.say(text)
-    await talk.happens("removed")
+        await conversation.say(text)
+    await conversation.happens("removed")
 
-    assert talk.channel.how == ["reply"] * 5
-    assert len({card.title for card in talk.channel.cards}) == 5
-    assert {address for _, address, _ in talk.channel.sent} == {ANNA}
+    assert conversation.channel.how == ["reply"] * 5
+    assert len({card.title for card in conversation.channel.cards}) == 5
+    assert {address for _, address, _ in conversation.channel.calls} == {ANNA}

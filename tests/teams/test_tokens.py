@@ -7,55 +7,67 @@ import time
 import pytest
 
 from bot.teams.tokens import MsalTokens, TokenUnavailableError, acquire
-from tests.support.bots import REGISTERED, bare
-from tests.support.teams import TENANT, StandIn
+from tests.support.bot import settings_without_content
+from tests.support.teams import REGISTERED, TENANT, FakeMicrosoft
 
 
 @pytest.fixture
-def entra(tmp_path, clock, world):
+def entra(tmp_path, clock, microsoft_tls):
     """Tokens of a registered bot, asked by msal itself."""
-    settings = bare(tmp_path, **REGISTERED)
+    settings = settings_without_content(tmp_path, **REGISTERED)
     return MsalTokens(
-        acquire(settings, authority=world.authority, verify=str(world.certificate)), clock
+        acquire(
+            settings,
+            authority=microsoft_tls.authority,
+            verify=str(microsoft_tls.certificate),
+        ),
+        clock,
     )
 
 
-async def test_one_token_serves_many_sends(entra, world):
+async def test_one_token_serves_many_sends(entra, microsoft_tls):
     tokens = await asyncio.gather(*(entra.token() for _ in range(50)))
 
     assert set(tokens) == {"token-1"}
-    assert world.token_calls == 1
-    assert (world.token_asked["tenant"], world.token_asked["client_secret"]) == (
+    assert microsoft_tls.token_calls == 1
+    assert (
+        microsoft_tls.token_asked["tenant"],
+        microsoft_tls.token_asked["client_secret"],
+    ) == (
         TENANT,
         REGISTERED["MicrosoftAppPassword"],
     )
 
 
-async def test_it_is_renewed_before_it_ends_and_nobody_waits(entra, clock, world):
+async def test_it_is_renewed_before_it_ends_and_nobody_waits(entra, clock, microsoft_tls):
     await entra.token()
     clock.move(minutes=47)
     assert await entra.token() == "token-1"
     await entra.settled()
-    assert world.token_calls == 1
+    assert microsoft_tls.token_calls == 1
 
     clock.move(minutes=2)
     assert await entra.token() == "token-1", "the old one serves while the new one is fetched"
     await entra.settled()
     assert await entra.token() == "token-2"
-    assert world.token_calls == 2
+    assert microsoft_tls.token_calls == 2
 
 
 @pytest.mark.parametrize("fault", [500, {"error": "invalid_client"}, {"error": "server_error"}])
-async def test_a_failing_renewal_harms_nobody_while_the_old_token_lives(entra, clock, world, fault):
+async def test_a_failing_renewal_harms_nobody_while_the_old_token_lives(
+    entra, clock, microsoft_tls, fault
+):
     await entra.token()
-    world.token_fault = fault
+    microsoft_tls.token_fault = fault
     clock.move(minutes=50)
     for _ in range(5):
         assert await entra.token() == "token-1"
         await entra.settled()
-    assert world.token_calls <= 3, "not asked again within half a minute (msal itself asks twice)"
+    assert microsoft_tls.token_calls <= 3, (
+        "not asked again within half a minute (msal itself asks twice)"
+    )
 
-    world.token_fault = None
+    microsoft_tls.token_fault = None
     clock.move(seconds=30)
     await entra.token()
     await entra.settled()
@@ -63,9 +75,9 @@ async def test_a_failing_renewal_harms_nobody_while_the_old_token_lives(entra, c
     assert await entra.token() != "token-1"
 
 
-async def test_after_its_end_the_old_token_is_not_used(entra, clock, world):
+async def test_after_its_end_the_old_token_is_not_used(entra, clock, microsoft_tls):
     await entra.token()
-    world.token_fault = {"error": "invalid_client", "error_codes": [7000222]}
+    microsoft_tls.token_fault = {"error": "invalid_client", "error_codes": [7000222]}
     clock.move(minutes=61)
 
     with pytest.raises(TokenUnavailableError, match="invalid_client") as caught:
@@ -73,14 +85,14 @@ async def test_after_its_end_the_old_token_is_not_used(entra, clock, world):
     assert not caught.value.temporary
 
 
-async def test_what_may_pass_and_what_an_operator_must_mend(entra, clock, world):
+async def test_what_may_pass_and_what_an_operator_must_mend(entra, clock, microsoft_tls):
     for fault, temporary in (
         ({"error": "invalid_client"}, False),
         ({"error": "unauthorized_client", "error_description": "AADSTS700016 geheim"}, False),
         ({"error": "temporarily_unavailable"}, True),
         (500, True),
     ):
-        world.token_fault = fault
+        microsoft_tls.token_fault = fault
         clock.move(seconds=10)
         with pytest.raises(TokenUnavailableError) as caught:
             await entra.token()
@@ -88,14 +100,14 @@ async def test_what_may_pass_and_what_an_operator_must_mend(entra, clock, world)
         assert "geheim" not in str(caught.value)
 
 
-async def test_it_backs_off_while_entra_is_down(entra, clock, world):
-    world.token_fault = {"error": "invalid_client"}
+async def test_it_backs_off_while_entra_is_down(entra, clock, microsoft_tls):
+    microsoft_tls.token_fault = {"error": "invalid_client"}
     for _ in range(20):
         with pytest.raises(TokenUnavailableError):
             await entra.token()
-    assert world.token_calls == 1
+    assert microsoft_tls.token_calls == 1
 
-    world.token_fault = None
+    microsoft_tls.token_fault = None
     clock.move(seconds=5)
     assert await entra.token() == "token-2"
 
@@ -166,13 +178,17 @@ async def test_a_short_or_odd_life_does_not_make_us_ask_every_time(clock, life):
     assert len(asked) == 1
 
 
-async def test_a_managed_identity_is_asked_where_azure_says(tmp_path, clock, world, monkeypatch):
-    """The identity endpoint of App Service, played by the stand-in; msal reads the environment."""
-    monkeypatch.setenv("IDENTITY_ENDPOINT", world.url + "/v3/identity")
+async def test_a_managed_identity_is_asked_where_azure_says(
+    tmp_path, clock, microsoft_tls, monkeypatch
+):
+    """The identity endpoint of App Service, played by the fake; msal reads the environment."""
+    monkeypatch.setenv("IDENTITY_ENDPOINT", microsoft_tls.url + "/v3/identity")
     monkeypatch.setenv("IDENTITY_HEADER", "secret")
     ends = str(int(time.time()) + 3_600)
-    world.fault = StandIn.answers(200, {"access_token": "identity", "expires_on": ends})
-    settings = bare(
+    microsoft_tls.fault = FakeMicrosoft.answers(
+        200, {"access_token": "identity", "expires_on": ends}
+    )
+    settings = settings_without_content(
         tmp_path,
         **REGISTERED | {"MicrosoftAppPassword": "", "MicrosoftAppType": "UserAssignedMSI"},
     )
@@ -180,17 +196,19 @@ async def test_a_managed_identity_is_asked_where_azure_says(tmp_path, clock, wor
     tokens = MsalTokens(acquire(settings), clock)
 
     assert await tokens.token() == "identity"
-    ((method, path, _, headers),) = world.sent
+    ((method, path, _, headers),) = microsoft_tls.sent
     assert (method, path, headers["X-IDENTITY-HEADER"]) == ("GET", "/v3/identity", "secret")
 
 
 async def test_a_managed_identity_that_is_not_there_is_no_crash(
-    tmp_path, clock, world, monkeypatch
+    tmp_path, clock, microsoft_tls, monkeypatch
 ):
-    monkeypatch.setenv("IDENTITY_ENDPOINT", world.url + "/v3/identity")
+    monkeypatch.setenv("IDENTITY_ENDPOINT", microsoft_tls.url + "/v3/identity")
     monkeypatch.setenv("IDENTITY_HEADER", "secret")
-    world.fault = StandIn.answers(400, {"statusCode": 400, "message": "No identity found"})
-    settings = bare(
+    microsoft_tls.fault = FakeMicrosoft.answers(
+        400, {"statusCode": 400, "message": "No identity found"}
+    )
+    settings = settings_without_content(
         tmp_path,
         **REGISTERED | {"MicrosoftAppPassword": "", "MicrosoftAppType": "UserAssignedMSI"},
     )

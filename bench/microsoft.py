@@ -1,8 +1,9 @@
-"""The outside world of every bot in the bench: connector, token service and key issuer, in one process of its own.
+"""Microsoft, for every bot in the bench: connector, token service and key issuer, in one process of its own.
 
-Raw asyncio, so that the instrument stays cheap. What it counted, `GET /_stats`; how slow it is, `POST /_delay`.
+Raw asyncio, where the tests have an aiohttp server (tests/support/teams.py): that one would take
+more of the machine than the quickest of the bots that are measured.  What it counted, `GET /_stats`; how slow it is, `POST /_delay`.
 
-    python bench/world.py --certificate FILE      prints its two ports: plain and TLS
+    python bench/microsoft.py --certificate FILE      prints its two ports: plain and TLS
 """
 
 import argparse
@@ -14,21 +15,21 @@ import time
 from collections import Counter
 from pathlib import Path
 
-import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
-from jwt.algorithms import RSAAlgorithm
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.support.certificates import serving
+from tests.support.teams import (
+    APP_ID,
+    ISSUER,
+    authority_document,
+    channel_token,
+    signing_keys,
+)
 
-ISSUER = "https://api.botframework.com"
-APP_ID = "11111111-2222-3333-4444-555555555555"
-TENANT = "99999999-8888-7777-6666-555555555555"
-SERVICE = "https://smba.trafficmanager.net/emea/"
 
-
-class World:
+class Microsoft:
     """What is asked of it, counted."""
 
     def __init__(self):
@@ -36,12 +37,7 @@ class World:
         self.connections = 0
         self.delay = {"token": 0.0, "connector": 0.0}
         self.key = rsa.generate_private_key(65537, 2048)
-        self.keys = {
-            "keys": [
-                json.loads(RSAAlgorithm.to_jwk(self.key.public_key()))
-                | {"kid": "k1", "use": "sig", "endorsements": ["msteams"]}
-            ]
-        }
+        self.keys = signing_keys({"k1": self.key})
 
     def answer(self, method, path, body):
         """(answer, seconds to wait before it)"""
@@ -66,7 +62,7 @@ class World:
             self.delay |= json.loads(body)
             return self.delay, 0.0
         if path == "/_token":
-            return {"token": self.channel_token()}, 0.0
+            return {"token": channel_token(self.key)}, 0.0
         self.calls["other " + path] += 1
         return {}, 0.0
 
@@ -76,12 +72,7 @@ class World:
         if path.endswith("/instance"):
             document = f"{base}/common/v2.0/.well-known/openid-configuration"
             return {"tenant_discovery_endpoint": document, "metadata": []}
-        return {
-            "issuer": f"{base}/{tenant}/v2.0",
-            "authorization_endpoint": f"{base}/{tenant}/oauth2/v2.0/authorize",
-            "token_endpoint": f"{base}/{tenant}/oauth2/v2.0/token",
-            "jwks_uri": f"{base}/{tenant}/keys",
-        }
+        return authority_document(base, tenant)
 
     def token(self):
         """A token for the connector; it looks like one, for a client may read it."""
@@ -94,22 +85,16 @@ class World:
         token = ".".join([*encoded, "c2ln"])
         return {"token_type": "Bearer", "expires_in": 3599, "access_token": token}
 
-    def channel_token(self):
-        """A token of the channel for the bot."""
-        now = int(time.time())
-        claims = {"iss": ISSUER, "aud": APP_ID, "serviceurl": SERVICE, "iat": now, "nbf": now}
-        return jwt.encode(claims | {"exp": now + 3600}, self.key, "RS256", headers={"kid": "k1"})
-
 
 class Connection(asyncio.Protocol):
     """One connection: requests in, answers out, in order."""
 
-    def __init__(self, world):
-        self.world, self.buffer = world, b""
+    def __init__(self, microsoft):
+        self.microsoft, self.buffer = microsoft, b""
 
     def connection_made(self, transport):
         self.transport = transport
-        self.world.connections += 1
+        self.microsoft.connections += 1
 
     def data_received(self, data):
         self.buffer += data
@@ -132,7 +117,7 @@ class Connection(asyncio.Protocol):
                 body = rest[:used]
             self.buffer = rest[used:]
             method, path, _ = lines[0].split(" ", 2)
-            reply, wait = self.world.answer(method, path.partition("?")[0], body)
+            reply, wait = self.microsoft.answer(method, path.partition("?")[0], body)
             if wait:
                 asyncio.get_running_loop().call_later(wait, self.reply, reply)
             else:
@@ -150,10 +135,10 @@ async def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--certificate", required=True)
     given = parser.parse_args()
-    world, loop = World(), asyncio.get_running_loop()
-    plain = await loop.create_server(lambda: Connection(world), "127.0.0.1", 0, backlog=1024)
+    microsoft, loop = Microsoft(), asyncio.get_running_loop()
+    plain = await loop.create_server(lambda: Connection(microsoft), "127.0.0.1", 0, backlog=1024)
     tls = await loop.create_server(
-        lambda: Connection(world),
+        lambda: Connection(microsoft),
         "127.0.0.1",
         0,
         ssl=serving(Path(given.certificate)),

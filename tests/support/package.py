@@ -11,6 +11,23 @@ import zipfile
 import zlib
 from urllib.parse import urlsplit
 
+from bot.cli import package
+from bot.content.live import read_texts
+from bot.settings import read
+from tests.support import ROOT
+
+ID = "11111111-2222-3333-4444-555555555555"
+PACKAGE_SETTINGS = {
+    "MicrosoftAppId": ID,
+    "MicrosoftAppPassword": "s3cret~value",
+    "MicrosoftAppTenantId": ID,
+    "PUBLIC_URL": "https://ladderbot.example.nl",
+    "PUBLISHER": "Rijksdienst voor Ladders",
+    "SUPPORT_URL": "https://www.example.nl/ladderbot",
+    "PRIVACY_URL": "https://www.example.nl/ladderbot/privacy",
+    "TERMS_URL": "https://www.example.nl/ladderbot/voorwaarden",
+}
+
 WHITE = (255, 255, 255)
 URLS = ("websiteUrl", "privacyUrl", "termsOfUseUrl")
 # Names of Teams' own, which an app may not carry.
@@ -140,3 +157,21 @@ def png(raw: bytes) -> tuple[int, int, set[tuple[int, ...]]]:
                 value = tuple(chunks[b"PLTE"][value[0] * 3 : value[0] * 3 + 3])
             pixels.add(value if len(value) == 4 else (*value, 255))
     return width, height, pixels
+
+
+def packed(**more):
+    settings = read(PACKAGE_SETTINGS | more, {}, ROOT)
+    return package.pack(settings, read_texts(ROOT, settings), package.version(ROOT))
+
+
+def files_of(zip_file):
+    with zipfile.ZipFile(io.BytesIO(zip_file)) as zipped:
+        return {name: zipped.read(name) for name in zipped.namelist()}
+
+
+def manifest_of(zip_file):
+    return json.loads(files_of(zip_file)["manifest.json"])
+
+
+def commands(manifest, number=0):
+    return manifest["bots"][0]["commandLists"][number]["commands"]
