@@ -29,7 +29,7 @@ package:
 	scripts/install && $(PY) app.py package
 
 bench: .venv-dev
-	$(PY) bench/door.py
+	$(PY) bench/endpoint.py
 
 quality: .venv-dev
 	$(PY) bench/quality.py $(QUESTIONS)

@@ -1,6 +1,6 @@
 """Draws the CPU and the p95 of every bot of the bench, production-like.
 
-bench/.venvs/plot/bin/python bench/plot.py bench/results/door.json docs/performance.png
+bench/.venvs/plot/bin/python bench/plot.py bench/results/endpoint.json docs/performance.png
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Puts what `bench/door.py` measured into docs/performance.md, and draws docs/performance.png.
+"""Puts what `bench/endpoint.py` measured into docs/performance.md, and draws docs/performance.png.
 
 python bench/report.py
 """
@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-RESULTS = HERE / "results" / "door.json"
+RESULTS = HERE / "results" / "endpoint.json"
 PAGE = HERE.parent / "docs" / "performance.md"
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
 OURS, BARE, FLOOR = "Ladderbot", "Ladderbot, no encoder", "floor"

@@ -40,7 +40,7 @@ def process(program, seconds=60.0):
     return LearningProcess((sys.executable, "-c", program), seconds)
 
 
-class House:
+class ContentFolder:
     """The content of a bot that just started, as the host holds it."""
 
     def __init__(self, folder, data):
@@ -65,7 +65,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def house(folder, tmp_path):
-    return House(folder, tmp_path / "data")
+    return ContentFolder(folder, tmp_path / "data")
 
 
 def test_what_was_not_learned_is_in_use_at_once_and_learned_after(house):
@@ -82,7 +82,7 @@ def test_what_was_not_learned_is_in_use_at_once_and_learned_after(house):
 
 def test_what_is_kept_needs_no_process(house, folder, tmp_path):
     house.renew()
-    again = House(folder, tmp_path / "data")
+    again = ContentFolder(folder, tmp_path / "data")
 
     assert not needs_renewal(again.files, again.live)
     assert again.zone() == house.zone()
@@ -92,7 +92,7 @@ def test_a_damaged_model_is_learned_again(house, folder, tmp_path):
     house.renew()
     (model,) = (tmp_path / "data" / "learned").glob("*.model")
     model.write_bytes(model.read_bytes()[:-2_000])
-    again = House(folder, tmp_path / "data")
+    again = ContentFolder(folder, tmp_path / "data")
 
     assert needs_renewal(again.files, again.live)
     again.renew()

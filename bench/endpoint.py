@@ -1,10 +1,10 @@
 """`make bench`: the endpoint side by side with echo bots on three SDKs, and with the floor, in one run.
 
-    python bench/door.py [--quick] [--only NAME …] [--parts load sends memory start]
+    python bench/endpoint.py [--quick] [--only NAME …] [--parts load sends memory start]
                           [--beside CHECKOUT]
 
 Builds a virtual environment for each peer under bench/.venvs. A whole run (some fifteen minutes) writes
-bench/results/door.json, docs/performance.png and the tables of docs/performance.md; less than that is only printed.
+bench/results/endpoint.json, docs/performance.png and the tables of docs/performance.md; less than that is only printed.
 """
 
 import argparse
@@ -36,7 +36,7 @@ from tests.support.process import free_port, started, wait_for_port
 from tests.support.teams import REGISTERED, SERVICE
 
 VENVS = HERE / ".venvs"
-RESULTS = HERE / "results" / "door.json"
+RESULTS = HERE / "results" / "endpoint.json"
 TICK = os.sysconf("SC_CLK_TCK")
 PACKAGES = {
     "botbuilder": ["botbuilder-core==4.17.1", "botbuilder-integration-aiohttp==4.17.1"],
