@@ -112,7 +112,7 @@ class Turns:
 
     def _show_typing(self, incoming: Incoming) -> None:
         # Not waited for: a slow connector must not use up the time of the turn.
-        self._limiter.count(incoming.address.conversation_id)
+        self._limiter.count(incoming.address.root)
         task = asyncio.create_task(self._channel.typing(incoming.address))
         self._typing.add(task)
         task.add_done_callback(self._typing.discard)
@@ -128,7 +128,7 @@ class Turns:
         loop, address = asyncio.get_running_loop(), incoming.address
         pauses = iter(self._times.reply_backoff)
         while True:
-            self._limiter.count(address.conversation_id)
+            self._limiter.count(address.root)
             try:
                 async with asyncio.timeout_at(until):
                     result = await self._channel.send(address, card, reply_to=incoming.activity_id)

@@ -1,6 +1,7 @@
 """A turn is in time: typing when it is slow, cut off when it takes too long, and it says so."""
 
 import asyncio
+import dataclasses
 import threading
 import time
 
@@ -222,6 +223,14 @@ async def test_every_send_of_an_answer_is_counted_and_none_waits(slow, clock):
 
     assert conversation.channel.how == ["typing", "reply", "reply"]
     assert conversation.limiter.counted == [ANNA.conversation_id] * 3
+
+
+async def test_an_answer_in_a_thread_takes_room_from_its_channel(clock):
+    thread = dataclasses.replace(ANNA, conversation_id="19:x;messageid=7", place="channel")
+    with conversation_with(QuickHandler(), clock) as conversation:
+        await conversation.happens("message", "hoi", address=thread)
+
+    assert conversation.limiter.counted == ["19:x"]
 
 
 # Where the answer is expected.

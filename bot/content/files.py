@@ -5,7 +5,6 @@ A file that cannot be read, or is wrong, changes nothing: what was in use stays 
 
 import hashlib
 import logging
-import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -31,7 +30,11 @@ def read_files(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     """Every content file below `folder`; a problem for each that cannot be read."""
     problems: list[Problem] = []
     paths = [
-        path for sub, pattern in FOLDERS.items() for path in sorted((folder / sub).glob(pattern))
+        path
+        for sub, pattern in FOLDERS.items()
+        for path in sorted((folder / sub).glob(pattern))
+        # Hidden files are an editor's locks and a system's own notes, never an organiser's.
+        if not path.name.startswith(".")
     ]
     paths += [path for name in FILES if (path := folder / name).exists()]
     raw: dict[str, bytes] = {}
@@ -108,7 +111,7 @@ class ContentFiles:
         """Read from `folder`; keep the last good files in `copy`. Nothing is read yet."""
         self._folder, self._copy = folder, copy
         self._seen = ""
-        self._stats: tuple[tuple[str, int, int], ...] = ()
+        self._stats: tuple[tuple[str, int, int, int], ...] = ()
         self.state: State | None = None
 
     def load(self, now: datetime, build: Build) -> State:
@@ -183,17 +186,19 @@ class ContentFiles:
             return Health(ok=False, detail=f"{refused}; the last good state is in use")
         return Health(ok=True, detail=f"{len(state.content.knowledge.entries)} entries")
 
-    def _stat(self) -> tuple[tuple[str, int, int], ...]:
+    def _stat(self) -> tuple[tuple[str, int, int, int], ...]:
+        """What changes when a file does: its content, or who may read it (`st_ctime_ns`)."""
         stats = []
         for sub in ("", *FOLDERS):
-            try:
-                entries = list(os.scandir(self._folder / sub))
-            except OSError:
-                continue
-            for entry in entries:
-                if entry.name.endswith((".toml", ".tsv")):
-                    stat = entry.stat()
-                    stats.append((entry.path, stat.st_mtime_ns, stat.st_size))
+            folder = self._folder / sub
+            for path in [*folder.glob("*.toml"), *folder.glob("*.tsv")]:
+                try:
+                    stat = path.stat()
+                except OSError:
+                    # It went while we looked, or leads nowhere: reading it says so.
+                    stats.append((str(path), 0, 0, 0))
+                else:
+                    stats.append((str(path), stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size))
         return tuple(sorted(stats))
 
     def _keep(self, raw: Raw) -> None:

@@ -7,7 +7,7 @@ import sqlite_utils
 
 from bot.store.database import write_transaction
 from bot.store.outbox_query import OUTBOX_ROW_SQL, read_row
-from bot.store.values import Row, State
+from bot.store.values import Kind, Row, State
 
 EDIT_AGAIN = timedelta(minutes=1)
 
@@ -48,8 +48,9 @@ class Edits:
             rows = self._db.query(f"{OUTBOX_ROW_SQL} where o.id = ?", [id_])
             row = next((read_row(values) for values in rows), None)
             cards = self._earlier_cards(id_)
-            if row is None or not cards:
+            if row is None or not cards or self._is_overtaken(id_):
                 self._finish(id_)
+                cards = []
         return Edit(row, cards) if row else Edit(None, [])
 
     def finish(self, row: Row) -> None:
@@ -74,12 +75,26 @@ class Edits:
             select e.activity, e.thread from outbox o
             join outbox e indexed by idx_outbox_conversation_occurrence
               on e.conversation = o.conversation and e.occurrence = o.occurrence
-            where o.id = ? and e.id <> o.id and e.state = '{State.SENT}' and e.activity <> ''
+            where o.id = ? and (e.sent_at, e.id) < (o.sent_at, o.id)
+              and e.state = '{State.SENT}' and e.activity <> ''
             order by e.sent_at desc, e.id desc
             """,
             [id_],
         )
         return [EarlierCard(row["activity"], row["thread"]) for row in rows]
+
+    def _is_overtaken(self, id_: int) -> bool:
+        """Whether a later correction was sent; it edits all earlier cards, and says what is true now."""
+        later = self._db.query(
+            f"""
+            select 1 from outbox o join outbox l indexed by idx_outbox_conversation_occurrence
+              on l.conversation = o.conversation and l.occurrence = o.occurrence
+            where o.id = ? and l.kind = '{Kind.CORRECTION}' and l.state = '{State.SENT}'
+              and (l.sent_at, l.id) > (o.sent_at, o.id) limit 1
+            """,
+            [id_],
+        )
+        return bool(list(later))
 
     def _finish(self, id_: int) -> None:
         self._db.execute("update outbox set edits = 0 where id = ?", [id_])

@@ -93,6 +93,37 @@ def test_a_file_that_cannot_be_read_changes_nothing(folder, tmp_path):
     assert any("kan niet worden gelezen" in p.what for p in files.state.problems)
 
 
+@pytest.mark.parametrize(
+    "name", [".#een.toml", "._een.toml"], ids=["an editor's lock", "a system's note"]
+)
+def test_a_hidden_file_is_not_looked_at(folder, tmp_path, name):
+    (folder / "faq" / name).symlink_to(tmp_path / "nowhere")
+    files = ContentFiles(folder, tmp_path / "keep")
+    files.load(NOW, lambda _: None)
+
+    assert answer_in(files) == "Drie jaar."
+    assert not files.state.stale
+    assert not files.changed()
+
+
+def test_a_link_that_leads_nowhere_is_a_problem_and_not_a_crash(folder, tmp_path):
+    ContentFiles(folder, tmp_path / "keep").load(NOW, lambda _: None)
+    (folder / "faq" / "twee.toml").symlink_to(tmp_path / "nowhere")
+    files = ContentFiles(folder, tmp_path / "keep")
+    files.load(NOW, lambda _: None)
+
+    assert answer_in(files) == "Drie jaar."
+    assert any(p.file == "faq/twee.toml" for p in files.state.problems)
+
+
+def test_a_file_whose_rights_change_is_read_again(folder, tmp_path):
+    files = ContentFiles(folder, tmp_path / "keep")
+    files.load(NOW, lambda _: None)
+    (folder / "faq" / "een.toml").chmod(0o600)
+
+    assert files.changed()
+
+
 def test_a_missing_folder_is_a_problem_and_not_a_crash(tmp_path):
     files = ContentFiles(tmp_path / "nowhere", tmp_path / "keep")
     files.load(NOW, lambda _: None)

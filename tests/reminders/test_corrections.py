@@ -191,6 +191,27 @@ async def test_an_edit_that_cannot_be_made_is_tried_again_and_then_left(process)
     assert len(process.channel.updated) == 5
 
 
+async def test_a_correction_that_was_overtaken_edits_nothing_any_more(process):
+    """Its edit still waits when the next correction is sent: the newer card must stay as it is."""
+    process.subscribe("anna")
+    await process.beat_at("2026-12-01 10:00")
+    process.calendar = calendar(moved("2026-12-08", "2026-12-15T11:00:00"))
+    process.channel.answer_edit = lambda *_: Later("503")
+    await process.beat()
+    process.clock.move(minutes=3)
+    process.channel.answer_edit = None
+    process.channel.updated.clear()
+    process.calendar = calendar(moved("2026-12-08", "2026-12-16T11:00:00"))
+    for _ in range(4):
+        await process.beat()
+        process.clock.move(minutes=3)
+
+    newest = process.channel.sent[-1]
+    assert "woensdag 16 december 2026" in newest[2]
+    # Only the newest correction edits, and only what was sent before it: the reminder and the first correction.
+    assert sorted(activity for _, activity, _ in process.channel.updated) == ["a1", "a2"]
+
+
 async def test_a_correction_that_is_refused_is_not_planned_again_and_again(process):
     process.subscribe("anna")
     await process.beat_at("2026-12-01 10:00")

@@ -97,11 +97,11 @@ class MemoryConversation:
         self._turns, self.channel, self.limiter, self._clock = turns, channel, limiter, clock
         self._numbers = itertools.count(1)
 
-    async def happens(self, event, text="", *, answer_mode="post") -> Answer:
+    async def happens(self, event, text="", *, answer_mode="post", address=ANNA) -> Answer:
         """Something happens; how the turn ended."""
         incoming = Incoming(
             event=event,
-            address=ANNA,
+            address=address,
             at=self._clock(),
             text=text,
             activity_id=str(next(self._numbers)),
