@@ -209,3 +209,19 @@ def test_a_reader_that_has_seen_enough_is_no_error(content, tmp_path):
     )  # fmt: skip
 
     assert (done.stdout, done.stderr) == ("> help\n", "")
+
+
+def test_the_first_chat_learns_before_it_answers(content, tmp_path):
+    """Who pipes questions in gets answers, also the very first time and in other words than a phrasing."""
+    asked = "zeg, hoe lang blijft zo'n certificaat van ons nog geldig dan\n"
+    done = run_app(
+        "chat",
+        stdin=asked,
+        PORT="0",
+        CONTENT_DIR=content,
+        DATABASE_PATH=tmp_path / "data" / "bot.sqlite3",
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "net gestart" not in done.stdout
+    assert "Drie jaar." in done.stdout

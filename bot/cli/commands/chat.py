@@ -8,15 +8,31 @@ import sys
 from bot import web
 from bot.cli import chat
 from bot.cli.command import Runtime
+from bot.content.load import encoder_of, load_content, open_content
+from bot.settings import Settings
 
 
 def run(_: argparse.Namespace, runtime: Runtime) -> int:
     """Talk until the end of input; the exit status."""
-    return asyncio.run(_chat(runtime))
-
-
-async def _chat(runtime: Runtime) -> int:
     settings = dataclasses.replace(runtime.settings(), app_id="", app_password="", host="127.0.0.1")
+    _learn_first(runtime, settings)
+    return asyncio.run(_chat(runtime, settings))
+
+
+def _learn_first(runtime: Runtime, settings: Settings) -> None:
+    """Learn what is not learned yet, and keep it, before anybody talks.
+
+    A host answers while it learns. Whoever types, or pipes questions in, waits for the answers themselves.
+    """
+    encoder = encoder_of(settings)
+    _, live = open_content(runtime.root, settings, runtime.clock(), encoder)
+    if live.unlearned is not None:
+        if sys.stdin.isatty():
+            print("De eerste keer lees ik mijn antwoorden. Dat duurt een paar tellen …")
+        load_content(runtime.root, settings, runtime.clock(), encoder)
+
+
+async def _chat(runtime: Runtime, settings: Settings) -> int:
     async with (
         runtime.host(settings) as app,
         web.listening(app, settings.host, settings.port) as url,
