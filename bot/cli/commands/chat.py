@@ -8,7 +8,7 @@ import sys
 from bot import web
 from bot.cli import chat
 from bot.cli.command import Runtime
-from bot.content.load import encoder_of, load_content, open_content
+from bot.content.load import encoder_of, open_content
 from bot.settings import Settings
 
 
@@ -24,12 +24,11 @@ def _learn_first(runtime: Runtime, settings: Settings) -> None:
 
     A host answers while it learns. Whoever types, or pipes questions in, waits for the answers themselves.
     """
-    encoder = encoder_of(settings)
-    _, live = open_content(runtime.root, settings, runtime.clock(), encoder)
+    _, live = open_content(runtime.root, settings, runtime.clock(), encoder_of(settings))
     if live.unlearned is not None:
         if sys.stdin.isatty():
             print("De eerste keer lees ik mijn antwoorden. Dat duurt een paar tellen …")
-        load_content(runtime.root, settings, runtime.clock(), encoder)
+        live.build(live.unlearned)
 
 
 async def _chat(runtime: Runtime, settings: Settings) -> int:
