@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs import answer, subscription
+from dialogs import answer, privacy, subscription
 from dialogs.command import Command, not_here
 from dialogs.commands import COMMANDS
 from dialogs.context import Context
@@ -25,10 +25,7 @@ from faq.search.result import Match, SearchResult
 QUESTION_MAX = 2_000
 """Characters of a message that are looked at; what comes after is rarely the question."""
 REMINDER_CHANGE_MIN = 0.7
-"""Probability from which a command that changes reminders is carried out; below it the member is asked.
-
-`forget-me` asks whatever the probability.
-"""
+"""Probability from which a command that changes reminders is carried out; below it the member is asked."""
 
 
 def respond(
@@ -52,6 +49,10 @@ def respond(
         language = state.language or asked_in
         request = Request(command="pause", message=message, state=state, language=language)
         return subscription.pause(context, request)
+    asked_in = privacy.answers_whether(context, message, state)
+    if asked_in:
+        command = next(c for c in commands if c.id == "forget-me")
+        return _carry_out(context, command, message, state, state.language or asked_in)
     if context.search is None:
         return _without_search(context, message, state)
     result = context.search.search(text, previous=state.last.question)

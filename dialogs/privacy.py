@@ -6,8 +6,19 @@ from datetime import date, datetime
 from dialogs.command import command_reply
 from dialogs.context import Context
 from dialogs.format import day
-from dialogs.values import Card, ForgetMe, LastExchange, Reply, Request
-from faq.language import Language
+from dialogs.values import (
+    Card,
+    Choice,
+    ConversationState,
+    ForgetMe,
+    LastExchange,
+    Message,
+    PendingQuestion,
+    Reply,
+    Request,
+)
+from faq.entries import normalized
+from faq.language import LANGUAGES, Language
 
 MOMENTS = frozenset({"welcomed_at", "since", "paused_until"})
 
@@ -36,11 +47,55 @@ def _line(context: Context, language: Language, kind: str, value: str) -> str:
 
 
 def forget_me(context: Context, request: Request) -> Reply:
-    """Remove everything, when the member said so in so many words; else ask first."""
-    key, choice_ids = ("done", ["@help"]) if request.exact else ("ask", ["@forget-me", "@my-data"])
+    """Remove everything, once the member has answered our question with yes; every other way leads to the question."""
+    answer = _answer(context, request.message.text, asked=_asked(request.state))
+    key = "ask" if answer is None else "done" if answer else "kept"
     text = context.texts.get(request.language, f"forget-me.{key}")
     card = Card(language=request.language, title="", text=text)
-    if not request.exact:
-        return command_reply(context, request, card, choice_ids=choice_ids)
-    reply = command_reply(context, request, card, choice_ids=choice_ids, changes=(ForgetMe(),))
+    if answer is None:
+        card = replace(card, choices=_yes_and_no(context, request.language))
+        pending = PendingQuestion("forget-me", request.language)
+        return command_reply(context, request, card, pending=pending)
+    if not answer:
+        return command_reply(context, request, card, choice_ids=["@my-data", "@help"])
+    reply = command_reply(context, request, card, choice_ids=["@help"], changes=(ForgetMe(),))
     return replace(reply, last=LastExchange())
+
+
+def answers_whether(
+    context: Context, message: Message, state: ConversationState
+) -> Language | None:
+    """The language of our question whether to remove everything, where a message is the answer to it."""
+    pending = state.last.pending
+    if pending is None or not _asked(state) or _answer(context, message.text, asked=True) is None:
+        return None
+    return pending.language
+
+
+def _asked(state: ConversationState) -> bool:
+    """Whether our question waits for an answer."""
+    return state.last.pending is not None and state.last.pending.kind == "forget-me"
+
+
+def _answer(context: Context, text: str, *, asked: bool) -> bool | None:
+    """Yes or no in the words of a button, or in short where it was just asked; None for all else."""
+    words = normalized(text)
+    for answer, key in ((True, "yes"), (False, "no")):
+        for language in LANGUAGES:
+            whole = normalized(context.texts.get(language, f"forget-me.{key}_says"))
+            if words == whole or (
+                asked and words in context.texts.get_list(language, f"{key}.words")
+            ):
+                return answer
+    return None
+
+
+def _yes_and_no(context: Context, language: Language) -> tuple[Choice, ...]:
+    """The two answers; each says all of it, so that an older card does what it says."""
+    texts = context.texts
+    return tuple(
+        Choice(
+            texts.get(language, f"forget-me.{key}"), texts.get(language, f"forget-me.{key}_says")
+        )
+        for key in ("yes", "no")
+    )

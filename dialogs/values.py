@@ -79,7 +79,7 @@ class Outcome:
 class PendingQuestion:
     """A question of the bot that waits for an answer."""
 
-    kind: Literal["pause-until"]
+    kind: Literal["pause-until", "forget-me"]
     language: Language
     """In which it was asked: an answer such as `1 september` does not tell."""
 

@@ -55,6 +55,8 @@ async def test_personal_d9_d30_d65_and_a_reinstall(member):
     await member.say("stop")
     await member.expect("Dat geldt meteen")
     await member.say("vergeet mij")
+    await member.expect("Dit kan ik niet terugdraaien")
+    await member.say("ja")
     await member.expect("Ik heb alles verwijderd")
 
     await member.say("aanmelden")

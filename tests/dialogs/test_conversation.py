@@ -47,7 +47,7 @@ TALKS = [
     ("mijn abonnement", "@status", "aanmelden"),
     ("wanneer is de volgende bijeenkomst?", "@meetings", "8 december 2026"),
     ("mijn gegevens", "@my-data", "bewaar"),
-    ("vergeet mij", "@forget-me", "verwijderd"),
+    ("vergeet mij", "@forget-me", "alles"),
 ]
 
 

@@ -1,0 +1,97 @@
+"""Forgetting a member: always asked first, from every path, and done after a yes only."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from dialogs import conversation
+from dialogs.values import ConversationState, ForgetMe, LastExchange, Message, PendingQuestion
+from tests.support.bot import bot_over_http
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+ASKED = {
+    language: ConversationState(
+        last=LastExchange(pending=PendingQuestion("forget-me", language), at=NOW)
+    )
+    for language in ("nl", "en")
+}
+
+
+def say(context, text, state=None):
+    return conversation.respond(context, Message(text=text, at=NOW), state or ConversationState())
+
+
+@pytest.mark.parametrize(
+    "text", ["vergeet mij", "Vergeet mij!", "wis mijn gegevens", "forget me", "delete my data"]
+)
+def test_the_very_words_lead_to_the_question(context_without_content, text):
+    reply = say(context_without_content, text)
+
+    assert reply.changes == ()
+    assert reply.outcome.command == "forget-me"
+    assert reply.last.pending is not None
+    yes, no, *_ = reply.card.choices
+    assert say(context_without_content, yes.text).changes == (ForgetMe(),)
+    assert say(context_without_content, no.text).changes == ()
+
+
+@pytest.mark.parametrize("button", ["mijn gegevens", "my data"])
+def test_the_button_under_my_data_leads_to_the_question(context_without_content, button):
+    card = say(context_without_content, button).card
+
+    reply = say(context_without_content, card.choices[0].text)
+
+    assert (reply.outcome.command, reply.changes) == ("forget-me", ())
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("text", ["ja", "Ja.", "ja graag", "yes", "Yes please!", "ok"])
+def test_yes_to_the_question_removes_everything(context_without_content, text, language):
+    reply = say(context_without_content, text, ASKED[language])
+
+    assert reply.changes == (ForgetMe(),)
+    assert reply.card.language == language
+    assert reply.last == LastExchange()
+
+
+@pytest.mark.parametrize("text", ["nee", "Nee, toch niet", "no", "never mind", "laat maar"])
+def test_no_to_the_question_removes_nothing(context_without_content, text):
+    reply = say(context_without_content, text, ASKED["nl"])
+
+    assert (reply.outcome.command, reply.changes) == ("forget-me", ())
+    assert "niets verwijderd" in reply.card.text
+    assert reply.last.pending is None
+
+
+@pytest.mark.parametrize("text", ["ja", "yes", "nee", "ok", "Hoe lang is een certificaat geldig?"])
+def test_without_the_question_a_yes_removes_nothing(context_without_content, text):
+    assert say(context_without_content, text).changes == ()
+
+
+@pytest.mark.parametrize("text", ["ja maar wat bewaar je dan", "help", "nee, wat kost dat?"])
+def test_what_is_neither_yes_nor_no_removes_nothing(context_without_content, text):
+    assert say(context_without_content, text, ASKED["nl"]).changes == ()
+
+
+async def test_a_yes_that_comes_too_late_removes_nothing(settings, clock, microsoft):
+    async with bot_over_http(settings, clock, microsoft) as client:
+        await client.say("aanmelden")
+        await client.say("vergeet mij")
+        clock.now += timedelta(minutes=11)
+        await client.say("ja")
+
+        card = await client.say("mijn gegevens")
+
+    assert "aangemeld" in card["fallbackText"]
+
+
+async def test_forgotten_once_the_member_says_yes(settings, clock, microsoft):
+    async with bot_over_http(settings, clock, microsoft) as client:
+        await client.say("aanmelden")
+        await client.say(None, value={"says": "Vergeet mij"})
+        card = await client.say("ja")
+        assert "Ik heb alles verwijderd" in card["fallbackText"]
+
+        card = await client.say("mijn gegevens")
+
+    assert "aangemeld" not in card["fallbackText"]
