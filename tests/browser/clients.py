@@ -184,6 +184,14 @@ _SAID = """
   return texts;
 }
 """
+# The list says nothing of which conversation is open; its item alone has a look of its own.
+_OPEN = """
+() => {
+  const items = [...document.querySelectorAll('[role=treeitem]')];
+  const alone = items.filter(e => items.filter(other => other.className === e.className).length === 1);
+  return alone.length === 1 ? alone[0].getAttribute('aria-label') : '';
+}
+"""
 _LOGGED = """
 () => {
   const panel = document.querySelector('[contenteditable=true][spellcheck=false]');
@@ -216,8 +224,13 @@ class Playground:
         items = self.page.locator("[role=treeitem]")
         labels = [await item.get_attribute("aria-label") or "" for item in await items.all()]
         label = next(x for x in labels if x == name or x.endswith(f"- {name}"))
-        await self.page.locator(f'[role=treeitem][aria-label="{label}"]').click()
-        await self.page.wait_for_timeout(300)
+        loop = asyncio.get_running_loop()
+        until = loop.time() + PATIENCE
+        # While a message arrives the page is drawn anew and a click can be lost.
+        while await self.page.evaluate(_OPEN) != label:
+            assert loop.time() < until, f"{label} did not open"
+            await self.page.locator(f'[role=treeitem][aria-label="{label}"]').click()
+            await self.page.wait_for_timeout(300)
         self._before = ""
 
     async def _type(self, box, text):
