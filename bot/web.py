@@ -2,39 +2,30 @@
 
 import asyncio
 import errno
-import hashlib
-import json
 import logging
 import os
 import signal
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
-from email.utils import format_datetime
-from typing import Any
+from typing import Any, cast
 
 from aiohttp import web
 
+from bot import pages
+from bot.connections import Connection, Connections, factory
+from bot.guards import RouteHandler, guard
 from bot.health import Health
-from bot.page import Page
+from bot.limits import Limits, limits_here
 
 log = logging.getLogger(__name__)
 
 MAX_BODY = 256 * 1024
 """Bytes of a request; more is 413. Teams sends at most about 100 KB."""
-MAX_HEADER = 128 * 1024
-"""Bytes of one header; the HTTP parser refuses more, and its error quotes what it could not read."""
 STOP_SECONDS = 8.0
 """Seconds that turns under way may take to finish when the host is told to stop."""
 STOP_MAX = 9.5
 """Seconds after which the process ends, whatever still hangs; a supervisor kills after 10 or 15."""
-
-UNAVAILABLE_SECONDS = 900
-"""After which a caller may ask again for a page that is not there now."""
-CACHE_SECONDS = 900
-"""For which a caller may keep a page that changes seldom."""
-
-RouteHandler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class CannotListenError(Exception):
@@ -70,6 +61,7 @@ def application(
     post: Mapping[str, RouteHandler],
     get: Mapping[str, RouteHandler],
     ready: Callable[[], Awaitable[Mapping[str, Health]]],
+    local: bool = False,
     stop: Callable[[], Coroutine[Any, Any, None]] | None = None,
 ) -> web.Application:
     """The routes: the endpoint of each channel, pages, and the health of the process and its parts.
@@ -78,52 +70,16 @@ def application(
         post: path → handler, for the endpoint of each channel.
         get: path → handler, for pages; `/healthz` and `/readyz` are there already.
         ready: the health of each part, by its name in `/readyz`.
+        local: whether the bot runs without authentication; then only this machine is answered.
         stop: called when the host is told to stop, while the turns under way are finished.
     """
-
-    async def healthz(_: web.Request) -> web.Response:
-        return web.json_response({"status": "ok"})
-
-    async def readyz(_: web.Request) -> web.Response:
-        return _readiness(await ready())
-
-    app = web.Application(client_max_size=MAX_BODY)
-    pages = {"/healthz": healthz, "/readyz": readyz, **get}
-    app.add_routes(web.get(path, handler) for path, handler in pages.items())
+    app = web.Application(client_max_size=MAX_BODY, middlewares=[guard(local=local)])
+    all_pages = {"/healthz": pages.healthz, "/readyz": pages.readyz(ready), **get}
+    app.add_routes(web.get(path, handler) for path, handler in all_pages.items())
     app.add_routes(web.post(path, handler) for path, handler in post.items())
     if stop is not None:
         app.on_shutdown.append(_in_background(stop))
     return app
-
-
-def page(content: Callable[[], Awaitable[Page | None]]) -> RouteHandler:
-    """A handler that answers with this content; 503 where there is none now."""
-
-    async def handle(request: web.Request) -> web.Response:
-        shown = await content()
-        if shown is None:
-            return web.Response(status=503, headers={"Retry-After": str(UNAVAILABLE_SECONDS)})
-        return _page_response(request, shown)
-
-    return handle
-
-
-def _page_response(request: web.Request, shown: Page) -> web.Response:
-    """The page, or 304 where the caller has it already (RFC 9110, 13)."""
-    headers = {"Content-Type": shown.content_type}
-    if shown.changed is None:
-        return web.Response(body=shown.body, headers=headers)
-    tag = f'"{hashlib.sha256(shown.body).hexdigest()[:32]}"'
-    changed = shown.changed.replace(microsecond=0)
-    cached = {
-        "ETag": tag,
-        "Last-Modified": format_datetime(changed, usegmt=True),
-        "Cache-Control": f"max-age={CACHE_SECONDS}",
-    }
-    wanted, since = request.headers.get("If-None-Match", ""), request.if_modified_since
-    if tag in wanted or wanted == "*" or (not wanted and since and changed <= since):
-        return web.Response(status=304, headers=cached)
-    return web.Response(body=shown.body, headers=headers | cached)
 
 
 def _in_background(
@@ -141,44 +97,46 @@ def _in_background(
     return start
 
 
-def _readiness(parts: Mapping[str, Health]) -> web.Response:
-    failing = [name for name, part in parts.items() if not part.ok]
-    body = {
-        "status": "failing" if failing else "ok",
-        "parts": {name: str(part) for name, part in parts.items()},
-        "failing": failing,
-    }
-    return web.Response(
-        status=503 if failing else 200,
-        text=json.dumps(body, ensure_ascii=False),
-        content_type="application/json",
-    )
-
-
 @asynccontextmanager
-async def listening(app: web.Application, host: str, port: int) -> AsyncIterator[str]:
+async def listening(
+    app: web.Application, host: str, port: int, *, limits: Limits | None = None
+) -> AsyncIterator[str]:
     """Listen, and give the URL of the host; on the way out let the turns under way finish.
+
+    Args:
+        app: what is served.
+        host: the address to listen on.
+        port: the port; 0 takes a free one.
+        limits: what a connection may take; as this machine allows where not given.
 
     Raises:
         CannotListenError: where the port is taken or not allowed.
     """
-    runner = web.AppRunner(
-        app, access_log=None, shutdown_timeout=STOP_SECONDS, max_field_size=MAX_HEADER
-    )
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS)
     await runner.setup()
+    connections = Connections(limits or limits_here())
+    server: asyncio.Server | None = None
     try:
-        try:
-            await web.TCPSite(runner, host, port).start()
-        except OSError as error:
-            if error.errno == errno.EADDRINUSE:
-                raise CannotListenError(
-                    f"port {port} is in use; stop what uses it, or choose another, for instance PORT=0 for a free one."
-                ) from None
-            raise CannotListenError(
-                f"cannot listen on {host}:{port} ({error.strerror}); choose another HOST or PORT."
-            ) from None
-        bound = runner.addresses[0]
+        serve = cast("web.Server", runner.server)  # there is one after `setup`
+        server = await _bound(factory(serve, connections), host, port)
+        bound = server.sockets[0].getsockname()
         shown = f"[{bound[0]}]" if ":" in bound[0] else bound[0]
-        yield f"http://{shown}:{bound[1]}"
+        with connections.errors_of_loop():
+            yield f"http://{shown}:{bound[1]}"
     finally:
+        if server is not None:
+            server.close()
         await runner.cleanup()
+
+
+async def _bound(made: Callable[[], Connection], host: str, port: int) -> asyncio.Server:
+    try:
+        return await asyncio.get_running_loop().create_server(made, host, port)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise CannotListenError(
+                f"port {port} is in use; stop what uses it, or choose another, for instance PORT=0 for a free one."
+            ) from None
+        raise CannotListenError(
+            f"cannot listen on {host}:{port} ({error.strerror}); choose another HOST or PORT."
+        ) from None

@@ -13,7 +13,7 @@ from pathlib import Path
 import aiohttp
 from aiohttp.web import Application
 
-from bot import web
+from bot import pages, web
 from bot.clock import Clock
 from bot.content.encoder import SentenceEncoder
 from bot.content.learning.process import LearningProcess
@@ -180,6 +180,8 @@ class Bot:
             await reminders.stop()
 
         self.metrics.watch(reminders.counts)
-        routes = {FEED: web.page(reminders.feed), "/metrics": web.page(self.metrics.page)}
+        routes = {FEED: pages.page(reminders.feed), "/metrics": pages.page(self.metrics.page)}
         posts = {endpoint.path: endpoint.handle}
-        return web.application(post=posts, get=routes, ready=ready, stop=stop)
+        return web.application(
+            post=posts, get=routes, ready=ready, local=self.settings.local, stop=stop
+        )

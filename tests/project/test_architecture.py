@@ -41,7 +41,10 @@ PLACES = {
     "jwt": ("bot/teams/",),
     "yarl": ("bot/teams/",),
     # Server and client in one: the host's routes, Teams, and the tools of the command line.
-    "aiohttp": ("bot/web.py", "bot/teams/", "bot/cli/", "app.py"),
+    "aiohttp": (
+        *("bot/web.py", "bot/connections.py", "bot/guards.py", "bot/pages.py"),
+        *("bot/teams/", "bot/cli/", "app.py"),
+    ),
     "sqlite_utils": ("bot/store/",),
     "sqlite3": ("bot/store/",),  # standard library, and held all the same
     "apscheduler": ("bot/scheduler.py",),

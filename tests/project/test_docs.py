@@ -6,6 +6,7 @@ import tomllib
 import pytest
 
 from bot import rate_limit, web
+from bot.limits import limits_here
 from bot.teams.auth import BODY_SECONDS
 from bot.teams.connector import TIMEOUT
 from bot.teams.keys import AGAIN_AFTER
@@ -30,7 +31,7 @@ FIGURES = [
     ("sdk.md", r"message extension is cut after ([\d.]+) s", NORMAL.query),
     ("sdk.md", r"one pooled session, (\d+) s", TIMEOUT.total),
     ("sdk.md", r"a body over (\d+) KiB", web.MAX_BODY / 1024),
-    ("sdk.md", r"A header of more than (\d+) KB", web.MAX_HEADER / 1024),
+    ("sdk.md", r"Headers of more than (\d+) KiB", limits_here().head_bytes / 1024),
     ("sdk.md", r"does not arrive within (\d+) s", BODY_SECONDS),
 ]
 IN_WORDS = [
