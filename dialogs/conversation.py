@@ -9,6 +9,7 @@ from dialogs.command import Command, not_here
 from dialogs.commands import COMMANDS
 from dialogs.context import Context
 from dialogs.format import choices
+from dialogs.understanding.utterance import read
 from dialogs.values import (
     Card,
     ConversationState,
@@ -36,8 +37,9 @@ def respond(
 ) -> Reply:
     """One message in, one card out. Never raises, whatever was typed."""
     context = context.on(context.day(message.at))
-    text = message.text.strip()[:QUESTION_MAX]
-    message = replace(message, text=text)
+    utterance = read(context.texts, message.text.strip()[:QUESTION_MAX], message.quoted)
+    text = utterance.text
+    message = replace(message, text=text, quoted=utterance.quoted)
     if not re.search(r"\w", text) and text != "?":
         return _empty(context, state)
     exact = _exact(context, text, commands)

@@ -20,12 +20,25 @@ class Place(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """A message that another one quotes, as far as the channel tells."""
+
+    text: str = ""
+    """How it begins; often cut off."""
+    ours: bool = False
+    """Whether the bot wrote it."""
+    id: str = ""
+    """The activity's, empty where the channel gave none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What a member wrote, without the bot's mention, and when it arrived."""
+    """What a member wrote, without the mentions in it, and when it arrived."""
 
     text: str
     at: datetime
     place: Place = Place.PERSONAL
+    quoted: Quoted | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What a message says: told apart from what stands around it, before anybody answers."""
