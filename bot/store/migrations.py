@@ -142,9 +142,9 @@ def m005_overlap(db: Database) -> None:
 @MIGRATIONS()
 def m006_codes(db: Database) -> None:
     """The outbox in columns that say one thing each: no more `lead`, `told` and `why` to be taken apart."""
-    db.execute(_NEW_OUTBOX)
+    db.execute(before_m006.NEW_OUTBOX_SQL)
     _translate(db)
-    db.execute(_FILL)
+    db.execute(before_m006.FILL_SQL)
     for table in ("outbox", "old_leads", "old_reasons"):
         db[table].drop()
     db.execute("alter table new_outbox rename to outbox")
@@ -175,46 +175,3 @@ def _translate(db: Database) -> None:
     db["old_reasons"].insert_all(
         {"state": state, "why": why} | before_m006.read_why(state, why) for state, why in reasons
     )
-
-
-_NEW_OUTBOX = """
-    create table new_outbox (
-      id integer primary key,
-      occurrence text not null,
-      kind text not null check (kind in ('reminder', 'correction')),
-      number integer not null,        -- minutes before the meeting; of a correction which one, from 1
-      moment text not null default '', -- the new local start, of a reminder for a meeting that was moved
-      conversation text not null,
-      state text not null check (state in ('planned', 'sending', 'sent', 'failed', 'expired', 'stopped')),
-      reason text,                    -- Reason, in bot/store/values.py
-      detail text not null default '', -- the connector's status, or the name of an exception
-      due text not null,
-      next_try text not null,
-      attempts integer not null default 0,
-      doubts integer not null default 0, -- attempts that may have arrived
-      claimed_by text,
-      claimed_at text,
-      announced integer not null default 0, -- whether the recipient may have heard what follows
-      announced_start text,           -- the start that the recipient heard; null: that the meeting is off
-      sent_at text,
-      activity text,
-      thread text not null default '',
-      edits integer not null default 0, -- how many more times the earlier cards may be tried to edit
-      -- Of no use any more. A process of the version before, which still runs while this one takes over,
-      -- records in `why` how what it was just sending ended, and reads `lead` when a member writes.
-      lead text,
-      why text
-    ) strict
-"""
-
-_FILL = """
-    insert into new_outbox (id, occurrence, kind, number, moment, conversation, state, reason, detail,
-      due, next_try, attempts, doubts, claimed_by, claimed_at, announced, announced_start,
-      sent_at, activity, thread, edits)
-    select o.id, o.occurrence, l.kind, l.number, l.moment, o.conversation, o.state, r.reason,
-      coalesce(r.detail, ''), o.due, o.next_try, o.attempts, o.doubts, o.claimed_by, o.claimed_at,
-      o.told is not null, nullif(o.told, 'cancelled'), o.sent_at, o.activity, o.thread, o.edits
-    from outbox o
-    left join old_leads l on l.lead = o.lead
-    left join old_reasons r on r.state = o.state and r.why = o.why
-"""
