@@ -10,16 +10,9 @@ from typing import Protocol
 from bot.channel import Address, Incoming
 from bot.store.errors import StoreUnavailableError
 from dialogs import conversation, introduction, share
+from dialogs.changes import Change
 from dialogs.context import Context
-from dialogs.values import (
-    Card,
-    Change,
-    ConversationState,
-    LastExchange,
-    Message,
-    Outcome,
-    Place,
-)
+from dialogs.values import Card, ConversationState, LastExchange, Message, Outcome, Place
 from faq.language import DEFAULT, Language, spoken_language
 
 log = logging.getLogger(__name__)

@@ -1,16 +1,9 @@
 """Questions: one answer with its source, at most three suggestions, or "dat weet ik niet"."""
 
+from dialogs.changes import KeepUnanswered
 from dialogs.context import Context
 from dialogs.format import choices, entry_card
-from dialogs.values import (
-    Card,
-    ConversationState,
-    KeepUnanswered,
-    LastExchange,
-    Message,
-    Outcome,
-    Reply,
-)
+from dialogs.values import Card, ConversationState, LastExchange, Message, Outcome, Reply
 from faq.language import Language
 from faq.search.result import SUGGESTIONS, SearchResult
 

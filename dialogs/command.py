@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from dialogs.changes import Change
 from dialogs.context import Context
 from dialogs.format import choices
 from dialogs.values import (
     CHOICES_MAX,
     Card,
-    Change,
     LastExchange,
     Outcome,
     PendingQuestion,

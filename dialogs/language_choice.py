@@ -2,9 +2,10 @@
 
 import re
 
+from dialogs.changes import ChooseLanguage
 from dialogs.command import command_reply
 from dialogs.context import Context
-from dialogs.values import Card, ChooseLanguage, Reply, Request
+from dialogs.values import Card, Reply, Request
 from faq.language import DEFAULT, LANGUAGES, Language
 
 

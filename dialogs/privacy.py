@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from dialogs.changes import ForgetMe
 from dialogs.command import command_reply
 from dialogs.context import Context
 from dialogs.format import day
@@ -10,7 +11,6 @@ from dialogs.values import (
     Card,
     Choice,
     ConversationState,
-    ForgetMe,
     LastExchange,
     Message,
     PendingQuestion,
@@ -20,7 +20,7 @@ from dialogs.values import (
 from faq.entries import normalized
 from faq.language import LANGUAGES, Language
 
-MOMENTS = frozenset({"welcomed_at", "since", "paused_until"})
+MOMENTS = frozenset({"welcomed_at", "since", "paused_from", "paused_until", "undo"})
 
 
 def my_data(context: Context, request: Request) -> Reply:

@@ -4,21 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from dialogs import when
+from dialogs.changes import Change, Pause, Subscribe, Unsubscribe
 from dialogs.command import command_reply
 from dialogs.context import Context
 from dialogs.format import day, join_words, lead_words, meeting_time, meeting_title, moment
 from dialogs.values import (
     Card,
-    Change,
     ConversationState,
     Message,
-    Pause,
     PendingQuestion,
     Reply,
     Request,
-    Subscribe,
     Subscription,
-    Unsubscribe,
 )
 from faq.language import Language
 from faq.reminders import Reminder, reminders

@@ -5,10 +5,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
+from dialogs.changes import Change
 from faq.language import Language
 
 CHOICES_MAX = 6
 """Choices that a card shows: Teams has room for no more buttons."""
+UNDO_FOR = timedelta(days=1)
+"""How long after a change of somebody's reminders it can be undone."""
 
 
 class Place(StrEnum):
@@ -115,53 +118,28 @@ class Subscription:
     active: bool
     leads: tuple[timedelta, ...] | None = None
     """None: the leads of each series."""
+    paused_from: datetime | None = None
+    """UTC; None where the pause has begun."""
     paused_until: datetime | None = None
     """UTC; from that moment reminders go out again."""
     ended_because: str | None = None
 
-
-# What a reply asks the store to do, in one transaction. The dialogs decide, the store carries out.
-
-
-@dataclass(frozen=True, slots=True)
-class Subscribe:
-    """Subscribe this conversation; None keeps the leads of each series, or what was chosen before."""
-
-    leads: tuple[timedelta, ...] | None = None
+    def paused_at(self, moment: datetime) -> bool:
+        """Whether there is a pause at a moment; its end is not in it."""
+        if self.paused_until is None:
+            return False
+        return (
+            self.paused_from is None or self.paused_from <= moment
+        ) and moment < self.paused_until
 
 
 @dataclass(frozen=True, slots=True)
-class Unsubscribe:
-    """No more reminders, also not those already queued."""
+class Undoable:
+    """The last change of somebody's reminders, and how they were before it."""
 
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """No reminders until `until` (UTC)."""
-
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ChooseLanguage:
-    """Answer in this language until another is chosen."""
-
-    language: Language
-
-
-@dataclass(frozen=True, slots=True)
-class ForgetMe:
-    """Remove everything that is stored about this member and this conversation."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeepUnanswered:
-    """Keep a question that could not be answered, without who asked."""
-
-    question: str
-
-
-Change = Subscribe | Unsubscribe | Pause | ChooseLanguage | ForgetMe | KeepUnanswered
+    at: datetime
+    """UTC."""
+    before: Subscription | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +149,7 @@ class ConversationState:
     language: Language | None = None
     """Chosen with the command; None follows the language of the question."""
     subscription: Subscription | None = None
+    undoable: Undoable | None = None
     last: LastExchange = field(default_factory=LastExchange)
     stored: tuple[tuple[str, str], ...] = ()
     """What `mijn gegevens` shows: (kind of data, value), in the words of the store."""

@@ -7,6 +7,7 @@ import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,9 @@ from bot.store.outbox import Outbox
 from bot.store.plans import Plans
 from bot.store.processes import Processes
 from bot.store.unanswered import Unanswered
+from bot.store.undo import UndoLog
 from dialogs.context import Context
+from dialogs.values import UNDO_FOR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +90,7 @@ class ReminderStore:
     plans: Plans
     occurrences: Occurrences
     unanswered: Unanswered
+    undo: UndoLog
     health: Callable[[], Health]
     counts: Callable[[], Mapping[str, int]]
     """By a connection of its own: reads beside what is written, so nobody waits."""
@@ -109,6 +113,7 @@ async def _open_store(path: Path) -> AsyncIterator[ReminderStore]:
                 plans=Plans(database),
                 occurrences=Occurrences(database),
                 unanswered=Unanswered(database),
+                undo=UndoLog(database),
                 health=lambda: health(database),
                 counts=Outbox(reading, "").counts,
             )
@@ -159,12 +164,15 @@ def assemble(
         clock=clock,
         in_thread=in_thread,
     )
-    cleaning = Cleaning(settings, store.outbox, store.unanswered, clock, in_thread)
-    feed = Feed(store.occurrences, settings.community_name, context, clock, in_thread)
+    keep_for = (
+        (store.outbox.clean, timedelta(days=settings.keep_deliveries_days)),
+        (store.unanswered.clean, timedelta(days=settings.keep_questions_days)),
+        (store.undo.clean, UNDO_FOR),
+    )
     return ReminderService(
         beat=reminders.beat,
-        clean=cleaning.beat,
-        feed=feed.page,
+        clean=Cleaning(keep_for, clock, in_thread).beat,
+        feed=Feed(store.occurrences, settings.community_name, context, clock, in_thread).page,
         counts=store.counts,
         health=lambda: in_thread(store.health),
         stop=delivery.stop,

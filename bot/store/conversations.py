@@ -2,7 +2,7 @@
 
 import functools
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar, assert_never
@@ -16,17 +16,22 @@ from bot.store.personal_data import personal_data
 from bot.store.rows import first_row
 from bot.store.subscriptions import Subscriptions, read_subscription
 from bot.store.unanswered import Unanswered
+from bot.store.undo import UndoLog
 from bot.store.values import Reason
-from dialogs.values import (
+from dialogs.changes import (
     Change,
     ChooseLanguage,
-    ConversationState,
+    ChooseLeads,
     ForgetMe,
     KeepUnanswered,
+    OtherChange,
     Pause,
     Subscribe,
+    Undo,
     Unsubscribe,
+    Wish,
 )
+from dialogs.values import ConversationState
 from faq.language import Language, spoken_language
 
 P = ParamSpec("P")
@@ -57,6 +62,7 @@ class Conversations:
         self._db = database
         self._subscriptions = Subscriptions(database)
         self._unanswered = Unanswered(database)
+        self._undo = UndoLog(database)
 
     @_translate_errors
     def state(self, address: Address, now: datetime) -> ConversationState:
@@ -70,9 +76,12 @@ class Conversations:
             subscription = self._subscriptions.row(conversation)
         chosen = row["language"]
         language: Language | None = spoken_language(chosen or "")
-        stored = personal_data(self._db, row, subscription)
+        undoable = self._undo.undoable(conversation, now)
         return ConversationState(
-            language=language, subscription=read_subscription(subscription), stored=stored
+            language=language,
+            subscription=read_subscription(subscription),
+            undoable=undoable,
+            stored=personal_data(self._db, row, subscription, undoable),
         )
 
     @_translate_errors
@@ -100,21 +109,38 @@ class Conversations:
             return bool(cursor.rowcount)
 
     @_translate_errors
-    def apply(self, address: Address, changes: Iterable[Change], now: datetime) -> None:
+    def apply(self, address: Address, changes: Sequence[Change], now: datetime) -> None:
         """Carry out what a dialog decided, all or nothing."""
         with write_transaction(self._db):
+            before = self._undo.snapshot(address.root)
+            withdrawn: list[int] = []
             for change in changes:
-                self._apply(address, change, now)
+                if isinstance(change, Wish):
+                    withdrawn += self._wish(address.root, change, now)
+                else:
+                    self._apply(address, change, now)
+            if any(isinstance(change, Wish) for change in changes):
+                self._undo.keep(address.root, before, withdrawn, now)
 
-    def _apply(self, address: Address, change: Change, now: datetime) -> None:
+    def _wish(self, conversation: str, wish: Wish, now: datetime) -> list[int]:
+        """Change somebody's reminders; the ids of the rows of the outbox that were stopped."""
+        match wish:
+            case Subscribe(leads):
+                return self._subscriptions.subscribe(conversation, leads, now)
+            case ChooseLeads(leads):
+                return self._subscriptions.choose(conversation, leads, now)
+            case Unsubscribe():
+                return self._subscriptions.end(conversation, Reason.STOP)
+            case Pause(until, begins):
+                return self._subscriptions.pause(conversation, begins, until, now)
+            case _:
+                assert_never(wish)
+
+    def _apply(self, address: Address, change: OtherChange, now: datetime) -> None:
         conversation = address.root
         match change:
-            case Subscribe(leads):
-                self._subscriptions.subscribe(conversation, leads, now)
-            case Unsubscribe():
-                self._subscriptions.end(conversation, Reason.STOP)
-            case Pause(until):
-                self._subscriptions.pause(conversation, until, now)
+            case Undo(at):
+                self._undo.restore(conversation, at)
             case ChooseLanguage(language):
                 self._db.execute(
                     "update conversations set language = ? where id = ?", [language, conversation]

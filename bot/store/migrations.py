@@ -160,6 +160,23 @@ def m006_codes(db: Database) -> None:
     db.execute("create index idx_outbox_edits on outbox (next_try) where edits > 0")
 
 
+@MIGRATIONS()
+def m007_wishes(db: Database) -> None:
+    """A pause that begins later, and for a day how somebody's reminders were before the last change."""
+    # Null where the pause has begun, and in a pause of the version before.
+    db.execute("alter table subscriptions add column paused_from text")
+    db["undo"].create(
+        {
+            "conversation": str,
+            "at": str,  # of the change that may be undone
+            "before": str,  # JSON; see bot/store/undo.py
+        },
+        pk="conversation",
+        not_null={"conversation", "at", "before"},
+        strict=True,
+    )
+
+
 def _translate(db: Database) -> None:
     """One row for every lead and every reason that occurs, with what it is in the new columns."""
     leads = [row["lead"] for row in db.query("select distinct lead from outbox")]

@@ -11,7 +11,7 @@ import sqlite_utils
 
 from bot.retry import DOUBTS_MAX
 from bot.store.database import delete_in_steps, write_transaction
-from bot.store.outbox_query import OUTBOX_ROW_SQL, UNFINISHED_SQL, read_row
+from bot.store.outbox_query import OUTBOX_ROW_SQL, UNFINISHED_SQL, paused_sql, read_row
 from bot.store.subscriptions import Subscriptions
 from bot.store.values import Kind, NoLongerDue, Reason, Row, State, StillDue
 
@@ -21,7 +21,7 @@ EDITS = 5
 PLANNED_OR_STOPPED_SQL = f"""
     case when exists (
       select 1 from subscriptions s where s.conversation = outbox.conversation and s.active = 1
-        and (outbox.kind = '{Kind.CORRECTION}' or s.paused_until is null or s.paused_until <= :at))
+        and (outbox.kind = '{Kind.CORRECTION}' or not {paused_sql(":at")}))
     then '{State.PLANNED}' else '{State.STOPPED}' end
 """
 """The state of a row that was not sent: it waits again, unless the recipient stopped or paused meanwhile."""
@@ -68,7 +68,7 @@ class Outbox:
         rows = self._db.query(
             f"""
             {OUTBOX_ROW_SQL} where o.state = '{State.PLANNED}' and o.next_try <= :due_by
-              and (o.kind = '{Kind.CORRECTION}' or s.paused_until is null or s.paused_until <= :now)
+              and (o.kind = '{Kind.CORRECTION}' or not {paused_sql(":now")})
             order by o.next_try, o.id limit 1
             """,
             {"now": now.isoformat(), "due_by": due_by.isoformat()},

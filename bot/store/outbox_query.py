@@ -1,6 +1,7 @@
 """How rows of the outbox are read: what a send needs, and what counts as heard."""
 
 from datetime import datetime
+from enum import StrEnum
 
 import sqlite_utils
 
@@ -8,16 +9,24 @@ from bot.channel import Address
 from bot.store.values import Announcement, Kind, Reason, Row, State, label
 
 
-def state_list(*states: State) -> str:
-    """States as SQL lists them: ('planned', 'sending')."""
-    return "(" + ", ".join(f"'{state}'" for state in states) + ")"
+def value_list(*values: StrEnum) -> str:
+    """Values as SQL lists them: ('planned', 'sending')."""
+    return "(" + ", ".join(f"'{value}'" for value in values) + ")"
 
 
-UNFINISHED_SQL = state_list(State.PLANNED, State.SENDING)
+def paused_sql(moment: str) -> str:
+    """Whether a subscription `s` has a pause at a moment, an expression of SQL; the end is not in it."""
+    return (
+        f"(s.paused_until is not null and coalesce(s.paused_from, '') <= {moment}"
+        f" and {moment} < s.paused_until)"
+    )
+
+
+UNFINISHED_SQL = value_list(State.PLANNED, State.SENDING)
 """What waits to be sent, or is being sent."""
 
 ANNOUNCED_SQL = (
-    f"announced = 1 and (state in {state_list(State.SENT, State.SENDING)} or doubts > 0)"
+    f"announced = 1 and (state in {value_list(State.SENT, State.SENDING)} or doubts > 0)"
 )
 """What people heard: what was sent, what is being sent, and what may have arrived."""
 OUTBOX_ROW_SQL = f"""

@@ -5,6 +5,7 @@ from typing import Any
 import sqlite_utils
 
 from bot.store.outbox_query import deliveries
+from dialogs.values import Undoable
 from faq.meetings import lead_text
 
 PersonalData = tuple[tuple[str, str], ...]
@@ -15,6 +16,7 @@ def personal_data(
     database: sqlite_utils.Database,
     conversation: dict[str, Any],
     subscription: dict[str, Any] | None,
+    undoable: Undoable | None,
 ) -> PersonalData:
     """What is kept of a conversation, whose row and subscription have been read already."""
     kinds = ("id", "address", "language", "welcomed_at", "seen_at")
@@ -24,8 +26,10 @@ def personal_data(
     if subscription is None:
         # Nothing was ever sent: who is not subscribed gets nothing.
         return tuple(stored)
+    if undoable:
+        stored.append(("undo", undoable.at.isoformat()))
     stored.append(("active" if subscription["active"] else "ended", ""))
-    more = ("since", "paused_until", "ended_because")
+    more = ("since", "paused_from", "paused_until", "ended_because")
     stored += [(kind, subscription[kind]) for kind in more if subscription[kind]]
     if chosen := [lead_text(lead) for lead in subscription["leads"]]:
         stored.append(("leads", ", ".join(chosen)))

@@ -6,8 +6,8 @@ Parameters: `:occurrence` is the meeting's key, `:start` what is announced of it
 that is due, `n` the lead that is the nearest for a subscription.
 """
 
-from bot.store.outbox_query import ANNOUNCED_SQL, UNFINISHED_SQL, state_list
-from bot.store.values import Kind, Reason, State
+from bot.store.outbox_query import ANNOUNCED_SQL, UNFINISHED_SQL, paused_sql, value_list
+from bot.store.values import COMES_BACK, Kind, Reason, State
 
 _DUE_SQL = """
       select json_extract(value, '$[0]') as minutes, json_extract(value, '$[1]') as moment,
@@ -28,18 +28,18 @@ _HAS_ITS_ROW_SQL = f"""exists (
         select 1 from outbox o
         where o.occurrence = :occurrence and o.kind = '{Kind.REMINDER}' and o.number = d.minutes
           and o.moment = d.moment and o.conversation = s.conversation
-          and not (o.state = '{State.STOPPED}' and o.reason = '{Reason.MEETING_CHANGED}'))"""
-"""The reminder was planned before; where it stopped because the meeting changed, it is planned again."""
-_WANTS_REMINDERS_SQL = "s.active = 1 and (s.paused_until is null or s.paused_until <= :now)"
+          and not (o.state = '{State.STOPPED}' and o.reason in {value_list(*COMES_BACK)}))"""
+"""The reminder was planned before; where it stopped for a reason that may pass, it is planned again."""
+_WANTS_REMINDERS_SQL = f"s.active = 1 and not {paused_sql(':now')}"
 """Subscribed, and not paused now."""
-_DUE_SINCE_THEN_SQL = "max(s.since, coalesce(s.paused_until, ''), n.chosen) <= d.at"
-"""Not due before the conversation subscribed, before it chose the lead, or while it was paused."""
+_DUE_SINCE_THEN_SQL = f"max(s.since, n.chosen) <= d.at and not {paused_sql('d.at')}"
+"""Not due before the conversation subscribed, before it chose the lead, or in its pause."""
 _HEARS_OTHERWISE_SQL = f"""exists (
         select 1 from outbox o indexed by idx_outbox_conversation_occurrence
         where o.conversation = s.conversation and o.occurrence = :occurrence and case o.kind
           when '{Kind.CORRECTION}' then o.state in {UNFINISHED_SQL}
             or (o.state = '{State.SENT}' and o.announced_start is :start and o.sent_at >= d.at)
-          else o.due > d.at and o.state in {state_list(State.PLANNED, State.SENDING, State.SENT)} end)"""
+          else o.due > d.at and o.state in {value_list(State.PLANNED, State.SENDING, State.SENT)} end)"""
 """A nearer reminder, or a correction that says what is so now, takes the place of this reminder."""
 WANTED_REMINDERS_SQL = f"""
     with due as materialized ({_DUE_SQL})
@@ -65,7 +65,7 @@ SUPERSEDE_SQL = f"""
       select 1 from outbox n indexed by idx_outbox_conversation_occurrence
       where n.conversation = outbox.conversation
         and n.occurrence = outbox.occurrence and n.due > outbox.due
-        and n.kind = '{Kind.REMINDER}' and n.state in {state_list(State.PLANNED, State.SENDING, State.SENT)})
+        and n.kind = '{Kind.REMINDER}' and n.state in {value_list(State.PLANNED, State.SENDING, State.SENT)})
 """
 """A reminder that still waits gives way to a nearer one."""
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import sqlite_utils
 
-from bot.store.outbox_query import UNFINISHED_SQL
+from bot.store.outbox_query import UNFINISHED_SQL, paused_sql
 from bot.store.plans import Due, Plans
 from bot.store.plans_query import OWED_CORRECTIONS_SQL
 from bot.store.values import Announcement, Kind, Reason, State, label
@@ -52,11 +52,11 @@ class Report:
     def audience(self, due: Due) -> int:
         """To how many conversations a reminder goes that is due then, as things are now."""
         return self._count(
-            """
+            f"""
             select count(*) as n from subscriptions s
             join conversations v on v.id = s.conversation and v.address <> ''
             left join chosen_leads c on c.conversation = s.conversation and c.minutes = :minutes
-            where s.active = 1 and max(s.since, coalesce(s.paused_until, ''), coalesce(c.since, '')) <= :at
+            where s.active = 1 and max(s.since, coalesce(c.since, '')) <= :at and not {paused_sql(":at")}
               and (c.minutes is not null or (:usual and not exists (
                 select 1 from chosen_leads n where n.conversation = s.conversation)))
             """,

@@ -31,7 +31,7 @@ NEXT_STATES: Mapping[State, frozenset[State]] = {
     State.SENT: frozenset(),
     State.FAILED: frozenset(),
     State.EXPIRED: frozenset(),
-    # Only with `Reason.MEETING_CHANGED`.
+    # Only with a reason of `COMES_BACK`.
     State.STOPPED: frozenset({State.PLANNED}),
 }
 """Where a row may go from each state; every row begins as planned."""
@@ -51,6 +51,8 @@ class Reason(StrEnum):
     STOP = "stop"
     PAUSED = "paused"
     OTHER_LEADS = "other_leads"
+    WISH_UNDONE = "wish_undone"
+    """The recipient took back what stopped the row, or what planned it."""
     # Nobody is there any more: each `GoneReason` of bot/channel.py, and a conversation that is not found twice.
     BLOCKED = "blocked"
     REMOVED = "removed"
@@ -59,7 +61,6 @@ class Reason(StrEnum):
     DELETED = "deleted"
     # There is nothing to say any more.
     MEETING_CHANGED = "meeting_changed"
-    """The only one from which a row comes back: where the meeting is held as it was after all."""
     MEETING_STARTED = "meeting_started"
     MEETING_PAST = "meeting_past"
     CHANGE_UNDONE = "change_undone"
@@ -73,6 +74,10 @@ class Reason(StrEnum):
     REFUSED = "refused"
     GAVE_UP = "gave_up"
     BAD_ADDRESS = "bad_address"
+
+
+COMES_BACK = (Reason.MEETING_CHANGED, Reason.WISH_UNDONE)
+"""From these a row that stopped is planned again, where it is wanted after all."""
 
 
 @dataclass(frozen=True, slots=True)

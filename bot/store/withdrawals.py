@@ -7,12 +7,13 @@ import sqlite_utils
 from bot.store.values import Kind, Reason, State
 
 
-def withdraw_all(database: sqlite_utils.Database, conversation: str, reason: Reason) -> None:
-    """Stop everything that waits for a conversation, corrections too."""
-    database.execute(
+def withdraw_all(database: sqlite_utils.Database, conversation: str, reason: Reason) -> list[int]:
+    """Stop everything that waits for a conversation, corrections too; the ids of what was stopped."""
+    return _ids(
+        database,
         f"""
         update outbox set state = '{State.STOPPED}', reason = ?, detail = ''
-        where conversation = ? and state = '{State.PLANNED}'
+        where conversation = ? and state = '{State.PLANNED}' returning id
         """,
         [reason, conversation],
     )
@@ -20,14 +21,15 @@ def withdraw_all(database: sqlite_utils.Database, conversation: str, reason: Rea
 
 def withdraw_reminders(
     database: sqlite_utils.Database, conversation: str, reason: Reason, but: Sequence[int] = ()
-) -> None:
-    """Stop the reminders that wait for a conversation, but for those with a lead of `but`, in minutes."""
+) -> list[int]:
+    """As `withdraw_all` for reminders only, but for those with a lead of `but`, in minutes."""
     marks = ",".join("?" * len(but))
-    database.execute(
+    return _ids(
+        database,
         f"""
         update outbox set state = '{State.STOPPED}', reason = ?, detail = ''
         where conversation = ? and state = '{State.PLANNED}' and kind = '{Kind.REMINDER}'
-          and number not in ({marks})
+          and number not in ({marks}) returning id
         """,
         [reason, conversation, *but],
     )
@@ -36,3 +38,7 @@ def withdraw_reminders(
 def forget(database: sqlite_utils.Database, conversation: str) -> None:
     """Remove everything that was sent to a conversation, or is queued for it."""
     database.execute("delete from outbox where conversation = ?", [conversation])
+
+
+def _ids(database: sqlite_utils.Database, statement: str, values: Sequence[str | int]) -> list[int]:
+    return [id_ for (id_,) in database.execute(statement, values).fetchall()]

@@ -14,7 +14,7 @@ from bot.channel import Address
 from bot.store.conversations import Conversations
 from bot.store.database import open_database
 from dialogs import commands
-from dialogs.values import KeepUnanswered
+from dialogs.changes import KeepUnanswered
 from tests.support import ROOT
 from tests.support.content import write_content, write_entry
 from tests.support.process import run_app

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from dialogs import conversation
-from dialogs.values import ConversationState, ForgetMe, LastExchange, Message, PendingQuestion
+from dialogs.changes import ForgetMe
+from dialogs.values import ConversationState, LastExchange, Message, PendingQuestion
 from tests.support.bot import bot_over_http
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

@@ -29,7 +29,7 @@ WINGS = {
 NEUTRAL_MAY = {"bot.store.errors", "bot.store.errors.StoreUnavailableError"}
 
 # Dialogs' modules that every dialog may lean on; the others stand beside each other.
-SHARED = {"values", "catalog", "context", "format", "command", "when", "lexicon"}
+SHARED = {"values", "changes", "catalog", "context", "format", "command", "when", "lexicon"}
 ROUTER = ("dialogs/conversation.py", "dialogs/commands.py")
 
 # One library, one place: third-party library → where it may be imported. Every library is listed.

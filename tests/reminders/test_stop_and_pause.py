@@ -2,7 +2,7 @@
 
 from bot.channel import Later
 from bot.reminders.planning import plan
-from dialogs.values import ForgetMe
+from dialogs.changes import ForgetMe
 from tests.support.reminders import (
     REMINDER,
     address,
@@ -93,6 +93,68 @@ async def test_a_pause_drops_what_is_queued(process):
     await process.beat_at("2026-12-01 12:00")
 
     assert process.channel.sent == []
+
+
+async def test_before_a_pause_begins_the_reminders_still_go(process):
+    process.subscribe("anna")
+    process.pause("anna", "2027-01-05 00:00", begins="2026-12-05 00:00")
+
+    for moment in ("12-01 10:00", "12-07 10:00", "12-08 09:00"):
+        await process.beat_at(f"2026-{moment}")
+    assert process.rows() == [("anna", "7d", "sent")]
+
+    await process.beat_at("2027-01-05 10:00")
+    assert process.rows()[1:] == [("anna", "7d", "sent")]
+
+
+async def test_what_was_due_in_a_pause_that_began_later_is_not_made_up_for(process):
+    process.subscribe("anna")
+    process.pause("anna", "2026-12-07 12:00", begins="2026-12-05 00:00")
+
+    for moment in ("12-01 10:00", "12-07 12:01", "12-08 08:59"):
+        await process.beat_at(f"2026-{moment}")
+    assert process.rows() == [("anna", "7d", "sent")]
+
+    await process.beat_at("2026-12-08 09:00")
+    assert process.rows()[1:] == [("anna", "1h", "sent")]
+
+
+async def test_a_reminder_that_is_still_queued_when_the_pause_begins_does_not_go_in_it(process):
+    process.subscribe("anna")
+    process.pause("anna", "2026-12-07 12:00", begins="2026-12-01 11:00")
+    process.channel.answer = lambda *_: Later("503", 7200)
+    await process.beat_at("2026-12-01 10:00")
+    process.channel.answer = None
+
+    await process.beat_at("2026-12-01 13:00")
+
+    assert process.channel.sent == []
+
+
+async def test_another_pause_does_not_make_up_for_the_one_before(process):
+    process.subscribe("anna")
+    process.pause("anna", "2027-01-01 00:00")
+    await process.beat_at("2026-12-01 12:00")
+
+    process.pause("anna", "2027-02-01 00:00", begins="2027-01-01 00:00")
+    await process.beat()
+    assert process.channel.sent == []
+
+    await process.beat_at("2026-12-07 10:00")
+    assert process.rows() == [("anna", "1d", "sent")]
+
+
+async def test_a_pause_to_come_that_is_taken_back_changes_nothing_else(process):
+    process.subscribe("anna")
+    process.channel.answer = lambda *_: Later("503")
+    await process.beat_at("2026-12-01 10:00")
+    process.channel.answer = None
+    process.pause("anna", "2027-02-01 00:00", begins="2027-01-01 00:00")
+
+    process.subscribe("anna")
+    await process.beat_at("2026-12-01 12:00")
+
+    assert process.channel.titles("anna") == [REMINDER]
 
 
 async def test_who_is_forgotten_gets_nothing_and_leaves_no_row(process):

@@ -83,7 +83,10 @@ def check_nothing_is_lost(before, after):
     """Every row is there once, says the same, and nothing else is."""
     for table in OTHERS:
         query = f"select * from {table} order by 1, 2"
-        assert rows_of(after, query) == rows_of(before, query)
+        was, now = rows_of(before, query), rows_of(after, query)
+        # m007 adds a column, which is empty.
+        new = {"paused_from": None} if table == "subscriptions" else {}
+        assert now == [row | new for row in was]
     query = f"select {SAME} from outbox order by id"
     assert rows_of(after, query) == rows_of(before, query)
     old = rows_of(before, "select lead, why, told from outbox order by id")

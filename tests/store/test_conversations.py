@@ -7,7 +7,7 @@ import pytest
 
 from bot.store.conversations import Conversations
 from bot.store.database import open_database
-from dialogs.values import ChooseLanguage, ForgetMe, Pause, Subscribe, Unsubscribe
+from dialogs.changes import ChooseLanguage, ForgetMe, Pause, Subscribe, Unsubscribe
 from tests.support.reminders import address
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)

@@ -44,9 +44,15 @@ steps = st.one_of(
     st.tuples(st.just("crash"), st.integers(0, 1), st.booleans()),
     st.tuples(st.just("subscribe"), names, st.sampled_from([(), (1440,), (3 * 1440, 15)])),
     st.tuples(st.just("stop"), names),
-    st.tuples(st.just("pause"), names, st.integers(1, 200)),
+    st.tuples(st.just("pause"), names, st.sampled_from([-1, 1, 30, 200]), st.integers(1, 200)),
+    st.tuples(st.just("undo"), names),
     st.tuples(st.just("edit"), st.integers(0, len(CALENDARS) - 1)),
 )
+
+
+def paused(row, moment):
+    """Whether a row of the subscriptions has a pause at a moment, both as the store writes them."""
+    return (row["paused_from"] or "") <= moment < (row["paused_until"] or "")
 
 
 class Scenario:
@@ -85,7 +91,7 @@ class Scenario:
         row = next(database.query("select * from subscriptions where conversation = ?", [name]))
         assert row["active"], f"{name} said stop"
         if kind == "reminder":
-            assert (row["paused_until"] or "") <= self.clock().isoformat(), f"{name} has a pause"
+            assert not paused(row, self.clock().isoformat()), f"{name} has a pause"
 
     def sending(self, name):
         rows = self.processes[0].database.query(
@@ -134,10 +140,16 @@ class Scenario:
             case ("stop", name):
                 if self.active(name):
                     self.processes[1].stop(name)
-            case ("pause", name, hours):
+            case ("pause", name, begins, hours):
                 if self.active(name):
-                    until = (self.clock() + timedelta(hours=hours + 1)).strftime("%Y-%m-%d %H:%M")
-                    self.processes[0].pause(name, until)
+                    begins_at = self.clock() + timedelta(hours=begins)
+                    until = begins_at + timedelta(hours=hours + 1)
+                    minutes = "%Y-%m-%d %H:%M"
+                    self.processes[0].pause(
+                        name, until.strftime(minutes), begins_at.strftime(minutes)
+                    )
+            case ("undo", name):
+                self.processes[1].undo(name)
             case ("edit", number):
                 self.calendar = CALENDARS[number]
                 for process in self.processes:
@@ -202,8 +214,7 @@ class Scenario:
                 self.check_heard(name, meeting, began)
                 for lead in subscription.leads or meeting.series.leads:
                     due = self.calendar.due(meeting, lead)
-                    paused = subscription.paused_until or began
-                    if meeting.cancelled or not max(began, paused) < due:
+                    if meeting.cancelled or not began < due or subscription.paused_at(due):
                         continue
                     sent = [
                         key

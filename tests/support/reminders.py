@@ -12,13 +12,14 @@ from bot.store.database import connect, health, open_database
 from bot.store.edits import Edits
 from bot.store.occurrences import Occurrences
 from bot.store.outbox import Outbox
-from bot.store.outbox_query import state_list
+from bot.store.outbox_query import value_list
 from bot.store.plans import Plans
 from bot.store.report import Report
 from bot.store.unanswered import Unanswered
+from bot.store.undo import UndoLog
 from bot.store.values import NEXT_STATES, label
+from dialogs.changes import Pause, Subscribe, Undo, Unsubscribe
 from dialogs.context import Context
-from dialogs.values import Pause, Subscribe, Unsubscribe
 from faq.entries import Knowledge
 from faq.meetings import Calendar
 from faq.meetings_file import parse
@@ -107,7 +108,7 @@ def address(name, **more):
 def hold_to_next_states(database):
     """Whatever this connection writes: no row goes where `NEXT_STATES` does not let it go."""
     allowed = " or ".join(
-        f"(old.state = '{state}' and new.state in {state_list(*following)})"
+        f"(old.state = '{state}' and new.state in {value_list(*following)})"
         for state, following in NEXT_STATES.items()
     )
     database.execute(
@@ -156,6 +157,7 @@ class ReminderProcess:
         self.conversations = Conversations(self.database)
         self.plans, self.outbox = Plans(self.reminders), Outbox(self.reminders, worker_id)
         self.unanswered = Unanswered(self.database)
+        self.undo_log = UndoLog(self.database)
         self.report = Report(self.database)
         self.channel = channel or MemoryChannel()
         self.results = []
@@ -171,6 +173,7 @@ class ReminderProcess:
             plans=self.plans,
             occurrences=Occurrences(self.reminders),
             unanswered=Unanswered(self.reminders),
+            undo=UndoLog(self.reminders),
             health=lambda: health(self.reminders),
             counts=self.outbox.counts,
         )
@@ -216,8 +219,15 @@ class ReminderProcess:
     def stop(self, name):
         self.conversations.apply(address(name), (Unsubscribe(),), self.clock())
 
-    def pause(self, name, until):
-        self.conversations.apply(address(name), (Pause(at(until)),), self.clock())
+    def pause(self, name, until, begins=None):
+        pause = Pause(at(until), at(begins) if begins else None)
+        self.conversations.apply(address(name), (pause,), self.clock())
+
+    def undo(self, name):
+        """Undo the last change, where there is one of less than a day ago."""
+        undoable = self.conversations.state(address(name), self.clock()).undoable
+        changes = (Undo(undoable.at),) if undoable else ()
+        self.conversations.apply(address(name), changes, self.clock())
 
     def rows(self, *columns):
         """Of every row these columns; `lead` is its kind, number and moment in short."""
