@@ -9,8 +9,9 @@ from typing import Protocol
 
 from bot.channel import Address, Incoming
 from bot.store.errors import StoreUnavailableError
-from dialogs import conversation, introduction, share
+from dialogs import conversation, introduction, share, trouble
 from dialogs.changes import Change
+from dialogs.commands import COMMANDS
 from dialogs.context import Context
 from dialogs.values import Card, ConversationState, LastExchange, Message, Outcome, Place
 from faq.language import DEFAULT, Language, spoken_language
@@ -92,7 +93,7 @@ class Handler:
                 failure = error
         if failure is not None:
             log.error("answered without the store: %s", failure)
-            reply = conversation.without_store(context, reply)
+            reply = trouble.without_store(context, reply, COMMANDS)
         self._remember(address, reply.last)
         return reply.card, reply.outcome
 
@@ -114,11 +115,11 @@ class Handler:
 
     def failed(self, address: Address, reference: str) -> Card:
         """What to say when handling an event broke; `reference` finds it in the log."""
-        return conversation.failed(self._context(), language_of(address.locale), reference)
+        return trouble.failed(self._context(), language_of(address.locale), reference)
 
     def late(self, address: Address) -> Card:
         """What to say when handling an event took too long."""
-        return conversation.late(self._context(), language_of(address.locale))
+        return trouble.late(self._context(), language_of(address.locale))
 
     def _last_exchange(self, address: Address, now: datetime) -> LastExchange:
         last = self._recent.get(address.conversation_id, LastExchange())

@@ -1,9 +1,11 @@
 """Questions: one answer with its source, at most three suggestions, or "dat weet ik niet"."""
 
+from dataclasses import replace
+
 from dialogs.changes import KeepUnanswered
 from dialogs.context import Context
 from dialogs.format import choices, entry_card
-from dialogs.values import Card, ConversationState, LastExchange, Message, Outcome, Reply
+from dialogs.values import Card, Choice, ConversationState, LastExchange, Message, Outcome, Reply
 from faq.language import Language
 from faq.search.result import SUGGESTIONS, SearchResult
 
@@ -11,36 +13,115 @@ QUESTION_KEPT = 500
 """Characters of an unanswered question that are kept; longer ones are rarely questions."""
 
 
-def answer(context: Context, message: Message, result: SearchResult, language: Language) -> Reply:
-    """Answer with the first match."""
-    best = result.matches[0]
+def answer(
+    context: Context,
+    message: Message,
+    result: SearchResult,
+    language: Language,
+    *,
+    believed: bool = False,
+) -> Reply:
+    """Answer with the first match.
+
+    Args:
+        context: what a dialog may read.
+        message: the question.
+        result: what the search makes of it.
+        language: of the answer.
+        believed: it is likely that this was meant, and the card says that it is not sure.
+    """
+    best, *others = result.matches
     entry = context.knowledge.entries[best.id]
-    outcome = Outcome(kind="answer", language=language, id=best.id, score=best.score)
-    last = LastExchange(question=message.text, at=message.at)
     today = context.day(message.at)
+    card = entry_card(context, entry, language, today=today, also=result.also)
+    if believed:
+        card = _with_doubt(context, card)
+    rest = tuple(match.id for match in others if match.id in context.knowledge.entries)
     return Reply(
-        card=entry_card(context, entry, language, today=today, also=result.also),
-        outcome=outcome,
-        last=last,
+        card=card,
+        outcome=Outcome(kind="answer", language=language, id=best.id, score=best.score),
+        last=LastExchange(question=message.text, entry=best.id, rest=rest[:SUGGESTIONS]),
     )
 
 
-def suggest(context: Context, message: Message, result: SearchResult, language: Language) -> Reply:
-    """Offer one to three entries; the member chooses."""
+def _with_doubt(context: Context, card: Card) -> Card:
+    """The card of an answer that says that it may not be what was asked."""
+    title = context.texts.get(card.language, "believe.title", title=card.title)
+    note = context.texts.get(card.language, "believe.note")
+    return replace(card, title=title, note=f"{note} {card.note}")
+
+
+def suggest(
+    context: Context,
+    message: Message,
+    state: ConversationState,
+    result: SearchResult,
+    language: Language,
+) -> Reply:
+    """Offer one to three matches, and that it is none of them; the member chooses."""
     ids = [match.id for match in result.matches[:SUGGESTIONS]]
     card = Card(
         language=language,
         title=context.texts.get(language, "suggest.title"),
         text=context.texts.get(language, "suggest.text"),
         note=context.texts.get(language, "suggest.note"),
-        choices=choices(context, ids, language),
+        choices=(*choices(context, ids, language), none_of_these(context, language)),
     )
     outcome = Outcome(
         kind="suggest", language=language, score=result.matches[0].score, suggestions=tuple(ids)
     )
-    return Reply(
-        card=card, outcome=outcome, last=LastExchange(question=message.text, at=message.at)
+    rest = tuple(m.id for m in result.matches[SUGGESTIONS:] if m.id in context.knowledge.entries)
+    last = LastExchange(question=message.text, entry=state.last.entry, rest=rest)
+    return Reply(card=card, outcome=outcome, last=last)
+
+
+def none_of_these(context: Context, language: Language) -> Choice:
+    """The choice that says that nothing of the card was meant."""
+    label = context.texts.get(language, "card.none_says")
+    return Choice(label, label)
+
+
+def not_meant(
+    context: Context, state: ConversationState, language: Language, key: str = "card.none"
+) -> Reply:
+    """What was offered or told is not what was asked: what else it may be, other words, or a person.
+
+    The question counts as one without an answer.
+
+    Args:
+        context: what a dialog may read.
+        state: with the question, and what else it may have meant.
+        language: of the reply.
+        key: of the texts that open the card.
+    """
+    texts, last = context.texts, state.last
+    rest = [id_ for id_ in last.rest if id_ in context.knowledge.entries]
+    text = texts.get(language, f"{key}_text")
+    if rest:
+        text += "\n\n" + texts.get(language, "card.none_rest")
+    card = Card(
+        language=language,
+        title=texts.get(language, f"{key}_title"),
+        text=text,
+        choices=choices(context, [*rest, "@human", "@topics"], language),
     )
+    outcome = Outcome(kind="command", language=language, score=1.0, command="human")
+    asked = last.question[:QUESTION_KEPT]
+    kept = (KeepUnanswered(asked),) if asked and last.kind in ("answer", "suggest") else ()
+    return Reply(card=card, outcome=outcome, changes=kept, last=LastExchange(unknowns=1))
+
+
+def which(context: Context, state: ConversationState, language: Language) -> Reply:
+    """One of the choices was meant, but not which."""
+    card = Card(
+        language=language,
+        title=context.texts.get(language, "card.which_title"),
+        text=context.texts.get(language, "card.which_text"),
+        note=context.texts.get(language, "suggest.note"),
+        choices=state.last.offered,
+    )
+    outcome = Outcome(kind="suggest", language=language)
+    return Reply(card=card, outcome=outcome, last=state.last)
 
 
 def unknown(
@@ -69,5 +150,5 @@ def unknown(
         card=card,
         outcome=Outcome(kind="unknown", language=language, score=score),
         changes=(KeepUnanswered(message.text[:QUESTION_KEPT]),),
-        last=LastExchange(unknowns=state.last.unknowns + 1, at=message.at),
+        last=LastExchange(unknowns=state.last.unknowns + 1, entry=state.last.entry),
     )

@@ -1,10 +1,12 @@
 """The bot's own words in every language: the only place where a sentence for a member comes from."""
 
+import re
 import tomllib
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
-from faq.language import Language
+from faq.language import LANGUAGES, Language
 
 
 class Texts:
@@ -17,6 +19,8 @@ class Texts:
         }
         self._always = always
         self._lists: dict[tuple[Language, str], tuple[str, ...]] = {}
+        self._words: dict[str, frozenset[str]] = {}
+        self._patterns: dict[str, re.Pattern[str]] = {}
 
     def get(self, language: Language, key: str, **values: object) -> str:
         """The text of `key` with its placeholders filled.
@@ -43,6 +47,24 @@ class Texts:
             texts = tuple(self.fill(item) for item in self._texts[language][key])
             self._lists[language, key] = texts
         return texts
+
+    def words(self, key: str) -> frozenset[str]:
+        """The lists of texts of `key` in every language, together: members mix them."""
+        texts = self._words.get(key)
+        if texts is None:
+            lists = (self.get_list(language, key) for language in LANGUAGES)
+            texts = self._words[key] = frozenset(chain.from_iterable(lists))
+        return texts
+
+    def pattern(self, key: str) -> re.Pattern[str]:
+        """The regular expression of `key`, or a list of them, in every language, as one."""
+        pattern = self._patterns.get(key)
+        if pattern is None:
+            patterns = [self._texts[language][key] for language in LANGUAGES]
+            listed = chain.from_iterable([p] if isinstance(p, str) else p for p in patterns)
+            pattern = re.compile("|".join(f"(?:{one})" for one in listed))
+            self._patterns[key] = pattern
+        return pattern
 
     def keys(self, language: Language) -> frozenset[str]:
         """Every key of a language."""

@@ -9,7 +9,6 @@ from dialogs.format import choices
 from dialogs.values import (
     CHOICES_MAX,
     Card,
-    LastExchange,
     Outcome,
     PendingQuestion,
     Place,
@@ -77,7 +76,7 @@ def command_reply(
 
     Args:
         context: what a dialog may read.
-        request: the command; the question before it stays remembered.
+        request: the command; what the talk was about before it stays remembered.
         card: without a title it gets the command's own, without choices the `choice_ids`.
         choice_ids: ids and `@commands` that become buttons.
         changes: what to store.
@@ -89,9 +88,7 @@ def command_reply(
         card=_with_way_out(context, replace(card, title=title, choices=buttons)),
         outcome=Outcome(kind="command", language=card.language, score=1.0, command=request.command),
         changes=changes,
-        last=LastExchange(
-            question=request.state.last.question, pending=pending, at=request.message.at
-        ),
+        last=replace(request.state.last, unknowns=0, pending=pending),
     )
 
 

@@ -4,14 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs import answer, privacy, subscription
+from dialogs import answer, own_card, privacy, small_talk, subscription, suggestions
+from dialogs.changes import ForgetMe
 from dialogs.command import Command, not_here
 from dialogs.commands import COMMANDS
 from dialogs.context import Context
-from dialogs.format import choices
+from dialogs.format import text_card
 from dialogs.understanding.utterance import read
 from dialogs.values import (
-    Card,
+    Choice,
     ConversationState,
     LastExchange,
     Message,
@@ -38,10 +39,29 @@ def respond(
     """One message in, one card out. Never raises, whatever was typed."""
     context = context.on(context.day(message.at))
     utterance = read(context.texts, message.text.strip()[:QUESTION_MAX], message.quoted)
-    text = utterance.text
-    message = replace(message, text=text, quoted=utterance.quoted)
-    if not re.search(r"\w", text) and text != "?":
-        return _empty(context, state)
+    message = replace(message, text=utterance.text, quoted=utterance.quoted)
+    return _remembering(_reply(context, message, state, commands), message)
+
+
+def _remembering(reply: Reply, message: Message) -> Reply:
+    """The reply with what the next message is read against; after `vergeet mij` that is nothing."""
+    if any(isinstance(change, ForgetMe) for change in reply.changes):
+        return replace(reply, last=LastExchange())
+    last = replace(
+        reply.last,
+        at=message.at,
+        kind=reply.outcome.kind,
+        offered=reply.card.choices,
+        language=reply.card.language,
+    )
+    return replace(reply, last=last)
+
+
+def _reply(
+    context: Context, message: Message, state: ConversationState, commands: Sequence[Command]
+) -> Reply:
+    """The first that recognises the message answers it."""
+    text = message.text
     exact = _exact(context, text, commands)
     if exact:
         command, language = exact
@@ -55,10 +75,34 @@ def respond(
     if asked_in:
         command = next(c for c in commands if c.id == "forget-me")
         return _carry_out(context, command, message, state, state.language or asked_in)
+    reply = _in_the_talk(context, message, state, commands)
+    if reply is not None:
+        return reply
+    if not re.search(r"\w", text):
+        return _empty(context, state)
     if context.search is None:
         return _without_search(context, message, state)
     result = context.search.search(text, previous=state.last.question)
     return _follow(context, message, state, result, commands)
+
+
+def _in_the_talk(
+    context: Context, message: Message, state: ConversationState, commands: Sequence[Command]
+) -> Reply | None:
+    """The reply to what is said to our own card, or asks nothing; None where it is a question."""
+    language = state.language or state.last.language or DEFAULT
+    chosen = own_card.read(context.texts, message.text, state.last)
+    if isinstance(chosen, Choice):
+        before = replace(state, last=replace(state.last, offered=()))
+        return _reply(context, replace(message, text=chosen.text), before, commands)
+    if chosen is own_card.Unnamed.WHICH:
+        return answer.which(context, state, language)
+    if chosen is own_card.Unnamed.NONE:
+        return answer.not_meant(context, state, language)
+    about = small_talk.kind(context.texts, message.text)
+    if about == "wrong" or (about == "no" and state.last.kind == "answer"):
+        return answer.not_meant(context, state, language, "talk.wrong")
+    return small_talk.reply(context, state, language, about) if about else None
 
 
 def _follow(
@@ -73,15 +117,32 @@ def _follow(
     if result.zone == "unknown":
         return answer.unknown(context, message, state, result, language)
     best = result.matches[0]
-    if result.zone == "suggest":
-        return answer.suggest(context, message, result, language)
     command = next((c for c in commands if best.id == f"@{c.id}"), None)
+    if result.zone == "suggest" or (command and command.changes_reminders and _doubtful(result)):
+        return _offer(context, message, state, result, commands)
     if command is None:
         return answer.answer(context, message, result, language)
-    if command.changes_reminders and _doubtful(result):
-        return answer.suggest(context, message, result, language)
     reply = _carry_out(context, command, message, state, language)
     return replace(reply, outcome=replace(reply.outcome, score=best.score))
+
+
+def _offer(
+    context: Context,
+    message: Message,
+    state: ConversationState,
+    result: SearchResult,
+    commands: Sequence[Command],
+) -> Reply:
+    """Offer what is likely; what is the only likely answer is told, as what was probably meant."""
+    language = state.language or result.language
+    changing = {f"@{c.id}" for c in commands if c.changes_reminders}
+    likely = suggestions.likely(context.texts, message.text, result.matches, changing)
+    result = replace(result, matches=likely)
+    if not likely:
+        return answer.unknown(context, message, state, result, language)
+    if suggestions.is_believed(likely):
+        return answer.answer(context, message, result, language, believed=True)
+    return answer.suggest(context, message, state, result, language)
 
 
 def _doubtful(result: SearchResult) -> bool:
@@ -138,7 +199,7 @@ def _carry_out(
 
 def _empty(context: Context, state: ConversationState) -> Reply:
     """The message holds no word."""
-    card = _card(context, state.language or DEFAULT, "empty", ["@help", "@topics"])
+    card = text_card(context, state.language or DEFAULT, "empty", ["@help", "@topics"])
     outcome = Outcome(kind="unknown", language=card.language)
     return Reply(card=card, outcome=outcome, last=state.last)
 
@@ -152,41 +213,6 @@ def _without_search(context: Context, message: Message, state: ConversationState
                 result = SearchResult("answer", (Match(entry.id, 1.0),), language)
                 return answer.answer(context, message, result, state.language or language)
     key = "starting" if context.knowledge.entries else "no_content"
-    card = _card(context, state.language or DEFAULT, key, ["@help", "@unsubscribe"])
+    card = text_card(context, state.language or DEFAULT, key, ["@help", "@unsubscribe"])
     outcome = Outcome(kind="unknown", language=card.language)
     return Reply(card=card, outcome=outcome, last=LastExchange(at=message.at))
-
-
-def failed(context: Context, language: Language, reference: str) -> Card:
-    """What a member sees when something breaks on our side: friendly, with a reference."""
-    note = context.texts.get(language, "broken.note", reference=reference)
-    return replace(_card(context, language, "broken", ["@help", "@human"]), note=note)
-
-
-def late(context: Context, language: Language) -> Card:
-    """What a member sees when a turn is cut off."""
-    return _card(context, language, "late", ["@help", "@human"])
-
-
-def without_store(context: Context, reply: Reply, commands: Sequence[Command] = COMMANDS) -> Reply:
-    """The reply where the store cannot be used: a command that needs it says that it was not carried out."""
-    language, command = reply.card.language, reply.outcome.command
-    if command == "help":
-        note = f"{context.texts.get(language, 'unkept.note')} {reply.card.note}".strip()
-        return replace(reply, card=replace(reply.card, note=note), changes=())
-    if not any(c.needs_store for c in commands if c.id == command):
-        return replace(reply, changes=())
-    card = _card(context, language, "unkept", ["@help", "@human"])
-    if command == "unsubscribe":
-        card = replace(card, text=context.texts.get(language, "unkept.stop"))
-    return replace(reply, card=card, changes=(), last=LastExchange())
-
-
-def _card(context: Context, language: Language, key: str, choice_ids: Sequence[str]) -> Card:
-    """The card of a text with a title, and its buttons."""
-    return Card(
-        language=language,
-        title=context.texts.get(language, f"{key}.title"),
-        text=context.texts.get(language, f"{key}.text"),
-        choices=choices(context, choice_ids, language),
-    )

@@ -20,6 +20,16 @@ def choices(context: Context, ids: Iterable[str], language: Language) -> tuple[C
     return tuple(Choice(title, title) for title in titles)
 
 
+def text_card(context: Context, language: Language, key: str, choice_ids: Sequence[str]) -> Card:
+    """The card of a text with a title, and its buttons."""
+    return Card(
+        language=language,
+        title=context.texts.get(language, f"{key}.title"),
+        text=context.texts.get(language, f"{key}.text"),
+        choices=choices(context, choice_ids, language),
+    )
+
+
 def join_words(context: Context, words: Sequence[str], language: Language) -> str:
     """A list in words: een week, een dag en een uur."""
     if len(words) < 2:

@@ -1,7 +1,7 @@
 """The values that pass between the outside and the dialogs: message, card, reply."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
@@ -102,13 +102,25 @@ class PendingQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastExchange:
-    """What is remembered of a conversation for a few minutes, in memory only, never stored."""
+    """What the talk is about: remembered for a few minutes, in memory only, never stored."""
 
     question: str = ""
     unknowns: int = 0
     """How many questions in a row had no answer."""
     pending: PendingQuestion | None = None
     at: datetime | None = None
+    kind: Kind | None = None
+    """What was done with the last message."""
+    entry: str = ""
+    """The id of the entry that the talk is about: the last one that was told."""
+    rest: tuple[str, ...] = ()
+    """Ids of what the question may have meant as well, and that was not shown."""
+    offered: tuple[Choice, ...] = ()
+    """The choices of the last card, in its order."""
+    meeting: date | None = None
+    """The meeting that was shown last, by its day in the plan."""
+    language: Language | None = None
+    """In which the last card was written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

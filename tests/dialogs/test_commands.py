@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.content.files import read_files
-from dialogs import conversation
+from dialogs import conversation, trouble
 from dialogs.catalog import Texts
 from dialogs.command import PERSONAL, Command, command_reply
 from dialogs.commands import COMMANDS, MissingTextsError, ids, listed, require_texts
@@ -120,7 +120,7 @@ def test_a_new_command_is_found_by_the_search_and_must_be_sure_where_its_row_say
     context = with_texts(shipped_context)
 
     sure = say(replace(context, search=Search(0.95)), "blijft het droog?")
-    unsure = say(replace(context, search=Search(0.6)), "blijft het droog?")
+    unsure = say(replace(context, search=Search(0.6)), "herinner me als het droog blijft")
 
     assert (sure.outcome.command, sure.outcome.score) == ("weather", 0.95)
     assert (unsure.outcome.kind, unsure.card.choices[0].text) == ("suggest", "Weer")
@@ -129,7 +129,7 @@ def test_a_new_command_is_found_by_the_search_and_must_be_sure_where_its_row_say
 def test_a_new_command_promises_nothing_without_the_store_it_needs(context_without_content):
     context = with_texts(context_without_content)
 
-    reply = conversation.without_store(context, say(context, "weer"), WITH)
+    reply = trouble.without_store(context, say(context, "weer"), WITH)
 
     assert reply.card.title == context.texts.get("nl", "unkept.title")
 

@@ -60,7 +60,7 @@ def test_a_message_gets_its_answer(shipped_context, text, does, holds):
     assert holds in f"{card.title} {card.text} {card.note}"
 
 
-NOTHING = ["", "   ", "🙂", "…", "!!!", "\n\n", "\u200b", "👍👍"]
+NOTHING = ["", "   ", "🚲", "…", "!!!", "\n\n", "\u200b"]
 
 
 @pytest.mark.parametrize("text", NOTHING)
@@ -277,3 +277,75 @@ def test_my_data_shows_all_that_is_stored_in_words(shipped_context):
 
         assert card.text.count("\n- ") == len(stored)
         assert f"1 {month} 2027, 00:00" in card.text
+
+
+class Fixed:
+    """A search that makes the same of everything but a title."""
+
+    def __init__(self, context, zone, *matches):
+        self.context = context
+        self.result = SearchResult(zone, tuple(Match(*m) for m in matches), "nl")
+
+    def search(self, question, **_):
+        titles = {e.title("nl"): id_ for id_, e in self.context.knowledge.entries.items()}
+        if question in titles:
+            return SearchResult("answer", (Match(titles[question], 1.0),), "nl")
+        return self.result
+
+
+TWO = ("geldigheid-certificaat", 0.3), ("kosten-certificering", 0.2)
+
+
+def test_a_number_chooses_what_the_card_before_offers(shipped_context):
+    offering = replace(shipped_context, search=Fixed(shipped_context, "suggest", *TWO))
+    first = say(offering, "vertel eens iets")
+    then = say(offering, "2", ConversationState(last=first.last))
+
+    assert [choice.text for choice in first.card.choices][-1] == "Geen van deze"
+    assert did(then) == "kosten-certificering"
+
+
+@pytest.mark.parametrize("no", ["geen van deze", "nee", "dat bedoel ik niet"])
+def test_none_of_these_leads_to_a_person_and_keeps_the_question(shipped_context, no):
+    offering = replace(shipped_context, search=Fixed(shipped_context, "suggest", *TWO))
+    first = say(offering, "vertel eens iets")
+    then = say(offering, no, ConversationState(last=first.last))
+
+    assert did(then) == "@human"
+    assert "Sanne" in then.card.text
+    assert [change.question for change in then.changes] == ["vertel eens iets"]
+
+
+def test_no_after_an_answer_leads_to_what_else_it_may_be(shipped_context):
+    sure = replace(shipped_context, search=Fixed(shipped_context, "answer", *TWO))
+    first = say(sure, "vertel eens iets")
+    then = say(sure, "nee", ConversationState(last=first.last))
+
+    assert did(first) == "geldigheid-certificaat"
+    assert "Wat kost certificering in totaal?" in [choice.text for choice in then.card.choices]
+
+
+def test_what_was_probably_meant_is_told_with_the_doubt(shipped_context):
+    likely = replace(
+        shipped_context, search=Fixed(shipped_context, "suggest", ("geldigheid-certificaat", 0.6))
+    )
+    reply = say(likely, "vertel eens iets")
+
+    assert did(reply) == "geldigheid-certificaat"
+    assert reply.card.title == "Ik denk dat je dit bedoelt: Hoe lang is een certificaat geldig?"
+
+
+@pytest.mark.parametrize("text", ["ok", "haha leuk", "sorry", "laat maar", "👍"])
+def test_small_talk_is_no_unanswered_question_and_the_talk_goes_on(shipped_context, text):
+    first = say(shipped_context, "Hoe lang is een certificaat geldig?")
+    then = say(shipped_context, text, ConversationState(last=first.last))
+
+    assert (did(then), then.changes) == ("@thanks", ())
+    assert then.last.entry == "geldigheid-certificaat"
+
+
+def test_more_topics_as_it_is_typed_shows_the_next_page(shipped_context):
+    first = say(shipped_context, "onderwerpen")
+    then = say(shipped_context, "Meer onderwerpen", ConversationState(last=first.last))
+
+    assert then.card.choices[0] != first.card.choices[0]

@@ -3,7 +3,7 @@
 import dataclasses
 from datetime import UTC, datetime, timedelta
 
-from dialogs import answer, conversation, introduction, reminders
+from dialogs import answer, conversation, introduction, reminders, small_talk, trouble
 from dialogs.context import Context
 from dialogs.format import entry_card
 from dialogs.values import ConversationState, LastExchange, Message, Place, Subscription
@@ -64,8 +64,11 @@ def commands(shipped, language):
         language=language, subscription=Subscription(active=True, paused_until=until)
     )
     yield "paused", conversation.respond(shipped, Message(text="status", at=NOW), paused).card
-    yield "failed", conversation.failed(shipped, language, "3f2a9c01")
-    yield "late", conversation.late(shipped, language)
+    yield "failed", trouble.failed(shipped, language, "3f2a9c01")
+    yield "late", trouble.late(shipped, language)
+    for about in ("ok", "sorry", "unchanged"):
+        state = ConversationState()
+        yield f"talk-{about}", small_talk.reply(shipped, state, language, about).card
 
 
 def answers(shipped, language):
@@ -73,7 +76,13 @@ def answers(shipped, language):
     message = Message(text="komende bijeenkomsten", at=NOW)
     ids = list(shipped.knowledge.entries)[:3]
     near = SearchResult("unknown", tuple(Match(id_, 0.1) for id_ in ids), "nl")
-    yield "suggest", answer.suggest(shipped, message, near, language).card
+    asked = ConversationState(last=LastExchange(question="Wat kost dat?", rest=tuple(ids)))
+    offer = answer.suggest(shipped, message, asked, near, language)
+    yield "suggest", offer.card
+    yield "believed", answer.answer(shipped, message, near, language, believed=True).card
+    yield "none-of-these", answer.not_meant(shipped, asked, language).card
+    offered = ConversationState(last=dataclasses.replace(offer.last, offered=offer.card.choices))
+    yield "which", answer.which(shipped, offered, language).card
     again = ConversationState(last=LastExchange(unknowns=1))
     for name, state in (("unknown", ConversationState()), ("unknown-again", again)):
         yield name, answer.unknown(shipped, message, state, near, language).card

@@ -1,0 +1,116 @@
+"""What a member says to the card before: a number, `de tweede`, `ja`, `geen van deze`, a choice's own words."""
+
+from collections.abc import Sequence
+from enum import Enum, auto
+
+from dialogs.catalog import Texts
+from dialogs.values import Choice, LastExchange
+from faq.entries import normalized
+from faq.language import LANGUAGES
+
+WORDS_MAX = 9
+"""Words of a message that may be about the card; a longer one says enough by itself."""
+NUMBER_MAX = 9
+"""A higher number is no choice: no card has so many."""
+NAMING_WORDS_MAX = 3
+"""Words of its own that a message may name a choice with: `die over audits`, `de kosten`."""
+SAME_LETTERS, ENDING_LETTERS = 4, 3
+"""Words that begin with so many same letters, and of which so few are left, are one word here: kost, kosten."""
+
+
+class Unnamed(Enum):
+    """What a member may say to a card besides one of its choices."""
+
+    NONE = auto()
+    """None of these."""
+    WHICH = auto()
+    """One of these, without saying which."""
+
+
+def read(texts: Texts, text: str, last: LastExchange) -> Choice | Unnamed | None:
+    """The choice that a message names, or what else it says to the card; None where it is no answer to it.
+
+    Args:
+        texts: the words for numbers, yes and no, in every language.
+        text: what the member wrote.
+        last: the exchange before, with the choices of its card.
+    """
+    words = normalized(text).split()
+    if not words or len(words) > WORDS_MAX or not last.offered:
+        return None
+    if " ".join(words) in texts.words("card.none"):
+        return Unnamed.NONE
+    for choice in last.offered:
+        if normalized(choice.label) == normalized(text):
+            return choice
+    real = [c for c in last.offered if normalized(c.text) not in texts.words("card.none")]
+    number = _number(texts, words, len(real))
+    if number is not None:
+        if number > len(real):
+            return Unnamed.NONE if number <= len(last.offered) else Unnamed.WHICH
+        return real[number - 1]
+    if last.kind != "suggest":
+        return _yes_or_no(texts, words, real)
+    return (
+        _yes_or_no(texts, words, real) or _doubt(texts, words, real) or _named(texts, words, real)
+    )
+
+
+def _number(texts: Texts, words: Sequence[str], count: int) -> int | None:
+    """The number of a choice, from 1; None where the words are more, or less, than a number."""
+    left = [word for word in words if word not in texts.words("card.around_number")]
+    if len(left) != 1:
+        return None
+    if left[0] in texts.words("card.last"):
+        return count or None
+    if left[0].isascii() and left[0].isdigit():
+        return int(left[0]) if 0 < int(left[0]) <= NUMBER_MAX else None
+    for key in ("card.numbers", "card.ordinals", "card.ordinals_short"):
+        for listed in (texts.get_list(language, key) for language in LANGUAGES):
+            if left[0] in listed:
+                return listed.index(left[0]) + 1
+    return None
+
+
+def _yes_or_no(texts: Texts, words: Sequence[str], real: Sequence[Choice]) -> Choice | None:
+    """The choice that begins with the yes or the no that was said: `Ja, verwijder alles`."""
+    for key in ("card.yes", "card.no"):
+        if _is_only(texts, words, key):
+            for choice in real:
+                if set(normalized(choice.label).split()[:1]) & texts.words(key):
+                    return choice
+    return None
+
+
+def _doubt(texts: Texts, words: Sequence[str], real: Sequence[Choice]) -> Choice | Unnamed | None:
+    """What yes or no says to `Bedoel je dit?`: the only choice, one of them, or none."""
+    if _is_only(texts, words, "card.no"):
+        return Unnamed.NONE
+    if _is_only(texts, words, "card.yes"):
+        return real[0] if len(real) == 1 else Unnamed.WHICH
+    return None
+
+
+def _is_only(texts: Texts, words: Sequence[str], key: str) -> bool:
+    """Whether the words are a yes or a no, and nothing of weight beside it."""
+    listed = texts.words(key)
+    return bool(set(words) & listed) and set(words) <= listed | texts.words("card.around_yes_no")
+
+
+def _named(texts: Texts, words: Sequence[str], real: Sequence[Choice]) -> Choice | None:
+    """The only choice that has all the words of weight in a message."""
+    own = [word for word in words if word not in texts.words("card.around_name")]
+    if not 0 < len(own) <= NAMING_WORDS_MAX:
+        return None
+    have = [c for c in real if all(_has(normalized(c.label).split(), word) for word in own)]
+    return have[0] if len(have) == 1 else None
+
+
+def _has(words: Sequence[str], word: str) -> bool:
+    """Whether one of the words is this one, or differs from it in its ending only."""
+    return any(_same(word, other) for other in words)
+
+
+def _same(word: str, other: str) -> bool:
+    letters = max(SAME_LETTERS, len(word) - ENDING_LETTERS, len(other) - ENDING_LETTERS)
+    return word == other or (len(word) >= letters and word[:letters] == other[:letters])

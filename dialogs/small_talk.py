@@ -1,0 +1,66 @@
+"""What is no question: agreement, regret, a laugh, a complaint; it is answered, and the talk goes on."""
+
+from dataclasses import replace
+from typing import Literal
+
+from dialogs.catalog import Texts
+from dialogs.context import Context
+from dialogs.format import choices
+from dialogs.values import Card, ConversationState, Outcome, Reply
+from faq.entries import normalized
+from faq.language import Language
+
+WORDS_MAX = 7
+"""Words of an acknowledgement; who says more says something."""
+
+Kind = Literal["ok", "sorry", "unchanged", "no", "wrong"]
+
+
+def kind(texts: Texts, text: str) -> Kind | None:
+    """What a message says that asks nothing; None where it may ask something."""
+    words = normalized(text).split()
+    if not words:
+        return _of_signs(texts, text)
+    whole = " ".join(words)
+    if whole in texts.words("talk.sorry"):
+        return "sorry"
+    if whole in texts.words("talk.unchanged"):
+        return "unchanged"
+    if whole in texts.words("card.no"):
+        return "no"
+    while len(words) > 1 and words[0] in texts.words("talk.wrong_after"):
+        words.pop(0)
+    if texts.pattern("talk.wrong").fullmatch(" ".join(words)):
+        return "wrong"
+    words = whole.split()
+    ok = texts.words("talk.ok_words")
+    fillers = texts.words("talk.ok_around") | texts.words("exact.thanks")
+    agrees = bool(ok & set(words)) and set(words) <= ok | fillers
+    asks = "?" in text or words[0] in texts.words("talk.asks_first")
+    return "ok" if agrees and not asks and len(words) <= WORDS_MAX else None
+
+
+def _of_signs(texts: Texts, text: str) -> Kind | None:
+    """What emoji say: a thumb up, a thumb down."""
+    if any(sign in text for signs in texts.words("talk.bad_signs") for sign in signs):
+        return "wrong"
+    if any(sign in text for signs in texts.words("talk.good_signs") for sign in signs):
+        return "ok"
+    return None
+
+
+def reply(context: Context, state: ConversationState, language: Language, about: Kind) -> Reply:
+    """A few words back; what the talk is about stays what it was."""
+    texts, key = context.texts, "unchanged" if about == "no" else about
+    card = Card(
+        language=language,
+        title=texts.get(language, f"talk.{key}_title"),
+        text=texts.get(language, f"talk.{key}_text"),
+        choices=choices(context, ["@topics", "@human"], language),
+    )
+    command = "human" if about == "wrong" else "thanks"
+    return Reply(
+        card=card,
+        outcome=Outcome(kind="command", language=language, score=1.0, command=command),
+        last=replace(state.last, pending=None, unknowns=0),
+    )
