@@ -1,6 +1,7 @@
 """The JSON of an activity as it arrives, checked before anything is made of it."""
 
 import json
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -22,10 +23,16 @@ TEXTS = (
     "localTimezone",
     "replyToId",
 )
+IDS = ("id", "replyToId", "locale", "localTimezone")
 ACCOUNTS = ("from", "recipient")
-LISTS = ("entities", "attachments", "membersAdded", "membersRemoved")
 MOMENTS = ("timestamp", "localTimestamp")
 ACCOUNT_TEXTS = ("id", "name", "aadObjectId")
+ID_MAX = 1_024
+"""Characters of an id, a locale or a zone; those of Teams have some 200."""
+TEXT_MAX = 8_000
+"""Characters of a text that are looked at: four times what a dialog reads, for it is HTML and holds mentions."""
+LISTS = {"entities": 100, "attachments": 100, "membersAdded": 2_000, "membersRemoved": 2_000}
+"""Lists of objects, and how many of each are looked at; Teams lets a message mention 20 people."""
 
 
 class RefusedError(Exception):
@@ -53,9 +60,12 @@ def parse(raw: bytes) -> dict[str, Any]:
                 raise RefusedError(400, f"{key} is missing")
         elif not isinstance(value, str):
             raise RefusedError(400, f"{key} is not a text")
+    body["text"] = (body.get("text") or "")[:TEXT_MAX]
     if not is_address(body["serviceUrl"]):
         raise RefusedError(400, "serviceUrl is not an address")
     _conversation(body.get("conversation"))
+    for key in IDS:
+        _id(key, body.get(key))
     for key in MOMENTS:
         _moment(key, body.get(key))
     for key in ACCOUNTS:
@@ -67,6 +77,8 @@ def parse(raw: bytes) -> dict[str, Any]:
     if not isinstance(body.get("channelData"), dict | None):
         raise RefusedError(400, "channelData is not an object")
     body["channelData"] = body.get("channelData") or {}
+    for key in ("tenant", "team", "channel"):
+        _id(f"{key}.id", inner(body["channelData"], key, "id"))
     return body
 
 
@@ -79,7 +91,7 @@ def inner(data: object, *keys: str) -> str:
 
 def _object(raw: bytes) -> dict[str, Any]:
     try:
-        body = json.loads(raw.decode("utf-8-sig"))
+        body = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_named_once)
         if b"\\ud" in raw or b"\\uD" in raw:
             # Half a surrogate pair is no character: it would break the store and the sender later on.
             whole = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
@@ -91,11 +103,30 @@ def _object(raw: bytes) -> dict[str, Any]:
     return body
 
 
+def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; of a name that is there twice two readers could take two values."""
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise RefusedError(400, "a field is named twice")
+    return made
+
+
+def _id(key: str, value: str | None) -> None:
+    """An id is data: it becomes part of a path and of a key, so it holds nothing that is more than that."""
+    if not value:
+        return
+    if len(value) > ID_MAX:
+        raise RefusedError(400, f"{key} is too long")
+    if value in (".", "..") or any(unicodedata.category(c) == "Cc" for c in value):
+        raise RefusedError(400, f"{key} is not an id")
+
+
 def _conversation(value: object) -> None:
     if not isinstance(value, dict):
         raise RefusedError(400, "conversation is missing")
     if not isinstance(value.get("id"), str) or not value["id"]:
         raise RefusedError(400, "conversation.id is missing")
+    _id("conversation.id", value["id"])
     if not isinstance(value.get("conversationType"), str | None):
         raise RefusedError(400, "conversationType is not a text")
     if not isinstance(value.get("isGroup"), bool | None):
@@ -113,6 +144,7 @@ def _moment(key: str, value: object) -> None:
 def _objects(key: str, value: object) -> None:
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         raise RefusedError(400, f"{key} is not a list of objects")
+    del value[LISTS[key] :]
     if key.startswith("members"):
         for account in value:
             _account(key, account)
@@ -123,3 +155,5 @@ def _account(key: str, value: object) -> None:
         raise RefusedError(400, f"{key} is not an account")
     if not all(isinstance(value.get(name), str | None) for name in ACCOUNT_TEXTS):
         raise RefusedError(400, f"{key} has an id or a name that is not a text")
+    for name in ("id", "aadObjectId"):
+        _id(f"{key}.{name}", value.get(name))

@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from ssl import SSLContext
 from typing import Protocol
-from urllib.parse import quote
 from urllib.request import getproxies, proxy_bypass
 from weakref import WeakValueDictionary
 
@@ -21,7 +20,7 @@ from bot.channel import InDoubt, Later, Refused, Result
 from bot.clock import Clock
 from bot.teams.http import read_at_most
 from bot.teams.results import host_given, result_of
-from bot.teams.service_url import HOSTS, target
+from bot.teams.service_url import HOSTS, segment, target
 from bot.teams.tokens import TokenUnavailableError
 
 log = logging.getLogger(__name__)
@@ -107,9 +106,9 @@ class Connector:
         self, service_url: str, conversation_id: str, activity: bytes, *, reply_to: str = ""
     ) -> Result:
         """Post an activity, as JSON; in the thread of the activity `reply_to` when given."""
-        path = f"/v3/conversations/{quote(conversation_id, safe='')}/activities"
+        path = f"/v3/conversations/{segment(conversation_id)}/activities"
         if reply_to:
-            path += f"/{quote(reply_to, safe='')}"
+            path += f"/{segment(reply_to)}"
         async with self._in_order(conversation_id):
             return await self._call("POST", service_url, path, activity)
 
@@ -117,10 +116,7 @@ class Connector:
         self, service_url: str, conversation_id: str, activity_id: str, activity: bytes
     ) -> Result:
         """Put an activity, as JSON, in the place of another."""
-        path = (
-            f"/v3/conversations/{quote(conversation_id, safe='')}"
-            f"/activities/{quote(activity_id, safe='')}"
-        )
+        path = f"/v3/conversations/{segment(conversation_id)}/activities/{segment(activity_id)}"
         async with self._in_order(conversation_id):
             return await self._call("PUT", service_url, path, activity)
 

@@ -34,7 +34,8 @@ class Deduplicator:
         """The answer of the one `turn` that is taken for this activity; without an id each is another."""
         if not activity_id:
             return await turn()
-        name = f"{conversation_id}\0{activity_id}".encode()
+        # With its length: no two pairs of ids make one name, whatever an id holds.
+        name = f"{len(conversation_id)} {conversation_id} {activity_id}".encode()
         key = hashlib.blake2b(name, digest_size=16).digest()
         known = self._young.get(key) or self._old.get(key)
         if isinstance(known, HttpAnswer):

@@ -115,7 +115,10 @@ class SigningKeys:
             self._keys, self._fetched_at = keys, self._clock()
 
     async def _json(self, url: str) -> Any:
-        async with self._session.get(url, timeout=TIMEOUT, raise_for_status=True) as response:
+        # Not where a redirect leads: whoever holds the keys says who may speak to the bot.
+        async with self._session.get(url, timeout=TIMEOUT, allow_redirects=False) as response:
+            if response.status != 200:
+                raise ValueError(response.status)
             return json.loads(await read_at_most(response, DOCUMENT_MAX))
 
 

@@ -22,6 +22,7 @@ from bot.teams import message_extension as extension
 from bot.teams.activity import RefusedError, inner
 from bot.teams.auth import TokenRules
 from bot.teams.mention import without_mention
+from bot.teams.place import is_overheard, place_of
 
 CARD_ACTION = "adaptiveCard/action"
 
@@ -141,12 +142,7 @@ class _Dispatch(ActivityHandler):
         text, mentioned = without_mention(
             activity.text or "", activity.entities, activity.recipient.id
         )
-        if (
-            _place_of(activity) != "personal"
-            and not mentioned
-            and not pressed
-            and activity.value is None
-        ):
+        if _is_overheard(activity) and not mentioned and not pressed and activity.value is None:
             # In a channel or group chat a message is for the bot only where it mentions the bot or is a press.
             self._set_event(turn_context, "other")
             return
@@ -199,10 +195,13 @@ _DISPATCH = _Dispatch()
 
 
 def _place_of(activity: Activity) -> str:
-    place: str = activity.conversation.conversation_type or (
-        "groupChat" if activity.conversation.is_group else "personal"
-    )
-    return place
+    place = activity.conversation
+    return place_of(activity.channel_id, place.conversation_type, is_group=place.is_group)
+
+
+def _is_overheard(activity: Activity) -> bool:
+    place = activity.conversation
+    return is_overheard(activity.channel_id, place.conversation_type, is_group=place.is_group)
 
 
 def address_of(activity: Activity) -> Address:

@@ -1,6 +1,7 @@
 """Service URLs: they come from outside, so this is the one place that says whether a token may go there."""
 
 import functools
+from urllib.parse import quote
 
 from yarl import URL
 
@@ -14,7 +15,9 @@ HOSTS = (
     "infra.gov.teams.microsoft.us",
     "infra.dod.teams.microsoft.us",
 )
-"""Where a token may go: these hosts and what is below them."""
+"""Where a token may go: these hosts, and what is below those that only Microsoft can add names to."""
+SHARED_DOMAIN = ".trafficmanager.net"
+"""Below it any customer of Azure can have a name, also one with periods in it: only whole names count."""
 REMEMBERED = 64
 """Service URLs whose verdict is remembered; a tenant has one or two."""
 
@@ -32,6 +35,11 @@ def is_address(service_url: str) -> bool:
 def is_allowed(service_url: str, *, local: bool) -> bool:
     """Whether the bot may send to this service URL."""
     return _base(service_url, local=local) is not None
+
+
+def segment(id_: str) -> str:
+    """An id as one segment of a path, whatever it holds; `..` would name the folder above."""
+    return quote(id_, safe="") if id_.strip(".") else id_.replace(".", "%2E")
 
 
 def target(service_url: str, path: str, *, local: bool) -> URL | None:
@@ -62,6 +70,7 @@ def _base(service_url: str, *, local: bool) -> URL | None:
     if local:
         fine = url.scheme in ("http", "https") and is_loopback(host)
     else:
-        known = any(host == ours or host.endswith(f".{ours}") for ours in HOSTS)
+        below = not host.endswith(SHARED_DOMAIN)
+        known = any(host == ours or (below and host.endswith(f".{ours}")) for ours in HOSTS)
         fine = url.scheme == "https" and port == 443 and known
     return url if fine else None

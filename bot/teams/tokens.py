@@ -141,6 +141,8 @@ def acquire(
         # and of refusals, do not stand between us and Entra.
         with requests.Session() as session:
             session.verify = verify
+            # A redirect could carry the client secret elsewhere.
+            session.max_redirects = 0
             session.request = functools.partial(session.request, timeout=TIMEOUT)  # type: ignore[method-assign]
             if settings.app_type == "UserAssignedMSI":
                 identity = msal.UserAssignedManagedIdentity(client_id=settings.app_id)

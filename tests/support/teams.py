@@ -218,6 +218,8 @@ class FakeMicrosoft:
         self.token_asked = {"tenant": request.match_info["tenant"], **await request.post()}
         if self.token_delay:
             await asyncio.sleep(self.token_delay)
+        if callable(self.token_fault):
+            return self.token_fault()
         if isinstance(self.token_fault, int):
             return web.Response(status=self.token_fault, text="<html>no</html>")
         if self.token_fault:
@@ -244,6 +246,8 @@ class FakeMicrosoft:
         self.metadata_calls += 1
         if self.metadata_delay:
             await asyncio.sleep(self.metadata_delay)
+        if callable(self.metadata_fault):
+            return self.metadata_fault()
         if isinstance(self.metadata_fault, int):
             return web.Response(status=self.metadata_fault, text="<html>no</html>")
         if self.metadata_fault:

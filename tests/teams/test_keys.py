@@ -10,7 +10,7 @@ from bot.teams.auth import VERIFIED_MAX, Authenticator
 from bot.teams.keys import SigningKeys
 from bot.teams.sdk import RULES
 from tests.support.bot import registered_bot, settings_without_content
-from tests.support.teams import REGISTERED, SERVICE, activity
+from tests.support.teams import REGISTERED, SERVICE, FakeMicrosoft, activity
 
 
 @pytest.fixture
@@ -204,3 +204,18 @@ async def test_readyz_says_that_there_are_no_keys(production, microsoft_tls):
     status, body = await production.get("/readyz")
     assert (status, body["parts"]["keys"]) == (503, "no signing keys")
     assert "Traceback" not in json.dumps(body)
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+async def test_keys_are_not_fetched_where_a_redirect_leads(production, microsoft_tls, status):
+    with FakeMicrosoft() as other:
+        microsoft_tls.metadata_fault = FakeMicrosoft.answers(status, {}, Location=other.metadata)
+        assert await ask(production) == 503
+        assert other.metadata_calls == 0
+
+
+async def test_a_redirect_that_holds_keys_itself_is_not_read(production, microsoft_tls):
+    document = {"jwks_uri": microsoft_tls.url + "/keys"}
+    microsoft_tls.metadata_fault = FakeMicrosoft.answers(302, document, Location="/elsewhere")
+
+    assert await ask(production) == 503

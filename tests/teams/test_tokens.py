@@ -215,3 +215,15 @@ async def test_a_managed_identity_that_is_not_there_is_no_crash(
 
     with pytest.raises(TokenUnavailableError):
         await MsalTokens(acquire(settings), clock).token()
+
+
+@pytest.mark.parametrize("status", [302, 307, 308])
+async def test_the_secret_does_not_go_where_a_redirect_leads(
+    entra, microsoft_tls, certificate, status
+):
+    with FakeMicrosoft(certificate) as other:
+        there = f"{other.authority}/x/oauth2/v2.0/token"
+        microsoft_tls.token_fault = FakeMicrosoft.answers(status, {}, Location=there)
+        with pytest.raises(TokenUnavailableError):
+            await entra.token()
+        assert other.token_calls == 0
