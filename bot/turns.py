@@ -4,15 +4,19 @@ import asyncio
 import contextvars
 import logging
 import secrets
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import partial
+from typing import TypeVar
 
 from bot.channel import Answer, Channel, Gone, Incoming, InDoubt, Later, Result, Sent
+from bot.fair import FairWorker, TooMuchError
 from bot.handler import Handler
 from bot.log import TURN_ID
 from bot.rate_limit import RateLimiter
+from bot.seldom import Seldom
 from dialogs.values import Card
 
 log = logging.getLogger(__name__)
@@ -54,9 +58,10 @@ class Turns:
 
         Answers leave at once, but `limiter` counts them: reminders make room for them.
         """
-        self._handler, self._channel, self._worker = handler, channel, worker
+        self._handler, self._channel, self._worker = handler, channel, FairWorker(worker)
         self._limiter, self._times = limiter, times
         self._typing: set[asyncio.Task[Result]] = set()
+        self._told = Seldom(time.monotonic)
 
     async def handle(self, incoming: Incoming) -> Answer:
         """Handle what came in; send the card, or return it where the request is to carry it."""
@@ -76,9 +81,13 @@ class Turns:
     async def _answer_query(self, incoming: Incoming) -> Answer:
         """Answer a query of the message extension."""
         locale = incoming.address.locale
-        work = self._work(self._handler.find, incoming.text, locale, incoming.at)
+        find = partial(self._handler.find, incoming.text, locale, incoming.at)
         try:
-            return Answer("query", await asyncio.wait_for(work, self._times.query))
+            return Answer(
+                "query", await asyncio.wait_for(self._work(incoming, find), self._times.query)
+            )
+        except TooMuchError:
+            return Answer("flood", self._handler.busy(locale))
         except Exception:
             log.exception("query failed")
             return Answer("failed", self._handler.busy(locale))
@@ -86,8 +95,8 @@ class Turns:
     async def _card(self, incoming: Incoming) -> tuple[Card | None, str]:
         """The card that answers, if any, and what was done."""
         expected = incoming.event == "message"
-        work = self._work(self._handler.handle, incoming)
         try:
+            work = self._work(incoming, partial(self._handler.handle, incoming))
             await asyncio.wait([work], timeout=self._times.typing)
             if not work.done():
                 if expected:
@@ -99,16 +108,34 @@ class Turns:
                 log.error("turn cut off after %s s", self._times.turn)
                 return (self._handler.late(incoming.address) if expected else None), "late"
             card, outcome = work.result()
+        except TooMuchError:
+            return self._too_much(incoming), "flood"
         except Exception:
             log.exception("turn failed")
             card = self._handler.failed(incoming.address, TURN_ID.get()) if expected else None
             return card, "failed"
         return card, outcome.kind if outcome else incoming.event
 
-    def _work(self, do: Callable[..., T], *args: Any) -> asyncio.Future[T]:
-        """Do this in the worker, its log lines under the number of this turn."""
-        context = contextvars.copy_context()
-        return asyncio.get_running_loop().run_in_executor(self._worker, context.run, do, *args)
+    def _work(self, incoming: Incoming, do: Callable[[], T]) -> asyncio.Future[T]:
+        """Do this in the worker when it is its turn, its log lines under the number of this turn.
+
+        Raises:
+            TooMuchError: where too much of this member waits; never for the bot's own coming and going.
+        """
+        address, context = incoming.address, contextvars.copy_context()
+        return self._worker.run(
+            address.user_id,
+            address.root,
+            partial(context.run, do),
+            bounded=incoming.event not in ("installed", "removed"),
+        )
+
+    def _too_much(self, incoming: Incoming) -> Card | None:
+        """What a flood is answered with: once a minute that it goes too fast, else nothing."""
+        who = incoming.address.user_id or incoming.address.root
+        if incoming.event == "message" and self._told.allows(str(hash(who))):
+            return self._handler.late(incoming.address)
+        return None
 
     def _show_typing(self, incoming: Incoming) -> None:
         # Not waited for: a slow connector must not use up the time of the turn.

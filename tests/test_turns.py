@@ -8,6 +8,7 @@ import time
 import pytest
 
 from bot.channel import Answer, Gone, GoneReason, InDoubt, Later, Refused
+from bot.fair import MEMBER_WAITING
 from bot.turns import NORMAL, Times
 from dialogs.values import Card
 from tests.support.channel import ANNA, conversation_with
@@ -244,3 +245,25 @@ async def test_an_answer_that_the_request_carries_is_not_sent(clock, mode):
     assert answer.content == card("answer")
     assert conversation.channel.calls == []
     assert conversation.limiter.counted == []
+
+
+async def test_a_flood_is_told_once_and_the_rest_of_it_is_left(slow):
+    asked = [asyncio.create_task(slow.happens("message", str(n))) for n in range(40)]
+    await a_while()
+    slow.handler.free.set()
+    outcomes = [answer.outcome for answer in await asyncio.gather(*asked)]
+
+    assert outcomes.count("flood") == 40 - MEMBER_WAITING
+    assert len(slow.handler.taken) == MEMBER_WAITING
+    assert len(slow.channel.cards) == MEMBER_WAITING + 1
+
+
+async def test_a_removal_in_a_flood_is_not_left(slow):
+    asked = [asyncio.create_task(slow.happens("message", str(n))) for n in range(40)]
+    await a_while()
+    removal = asyncio.create_task(slow.happens("removed", "removal"))
+    await a_while()
+    slow.handler.free.set()
+    await asyncio.gather(*asked, removal)
+
+    assert "removal" in slow.handler.taken
