@@ -53,13 +53,7 @@ def parse(raw: bytes) -> dict[str, Any]:
         RefusedError: 400, with the reason.
     """
     body = _object(raw)
-    for key in TEXTS:
-        value = body.get(key)
-        if value is None or value == "":
-            if key in NEEDED:
-                raise RefusedError(400, f"{key} is missing")
-        elif not isinstance(value, str):
-            raise RefusedError(400, f"{key} is not a text")
+    _texts(body)
     body["text"] = (body.get("text") or "")[:TEXT_MAX]
     if not is_address(body["serviceUrl"]):
         raise RefusedError(400, "serviceUrl is not an address")
@@ -119,6 +113,16 @@ def _id(key: str, value: str | None) -> None:
         raise RefusedError(400, f"{key} is too long")
     if value in (".", "..") or any(unicodedata.category(c) == "Cc" for c in value):
         raise RefusedError(400, f"{key} is not an id")
+
+
+def _texts(body: Mapping[str, Any]) -> None:
+    for key in TEXTS:
+        value = body.get(key)
+        if value is None or value == "":
+            if key in NEEDED:
+                raise RefusedError(400, f"{key} is missing")
+        elif not isinstance(value, str):
+            raise RefusedError(400, f"{key} is not a text")
 
 
 def _conversation(value: object) -> None:
