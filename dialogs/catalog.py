@@ -66,6 +66,10 @@ class Texts:
             self._patterns[key] = pattern
         return pattern
 
+    def is_list(self, language: Language, key: str) -> bool:
+        """Whether `key` holds a list of texts."""
+        return isinstance(self._texts[language][key], list)
+
     def keys(self, language: Language) -> frozenset[str]:
         """Every key of a language."""
         return frozenset(self._texts[language])

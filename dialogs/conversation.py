@@ -4,12 +4,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs import answer, own_card, privacy, small_talk, subscription, suggestions
+from dialogs import (
+    answer,
+    language_choice,
+    own_card,
+    privacy,
+    small_talk,
+    subscription,
+    suggestions,
+)
+from dialogs.carrying_out import carry_out, carry_out_named, change
 from dialogs.changes import ForgetMe
-from dialogs.command import Command, not_here
+from dialogs.command import Command
 from dialogs.commands import COMMANDS
 from dialogs.context import Context
 from dialogs.format import text_card
+from dialogs.understanding.exact import exact
 from dialogs.understanding.utterance import read
 from dialogs.values import (
     Choice,
@@ -21,7 +31,7 @@ from dialogs.values import (
     Request,
 )
 from faq.entries import normalized
-from faq.language import DEFAULT, LANGUAGES, Language
+from faq.language import DEFAULT
 from faq.search.result import Match, SearchResult
 
 QUESTION_MAX = 2_000
@@ -62,10 +72,10 @@ def _reply(
 ) -> Reply:
     """The first that recognises the message answers it."""
     text = message.text
-    exact = _exact(context, text, commands)
-    if exact:
-        command, language = exact
-        return _carry_out(context, command, message, state, state.language or language, exact=True)
+    named = exact(context, text, commands)
+    if named:
+        language = state.language or named.language
+        return carry_out_named(context, named, message, state, language)
     asked_in = subscription.answers_when(context, message, state)
     if asked_in:
         language = state.language or asked_in
@@ -74,7 +84,7 @@ def _reply(
     asked_in = privacy.answers_whether(context, message, state)
     if asked_in:
         command = next(c for c in commands if c.id == "forget-me")
-        return _carry_out(context, command, message, state, state.language or asked_in)
+        return carry_out(context, command, message, state, state.language or asked_in)
     reply = _in_the_talk(context, message, state, commands)
     if reply is not None:
         return reply
@@ -122,7 +132,14 @@ def _follow(
         return _offer(context, message, state, result, commands)
     if command is None:
         return answer.answer(context, message, result, language)
-    reply = _carry_out(context, command, message, state, language)
+    if command.id == "language" and not language_choice.is_named(context, message.text):
+        others = tuple(match for match in result.matches if match is not best)
+        result = replace(result, zone="suggest" if others else "unknown", matches=others)
+        return _follow(context, message, state, result, commands)
+    if command.changes_reminders:
+        reply = change(context, command, message, state, language)
+    else:
+        reply = carry_out(context, command, message, state, language)
     return replace(reply, outcome=replace(reply.outcome, score=best.score))
 
 
@@ -150,51 +167,6 @@ def _doubtful(result: SearchResult) -> bool:
     first, *others = result.matches
     near = any(m.id.startswith("@") and m.score > first.score / 2 for m in others)
     return first.score < REMINDER_CHANGE_MIN or near
-
-
-def _exact(
-    context: Context, text: str, commands: Sequence[Command]
-) -> tuple[Command, Language] | None:
-    """A command in the very words of the texts; works without any content."""
-    words = " ".join(re.findall(r"[\w'?]+", text.casefold())) if text != "?" else text
-    words = words.rstrip("?").strip() or text
-    by_id = {command.id: command for command in commands}
-    for language in LANGUAGES:
-        theme_word = context.texts.get(language, "topics.theme_says", theme="") + " "
-        if words.startswith(theme_word) and _names_topics(context, words.removeprefix(theme_word)):
-            return by_id["topics"], language
-        for command in commands:
-            if words in context.texts.get_list(language, f"exact.{command.id}"):
-                return command, language
-    return None
-
-
-def _names_topics(context: Context, rest: str) -> bool:
-    normalized = " ".join(re.findall(r"\w+", rest))
-    names = {
-        " ".join(re.findall(r"\w+", name.casefold()))
-        for theme in context.knowledge.themes()
-        for name in map(theme.in_, LANGUAGES)
-    }
-    return rest.isdigit() or normalized in names
-
-
-def _carry_out(
-    context: Context,
-    command: Command,
-    message: Message,
-    state: ConversationState,
-    language: Language,
-    *,
-    exact: bool = False,
-) -> Reply:
-    """Carry out a command, where that may be done."""
-    request = Request(
-        command=command.id, message=message, state=state, language=language, exact=exact
-    )
-    if message.place not in command.places:
-        return not_here(context, request, command)
-    return command.run(context, request)
 
 
 def _empty(context: Context, state: ConversationState) -> Reply:

@@ -8,6 +8,10 @@ from dialogs.context import Context
 from dialogs.values import Card, Reply, Request
 from faq.language import DEFAULT, LANGUAGES, Language
 
+REFUSED_WITHIN = 4
+"""Words before the name of a language among which a negation refuses it."""
+_NOT = frozenset(("geen", "niet", "no", "not", "don", "zonder", "without", "never"))
+
 
 def choose_language(context: Context, request: Request) -> Reply:
     """Answer in the language that is asked for, until another is chosen."""
@@ -19,16 +23,41 @@ def choose_language(context: Context, request: Request) -> Reply:
 
 def _wanted(context: Context, request: Request) -> Language:
     """The language that is named, else the one of a country; where none is named, another one."""
-    words = set(re.findall(r"\w+", request.message.text.casefold()))
+    words = re.findall(r"\w+", request.message.text.casefold())
+    spoken = request.state.language or DEFAULT
     for key in ("language.names", "language.countries"):
-        named = [
-            candidate
-            for candidate in LANGUAGES
-            if words & set(context.texts.get_list(candidate, key))
-        ]
-        if named:
+        named, refused = _named(context, words, key)
+        wanted = [one for one in (named or LANGUAGES) if one not in refused]
+        if wanted and (named or refused):
             # Of two, the one that is not spoken now: `English, no more Dutch`.
-            spoken = request.state.language or DEFAULT
-            return next((candidate for candidate in named if candidate != spoken), named[0])
+            others = (candidate for candidate in wanted if candidate != spoken)
+            return wanted[0] if refused else next(others, wanted[0])
     spoken = request.state.language or request.language
     return next(candidate for candidate in LANGUAGES if candidate != spoken)
+
+
+def _named(
+    context: Context, words: list[str], key: str
+) -> tuple[list[Language], frozenset[Language]]:
+    """The languages that are named, and those of them that are refused: `ik spreek geen Engels`."""
+    names = {one: context.texts.get_list(one, key) for one in LANGUAGES}
+    places = {one: [i for i, word in enumerate(words) if word in names[one]] for one in LANGUAGES}
+    named = [one for one in LANGUAGES if places[one]]
+    # `kun je geen Nederlands?` asks for it.
+    of_the_bot = bool({"je", "jij", "u", "you"} & set(words))
+    refused = {
+        one
+        for one in named
+        if not of_the_bot
+        and any(_NOT & set(words[max(i - REFUSED_WITHIN, 0) : i]) for i in places[one])
+    }
+    return [one for one in named if one not in refused], frozenset(refused)
+
+
+def is_named(context: Context, text: str) -> bool:
+    """Whether a message names a language, or language at all: a message in English asks for nothing."""
+    words = set(re.findall(r"\w+", text.casefold()))
+    keys = ("language.names", "language.countries", "language.word")
+    return any(
+        words & set(context.texts.get_list(language, key)) for language in LANGUAGES for key in keys
+    )

@@ -53,3 +53,8 @@ class SpellingCorrector:
         max_errors = 1 if len(word) < TWO_ERRORS_FROM else 2
         nearest = process.extractOne(word, candidates, scorer=OSA.distance, score_cutoff=max_errors)
         return str(nearest[0]) if nearest else word
+
+
+def errors(one: str, other: str) -> int:
+    """How many typing errors lie between two texts, by OSA distance."""
+    return int(OSA.distance(one, other))
