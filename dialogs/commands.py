@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from dialogs import introduction, language_choice, meetings, privacy, subscription, topics
+from dialogs import introduction, language_choice, privacy, subscription, topics
 from dialogs.catalog import Texts
 from dialogs.command import PERSONAL, Command
+from dialogs.meetings.dialog import meetings
 from dialogs.values import Place
 from faq.language import LANGUAGES
 
@@ -14,7 +15,7 @@ TITLE = ("title",)
 COMMANDS = (
     Command(id="help", run=introduction.help_),
     Command(id="topics", run=topics.topics),
-    Command(id="meetings", run=meetings.meetings, texts=()),
+    Command(id="meetings", run=meetings, texts=()),
     Command(
         id="subscribe",
         run=subscription.subscribe,

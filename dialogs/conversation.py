@@ -19,6 +19,7 @@ from dialogs.command import Command
 from dialogs.commands import COMMANDS
 from dialogs.context import Context
 from dialogs.format import text_card
+from dialogs.meetings.dialog import asks as asks_about_meetings
 from dialogs.understanding.exact import exact
 from dialogs.understanding.utterance import read
 from dialogs.values import (
@@ -81,10 +82,11 @@ def _reply(
         language = state.language or asked_in
         request = Request(command="pause", message=message, state=state, language=language)
         return subscription.pause(context, request)
-    asked_in = privacy.answers_whether(context, message, state)
-    if asked_in:
-        command = next(c for c in commands if c.id == "forget-me")
-        return carry_out(context, command, message, state, state.language or asked_in)
+    for id_, asks in (("forget-me", privacy.answers_whether), ("meetings", asks_about_meetings)):
+        asked_in = asks(context, message, state)
+        if asked_in:
+            command = next(c for c in commands if c.id == id_)
+            return carry_out(context, command, message, state, state.language or asked_in)
     reply = _in_the_talk(context, message, state, commands)
     if reply is not None:
         return reply

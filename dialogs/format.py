@@ -45,12 +45,19 @@ def day(context: Context, value: date, language: Language) -> str:
 
 
 def moment(context: Context, local: datetime, language: Language) -> str:
-    """A moment in words: dinsdag 8 december 2026, 10:00 uur."""
-    texts, weekday_day = context.texts, _weekday_day(context, local, language)
-    return texts.get(language, "meetings.moment", day=weekday_day, start=f"{local:%H:%M}")
+    """A moment in words: dinsdag 8 december 2026 om 10.00 uur."""
+    start = clock_time(context, local, language)
+    day_words = weekday_day(context, local, language)
+    return context.texts.get(language, "meetings.moment", day=day_words, start=start)
 
 
-def _weekday_day(context: Context, value: date, language: Language) -> str:
+def clock_time(context: Context, local: datetime, language: Language) -> str:
+    """A time on the clock: 10.00, and 10:00 in English."""
+    values = {"hour": f"{local:%H}", "minute": f"{local:%M}"}
+    return context.texts.get(language, "calendar.time", **values)
+
+
+def weekday_day(context: Context, value: date, language: Language) -> str:
     """A date with its weekday: dinsdag 8 december 2026."""
     weekday = context.texts.get_list(language, "calendar.days")[value.weekday()]
     date_words = day(context, value, language)
@@ -116,7 +123,10 @@ def meeting_title(meeting: Meeting, language: Language) -> str:
 def meeting_time(
     context: Context, meeting: Meeting, language: Language, *, planned: bool = False
 ) -> str:
-    """Day and time in words: dinsdag 8 december 2026, 10:00-11:30 uur; `planned`: as it was before a move."""
+    """Day and time in words: dinsdag 8 december 2026, van 10.00 tot 11.30 uur.
+
+    `planned`: as it was before a move.
+    """
     starts = (
         datetime.combine(meeting.date, meeting.series.starts.time()) if planned else meeting.local
     )
@@ -125,9 +135,9 @@ def meeting_time(
     return texts.get(
         language,
         "meetings.when",
-        day=_weekday_day(context, starts, language),
-        start=f"{starts:%H:%M}",
-        end=f"{ends:%H:%M}",
+        day=weekday_day(context, starts, language),
+        start=clock_time(context, starts, language),
+        end=clock_time(context, ends, language),
     )
 
 

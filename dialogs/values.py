@@ -1,7 +1,7 @@
 """The values that pass between the outside and the dialogs: message, card, reply."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
@@ -117,8 +117,8 @@ class LastExchange:
     """Ids of what the question may have meant as well, and that was not shown."""
     offered: tuple[Choice, ...] = ()
     """The choices of the last card, in its order."""
-    meeting: date | None = None
-    """The meeting that was shown last, by its day in the plan."""
+    meeting: str = ""
+    """The key of the meeting that was shown last."""
     language: Language | None = None
     """In which the last card was written."""
 

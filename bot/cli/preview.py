@@ -29,7 +29,7 @@ def dates(context: Context, now: datetime) -> Iterator[str]:
         return
     yield "De volgende bijeenkomsten:"
     for meeting in coming:
-        yield f"- {meeting_line(context, meeting, 'nl').replace('*', '').replace('~', '')}"
+        yield f"- {meeting_line(context, meeting, 'nl').replace('*', '')}"
 
 
 def ahead(

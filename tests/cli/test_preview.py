@@ -44,10 +44,10 @@ def test_every_send_is_listed_with_its_number(process):
     lines, text = seen(process)
 
     assert lines[:4] == [
-        "dinsdag 1 december 2026, 10:00 uur: CoP, een week vooraf, aan 1 gesprek",
-        "maandag 7 december 2026, 10:00 uur: CoP, een dag vooraf, aan 3 gesprekken",
-        "dinsdag 8 december 2026, 09:00 uur: CoP, een uur vooraf, aan 2 gesprekken",
-        "dinsdag 8 december 2026, 09:30 uur: CoP, 30 minuten vooraf, aan 1 gesprek",
+        "dinsdag 1 december 2026 om 10.00 uur: CoP, een week vooraf, aan 1 gesprek",
+        "maandag 7 december 2026 om 10.00 uur: CoP, een dag vooraf, aan 3 gesprekken",
+        "dinsdag 8 december 2026 om 09.00 uur: CoP, een uur vooraf, aan 2 gesprekken",
+        "dinsdag 8 december 2026 om 09.30 uur: CoP, 30 minuten vooraf, aan 1 gesprek",
     ]
     assert "| Herinnering: CoP" in text
     assert "https://teams.microsoft.com" not in text
@@ -129,13 +129,16 @@ OFF = cancelled("2026-12-08")
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ([calendar(MOVED)], "Eerder schreef ik: dinsdag 8 december 2026, 10:00 uur."),
-        ([calendar(OFF)], "De bijeenkomst van dinsdag 8 december 2026, 10:00 uur **gaat niet"),
+        ([calendar(MOVED)], "Eerder schreef ik: dinsdag 8 december 2026 om 10.00 uur."),
+        ([calendar(OFF)], "De bijeenkomst van dinsdag 8 december 2026 om 10.00 uur **gaat niet"),
         ([calendar(OFF), calendar()], "Zij **gaat toch door**"),
-        ([calendar(MOVED), calendar()], "Eerder schreef ik: dinsdag 15 december 2026, 10:00 uur."),
+        (
+            [calendar(MOVED), calendar()],
+            "Eerder schreef ik: dinsdag 15 december 2026 om 10.00 uur.",
+        ),
         (
             [calendar(starts="2027-01-12T10:00:00")],
-            "De bijeenkomst van dinsdag 8 december 2026, 10:00 uur, waar ik eerder over schreef",
+            "De bijeenkomst van dinsdag 8 december 2026 om 10.00 uur, waar ik eerder over schreef",
         ),
     ],
     ids=["moved", "cancelled", "held after all", "moved back", "gone"],
@@ -192,7 +195,7 @@ def test_a_moment_shows_what_is_sent_then_in_both_languages(process):
         preview.at(context, at("2027-01-11 10:00").replace(tzinfo=None, hour=10), process.clock())
     )
 
-    assert "maandag 11 januari 2027, 10:00 uur: CoP, een dag vooraf" in text
+    assert "maandag 11 januari 2027 om 10.00 uur: CoP, een dag vooraf" in text
     assert "| Herinnering: CoP" in text
     assert "| Reminder: CoP in English" in text
 
@@ -207,8 +210,8 @@ def test_a_moment_at_which_nothing_goes_names_the_next(process):
     )
 
     assert lines == [
-        "Op zondag 10 januari 2027, 09:00 uur gaat er niets uit.",
-        "De eerstvolgende is op maandag 11 januari 2027, 10:00 uur: CoP.",
+        "Op zondag 10 januari 2027 om 09.00 uur gaat er niets uit.",
+        "De eerstvolgende is op maandag 11 januari 2027 om 10.00 uur: CoP.",
     ]
 
 
@@ -244,8 +247,9 @@ def test_check_names_the_next_twelve_meetings_and_what_changes_by_itself(capsys,
     listed = [line for line in lines if line.startswith("- ")]
 
     assert len(listed) == 12
-    assert listed[0].startswith("- dinsdag 8 december 2026, 10:00-11:30 uur: ")
-    assert "gaat niet door (zomerreces)" in listed[8]
+    assert listed[0].startswith("- dinsdag 8 december 2026, van 10.00 tot 11.30 uur: ")
+    assert "Vervalt: " in listed[8]
+    assert "(zomerreces)" in listed[8]
     assert "Wat vanzelf verandert in de antwoorden:" in lines
     assert lines.index(FIRST) < lines.index(SECOND)
 

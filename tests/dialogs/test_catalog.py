@@ -45,3 +45,16 @@ def test_words_that_are_understood_literally_lead_to_one_command_only():
                     seen.setdefault(words, set()).add(key)
 
     assert {words: keys for words, keys in seen.items() if len(keys) > 1} == {}
+
+
+def test_no_text_uses_a_mark_that_teams_shows_as_it_is_typed():
+    """`~~` is read aloud as tildes, and nothing is struck through.
+
+    https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/cards-format
+    """
+    content = ROOT / "faq" / "content"
+    texts = "".join(
+        path.read_text("utf-8") for path in (*TEXTS.glob("*"), *content.rglob("*.toml"))
+    )
+
+    assert "~~" not in texts

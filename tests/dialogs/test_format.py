@@ -12,7 +12,7 @@ from faq.language import Text
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("nl", "zondag 1 maart 2026, 09:05 uur"), ("en", "Sunday 1 March 2026, 09:05")],
+    [("nl", "zondag 1 maart 2026 om 09.05 uur"), ("en", "Sunday 1 March 2026 at 09:05")],
 )
 def test_a_moment_in_words(shipped_context, language, words):
     assert moment(shipped_context, datetime(2026, 3, 1, 9, 5), language) == words  # noqa: DTZ001 - wall-clock time

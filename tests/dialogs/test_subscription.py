@@ -23,7 +23,7 @@ TALKS = {
                 [
                     "Je krijgt vanaf nu een herinnering",
                     "een week, een dag en een uur",
-                    "dinsdag 1 december 2026, 10:00",
+                    "dinsdag 1 december 2026 om 10.00",
                     "**stop**",
                 ],
             ),
@@ -32,9 +32,9 @@ TALKS = {
                 "mijn abonnement",
                 [
                     "Je krijgt herinneringen",
-                    "- dinsdag 1 december 2026, 10:00",
-                    "- maandag 7 december 2026, 10:00",
-                    "- dinsdag 8 december 2026, 09:00",
+                    "- dinsdag 1 december 2026 om 10.00",
+                    "- maandag 7 december 2026 om 10.00",
+                    "- dinsdag 8 december 2026 om 09.00",
                 ],
             ),
             ("stop", ["Je krijgt geen herinneringen meer", "meteen"]),
@@ -50,7 +50,7 @@ TALKS = {
                 [
                     "From now on you will get a reminder",
                     "a week, a day and an hour",
-                    "Tuesday 1 December 2026, 10:00",
+                    "Tuesday 1 December 2026 at 10:00",
                 ],
             ),
             (
@@ -81,7 +81,7 @@ TALKS = {
             ),
             (
                 "mijn abonnement",
-                ["Er is nu pauze, tot 1 januari 2027", "- dinsdag 5 januari 2027, 10:00"],
+                ["Er is nu pauze, tot 1 januari 2027", "- dinsdag 5 januari 2027 om 10.00"],
             ),
             ("stop", ["geen herinneringen meer"]),
         ],
@@ -91,13 +91,13 @@ TALKS = {
         [
             (
                 "herinner me een dag en een uur vooraf",
-                ["vanaf nu", "een dag en een uur van tevoren", "maandag 7 december 2026, 10:00"],
+                ["vanaf nu", "een dag en een uur van tevoren", "maandag 7 december 2026 om 10.00"],
             ),
             (
                 "herinner me twee dagen van tevoren",
-                ["aangepast", "2 dagen van tevoren", "zondag 6 december 2026, 10:00"],
+                ["aangepast", "2 dagen van tevoren", "zondag 6 december 2026 om 10.00"],
             ),
-            ("mijn abonnement", ["2 dagen van tevoren", "- zondag 6 december 2026, 10:00"]),
+            ("mijn abonnement", ["2 dagen van tevoren", "- zondag 6 december 2026 om 10.00"]),
         ],
     ),
     "a group chat subscribes as a whole": (

@@ -26,8 +26,8 @@ async def test_who_was_told_gets_one_correction_and_the_earlier_card_is_edited(p
     assert process.channel.titles("bram") == []
     assert process.channel.updated == [("anna", "a1", "Verplaatst: CoP")]
     text = process.channel.sent[-1][2]
-    assert "dinsdag 15 december 2026, 11:00-12:30 uur" in text
-    assert "dinsdag 8 december 2026, 10:00 uur" in text
+    assert "dinsdag 15 december 2026, van 11.00 tot 12.30 uur" in text
+    assert "dinsdag 8 december 2026 om 10.00 uur" in text
 
 
 async def test_a_meeting_that_is_moved_is_announced_anew_for_its_new_moment(process):
@@ -91,9 +91,9 @@ async def test_each_further_change_is_one_more_correction(process):
         "Gaat toch door: CoP",
         "Verplaatst: CoP",
     ]
-    assert "dinsdag 15 december 2026, 11:00 uur" in process.channel.sent[2][2]
+    assert "dinsdag 15 december 2026 om 11.00 uur" in process.channel.sent[2][2]
     # As it was planned at first: what counts is what people were told last.
-    assert "woensdag 16 december 2026, 11:00 uur" in process.channel.sent[4][2]
+    assert "woensdag 16 december 2026 om 11.00 uur" in process.channel.sent[4][2]
 
 
 async def test_a_meeting_that_leaves_the_calendar_is_named_by_its_moment(process):
@@ -104,7 +104,7 @@ async def test_a_meeting_that_leaves_the_calendar_is_named_by_its_moment(process
     await process.beat_at("2026-12-02 10:00")
 
     assert process.channel.titles() == [REMINDER, "Een bijeenkomst gaat niet door"]
-    assert "dinsdag 8 december 2026, 10:00 uur" in process.channel.sent[-1][2]
+    assert "dinsdag 8 december 2026 om 10.00 uur" in process.channel.sent[-1][2]
 
 
 async def test_without_a_usable_calendar_nobody_is_told_that_meetings_are_off(process):

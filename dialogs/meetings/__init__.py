@@ -1,0 +1,1 @@
+"""What members ask about the meetings: read, looked up in the calendar, and answered."""
