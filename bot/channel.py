@@ -8,8 +8,8 @@ from typing import Literal, Protocol
 
 from dialogs.values import Card
 
-RETRY_AFTER_MAX = 3_600.0
-"""Seconds for which a `Retry-After` may hold up sending; a longer one is cut to this, as it may be a mistake."""
+RETRY_AFTER_MAX = 900.0
+"""Seconds for which a `Retry-After` may hold up a conversation; a longer one is cut to this, as it may be a mistake."""
 
 Event = Literal["message", "query", "installed", "removed", "other"]
 """What happened: a member wrote a message, or looked up an answer to share; the bot was added or removed."""
@@ -101,20 +101,25 @@ class GoneReason(StrEnum):
     """An administrator switched the bot off, and may switch it on again."""
     REMOVED = "removed"
     """The bot, or the member, is no longer in the conversation."""
+    NOT_FOUND = "not_found"
+    """There is no such conversation."""
     DELETED = "deleted"
     """The message that was to be changed is no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """Nobody is there any more; no retry."""
+    """The connector says, with a code of its own, that nobody is there; once may be a fault that passes."""
 
     reason: GoneReason
 
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Not now (412, 429, 502, 503, 504, or never reached): try again, after `seconds` when the server said so."""
+    """It did not arrive, and the fault may pass: try again, after `seconds` when the server asked for it.
+
+    Busy (412, 429, 5xx), never reached, or the page of a gateway, which says nothing about the conversation.
+    """
 
     why: str
     seconds: float | None = None
@@ -129,13 +134,11 @@ class InDoubt:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Our mistake or our set-up (400, 401, 413, …); a retry would not help."""
+    """The connector will not have this message, or any of ours: somebody has to mend something first."""
 
     why: str
     setup: bool = False
     """Every send would be refused, not this one only: an operator has to mend the set-up first."""
-    not_found: bool = False
-    """No such conversation: a passing fault, or gone; ask once more to know."""
 
 
 Result = Sent | Gone | Later | InDoubt | Refused
@@ -154,6 +157,10 @@ class Channel(Protocol):
 
     async def start_thread(self, address: Address, card: Card) -> Result:
         """Post a card as a new thread in the channel of the address."""
+        ...
+
+    async def ask(self, address: Address) -> Result:
+        """Ask something that changes nothing, to see whether the conversation is answered for at all."""
         ...
 
     async def typing(self, address: Address) -> Result:

@@ -14,6 +14,11 @@ CEILING = 50
 """Requests a second that Teams allows a bot in one tenant; answers count, too."""
 WINDOWS = ((1.0, 7), (2.0, 8), (30.0, 60), (3600.0, 1800))
 """Seconds, and how many messages a conversation may get in them; all hold at once."""
+PAUSE_MAX = 300.0
+"""Seconds for which a server may hold up the whole bot; then it is asked again."""
+THROTTLED_CHATS = 3
+"""So many conversations that are told to wait within `THROTTLED_SECONDS`, and it is the bot that is told so."""
+THROTTLED_SECONDS = 60.0
 SLACK = 0.1
 """Seconds of sends that may be made up for: a timer that wakes late must not lower the rate."""
 SWEEP_SECONDS = 60.0
@@ -39,15 +44,40 @@ class RateLimiter:
         self._gap = 1 / per_second
         self._time, self._sleep = time, sleep
         self._next = 0.0
-        self._paused_until = 0.0
+        self._paused_until = self._asked_until = 0.0
+        self._throttled: dict[str, tuple[float, float]] = {}
+        """Conversation → when it was told to wait, and until when."""
         self._recent: deque[float] = deque(maxlen=CEILING)
         # Arrays: most hold one moment, and a deque makes room for sixty-four; a list takes 32 bytes a moment.
         self._sent: dict[str, array[float]] = {}
         self._swept_at = 0.0
 
     def pause(self, seconds: float) -> None:
-        """Hold up every send for so long: the server asked for it."""
-        self._paused_until = max(self._paused_until, self._time() + min(seconds, RETRY_AFTER_MAX))
+        """Hold up every send for so long."""
+        self._paused_until = max(self._paused_until, self._time() + min(seconds, PAUSE_MAX))
+
+    def throttle(self, conversation_id: str, seconds: float) -> None:
+        """The server asks to wait: this conversation does, and where several are asked so, the whole bot."""
+        now = self._time()
+        self._throttled = {
+            id_: (told, until)
+            for id_, (told, until) in self._throttled.items()
+            if until > now or told > now - THROTTLED_SECONDS
+        }
+        self._throttled[conversation_id] = (now, now + min(seconds, RETRY_AFTER_MAX))
+        lately = [told for told, _ in self._throttled.values() if told > now - THROTTLED_SECONDS]
+        if len(lately) >= THROTTLED_CHATS:
+            self.asked_to_pause(seconds)
+
+    def asked_to_pause(self, seconds: float) -> None:
+        """Hold up every send because the server asked for it, to this process or to one before it."""
+        self.pause(seconds)
+        self._asked_until = max(self._asked_until, self._time() + min(seconds, PAUSE_MAX))
+
+    @property
+    def asked_seconds(self) -> float:
+        """Seconds for which the server still wants the whole bot to wait; what outlives a restart."""
+        return max(self._asked_until - self._time(), 0.0)
 
     @property
     def remembered(self) -> int:
@@ -74,7 +104,7 @@ class RateLimiter:
         now = self._time()
         self._sweep(now)
         sent = self._moments(conversation_id)
-        wait = 0.0
+        wait = max(self._throttled.get(conversation_id, (0.0, 0.0))[1] - now, 0.0)
         for seconds, most in WINDOWS:
             inside = [moment for moment in sent if moment > now - seconds]
             if len(inside) >= most:

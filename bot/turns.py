@@ -164,7 +164,7 @@ class Turns:
             if not isinstance(result, Later):
                 return result
             if result.seconds is not None:
-                self._limiter.pause(result.seconds)
+                self._limiter.throttle(address.root, result.seconds)
             pause = next(pauses, None)
             if pause is None:
                 return result

@@ -3,7 +3,14 @@
 import pytest
 
 from bot.channel import RETRY_AFTER_MAX
-from bot.rate_limit import CEILING, WINDOWS, RateLimiter
+from bot.rate_limit import (
+    CEILING,
+    PAUSE_MAX,
+    THROTTLED_CHATS,
+    THROTTLED_SECONDS,
+    WINDOWS,
+    RateLimiter,
+)
 
 
 class Time:
@@ -80,7 +87,7 @@ async def test_nobody_can_silence_us_for_ever():
 
     await limiter.acquire()
 
-    assert time.now - 1000.0 == pytest.approx(RETRY_AFTER_MAX, abs=1)
+    assert time.now - 1000.0 == pytest.approx(PAUSE_MAX, abs=1)
 
 
 @pytest.mark.parametrize(("seconds", "most"), WINDOWS)
@@ -136,3 +143,48 @@ def test_what_is_counted_takes_room_from_the_conversation_and_does_not_wait():
 
     assert limiter.reserve("a:anna") > 0
     assert time.now == 1000.0
+
+
+async def test_a_chat_that_is_throttled_waits_alone():
+    time = Time(1e-6)
+    limiter = RateLimiter(30, time, time.sleep)
+    limiter.throttle("a:anna", 600.0)
+
+    await limiter.acquire()
+
+    assert time.now - 1000.0 < 1
+    assert limiter.reserve("a:bram") == 0
+    assert limiter.reserve("a:anna") == pytest.approx(600, abs=1)
+    assert limiter.asked_seconds == 0
+
+
+def test_a_chat_that_is_told_to_wait_ten_years_is_asked_again_sooner():
+    limiter = RateLimiter(30, Time(), None)
+    limiter.throttle("a:anna", 315_360_000.0)
+
+    assert limiter.reserve("a:anna") == RETRY_AFTER_MAX
+
+
+async def test_a_bot_that_is_throttled_waits_as_a_whole_and_knows_how_long():
+    time = Time(1e-6)
+    limiter = RateLimiter(30, time, time.sleep)
+    for number in range(THROTTLED_CHATS):
+        limiter.throttle(f"a:{number}", 90.0)
+
+    assert limiter.asked_seconds == pytest.approx(90)
+    await limiter.acquire()
+    assert time.now - 1000.0 == pytest.approx(90, abs=0.1)
+    assert limiter.asked_seconds == 0
+
+
+async def test_chats_that_are_throttled_now_and_then_are_not_the_bot():
+    time = Time(1e-6)
+    limiter = RateLimiter(30, time, time.sleep)
+    for number in range(10):
+        limiter.throttle(f"a:{number}", 3_600.0)
+        time.now += THROTTLED_SECONDS
+    began = time.now
+
+    await limiter.acquire()
+
+    assert time.now - began < 1

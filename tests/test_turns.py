@@ -185,7 +185,7 @@ async def test_a_wait_that_is_longer_than_the_turn_is_not_waited(clock):
 
     assert conversation.channel.how == ["reply"]
     assert time.monotonic() - began < 1
-    assert conversation.limiter.paused == [60.0], "the whole bot slows down"
+    assert conversation.limiter.throttled == [(ANNA.root, 60.0)], "reminders know of it, too"
 
 
 @pytest.mark.parametrize("result", [Refused("413 x"), Gone(GoneReason.BLOCKED), InDoubt("cut off")])

@@ -23,7 +23,8 @@ from bot.handler import Handler
 from bot.health import Health
 from bot.metrics import Metrics
 from bot.rate_limit import RateLimiter
-from bot.reminders.service import NoReminders, ReminderService, reminder_service
+from bot.reminders.no_reminders import NoReminders
+from bot.reminders.service import ReminderService, reminder_service
 from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.store.conversations import Conversations
@@ -171,6 +172,7 @@ class Bot:
                 "search": self.live.health(),
                 "store": await reminders.health(),
                 "pulse": self.scheduler.health(),
+                "sending": reminders.sending(),
                 "keys": self.keys.health(),
             }
 

@@ -42,6 +42,7 @@ class ReminderBeat:
             self._delivery.standby()
             return
         await self._in_thread(lambda: plan(calendar, self._plans, now))
+        await self._in_thread(lambda: self._plans.pull_forward(now))
         await self._delivery.beat()
 
 

@@ -2,29 +2,27 @@
 
 import asyncio
 import logging
-import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.channel import Channel, InDoubt, Later, Result
-from bot.rate_limit import RateLimiter
+from bot.channel import Channel, InDoubt, Later, Refused, Result
+from bot.clock import Clock
+from bot.health import Health
+from bot.reminders.backpressure import Backpressure
 from bot.reminders.cards import card_of
 from bot.reminders.edits import CardEdits
-from bot.reminders.planning import still_due
-from bot.reminders.recording import record
+from bot.reminders.pause import SharedPause
+from bot.reminders.planning import still_due, worth_until
+from bot.reminders.recording import Ending, Recorder, seemed_gone
+from bot.reminders.sender import Sender
 from bot.reminders.threads import InThread
 from bot.reminders.worker import Stage, Worker
-from bot.retry import CircuitBreaker, RetryPolicy
-from bot.store.edits import Edits
 from bot.store.outbox import Outbox
-from bot.store.values import Reason, Row
+from bot.store.processes import Processes
+from bot.store.values import Row
 from dialogs.context import Context
-from dialogs.values import Card
 
 log = logging.getLogger(__name__)
-
-SEND_SECONDS = 40.0
-"""Of one send, with the wait for a token and for another message in the same conversation."""
 
 
 class Delivery:
@@ -34,31 +32,26 @@ class Delivery:
         self,
         *,
         outbox: Outbox,
-        edits: Edits,
+        edits: CardEdits,
         channel: Channel,
-        limiter: RateLimiter,
+        pressure: Backpressure,
+        pause: SharedPause,
         context: Callable[[], Context],
-        clock: Callable[[], datetime],
+        clock: Clock,
         in_thread: InThread,
-        is_dead: Callable[[str], bool],
-        worker_id: str,
-        rng: random.Random,
+        processes: Processes,
         on_result: Callable[[str], None],
     ) -> None:
-        """Send through `channel` as fast as `limiter` allows; touch the store only inside `in_thread`.
+        """Send through `channel` as fast as `pressure` allows; touch the store only inside `in_thread`.
 
-        `is_dead` says whether the process that claimed a row is no more, `worker_id` is this one's
-        name there, `rng` is the jitter, `on_result` counts how sends end.
+        `processes` knows whose claims are nobody's any more, `on_result` counts how sends end.
         """
-        self._outbox, self._channel, self._limiter = outbox, channel, limiter
+        self._outbox, self._edits, self._pressure, self._pause = outbox, edits, pressure, pause
         self._context, self._clock, self._in_thread = context, clock, in_thread
-        self._is_dead, self._worker_id, self._on_result = is_dead, worker_id, on_result
-        self._policy = RetryPolicy(rng=rng)
-        self._breaker = CircuitBreaker(self._policy)
-        self._worker = Worker(limiter)
-        self._edits = CardEdits(
-            edits, channel, limiter, context, in_thread=in_thread, on_result=self._slow_down
-        )
+        self._processes, self._on_result = processes, on_result
+        self._recorder = Recorder(outbox, clock, in_thread)
+        self._worker = Worker(pressure.limiter, lambda: pressure.one_at_a_time)
+        self._sender = Sender(channel, lambda: self._worker.stopped)
         self._draining: asyncio.Task[None] | None = None
 
     async def beat(self) -> None:
@@ -69,7 +62,8 @@ class Delivery:
         """
         self._worker.standby(False)
         now = self._clock()
-        await self._in_thread(lambda: self._outbox.requeue_orphans(self._is_dead, now))
+        await self._pause.read()
+        await self._in_thread(lambda: self._outbox.requeue_orphans(self._processes.is_dead, now))
         before, running = self._draining, self._draining is not None and not self._draining.done()
         if not running and not self._worker.stopped:
             self._draining = asyncio.create_task(self._drain())
@@ -97,17 +91,18 @@ class Delivery:
         Raises:
             Exception: the first that broke a send or its record; the others went on.
         """
-        now = self._clock()
-        # Nothing of ours is under way, so a claim of ours could not be recorded: it is in doubt, too.
+        now, ours = self._clock(), self._processes
+        await self._recorder.record_waiting()
+        # Nothing of ours is under way, so what else we claimed was cut off: it is in doubt, too.
         requeued = await self._in_thread(
             lambda: self._outbox.requeue_orphans(
-                lambda process: process == self._worker_id or self._is_dead(process), now
+                lambda process: process == ours.id or ours.is_dead(process), now
             )
         )
         if requeued:
             log.warning("%d sends were cut off and are in doubt; they are planned again", requeued)
         sends = Stage(lambda: self._claim(now), self._send)
-        await self._worker.work(sends, self._edits.stage(now))
+        await self._worker.work(sends, self._edits.stage())
 
     def standby(self) -> None:
         """Claim nothing more until the next beat: another process has newer meetings and sends."""
@@ -116,6 +111,14 @@ class Delivery:
     async def stop(self) -> None:
         """Claim nothing more, and finish what is under way."""
         await self._worker.stop(*filter(None, [self._draining]))
+        if self._recorder.waiting:
+            await self._recorder.record_waiting()
+
+    def health(self) -> Health:
+        """Whether what is sent arrives, and is recorded."""
+        if self._recorder.waiting:
+            return Health(ok=False, detail=f"{self._recorder.waiting} sends cannot be recorded")
+        return self._pressure.health()
 
     async def _claim(self, due_by: datetime) -> tuple[Row, Context] | None:
         """A row, and the context that it was still due in: the card must say what is recorded as announced."""
@@ -130,52 +133,45 @@ class Delivery:
     async def _send(self, claimed: tuple[Row, Context]) -> None:
         """Send one row that was claimed a moment ago, and record how it ended."""
         row, context = claimed
-        now = self._clock()
-        wait = self._limiter.reserve(row.conversation)
+        wait = self._pressure.limiter.reserve(row.conversation)
         if wait > 0:
-            moment = now + timedelta(seconds=wait)
-            await self._in_thread(
-                lambda: self._outbox.reschedule(
-                    row, at=moment, reason=row.reason, detail=row.detail, counts=False
-                )
-            )
+            await self._put_back(row, wait)
             return
         try:
             card = card_of(context, row)
         except Exception as error:
             log.exception("a reminder could not be written")
-            result: Result = Later(type(error).__name__)
-        else:
-            result = await self._post(row, card)
-        self._on_result(type(result).__name__.lower())
-        self._slow_down(result)
-        await self._record(row, result)
-
-    async def _post(self, row: Row, card: Card) -> Result:
-        channel = row.address.place == "channel"
+            self._on_result("unwritten")
+            # Our own mistake says nothing of the connector, so nobody else waits for it.
+            await self._record(row, context, Refused(f"not written: {type(error).__name__}"))
+            return
         try:
-            async with asyncio.timeout(SEND_SECONDS):
-                # In a channel a post of its own, not a reply under an old one that nobody opens.
-                send = self._channel.start_thread if channel else self._channel.send
-                return await send(row.address, card)
-        except TimeoutError:
-            return InDoubt("cut off: took too long")
-        except Exception as error:
-            log.exception("a send broke")
-            return InDoubt(f"broke: {type(error).__name__}")
+            result = await self._sender.send(row, card)
+        except asyncio.CancelledError:
+            await self._record(row, context, InDoubt("cut off by a stop"))
+            raise
+        self._on_result(type(result).__name__.lower())
+        self._pressure.note(result, row.conversation)
+        await self._record(row, context, result)
+        if isinstance(result, Later):
+            await self._pause.write()
 
-    def _slow_down(self, result: Result) -> None:
-        """Where the server asks for it, or nothing gets through, everybody waits."""
-        seconds = self._breaker.pause(result)
-        if seconds > 0:
-            self._limiter.pause(seconds)
+    async def _put_back(self, row: Row, seconds: float) -> None:
+        """The conversation got as much as it may; that is no attempt."""
+        moment = self._clock() + timedelta(seconds=seconds)
+        await self._in_thread(
+            lambda: self._outbox.reschedule(
+                row, at=moment, reason=row.reason, detail=row.detail, counts=False
+            )
+        )
 
-    async def _record(self, row: Row, result: Result) -> None:
-        retry = self._policy.after(
+    async def _record(self, row: Row, context: Context, result: Result) -> None:
+        worth = worth_until(context.calendar, row) - self._clock()
+        retry = self._pressure.policy.after(
             result,
             attempts=row.attempts,
+            left=worth.total_seconds(),
             doubts=row.doubts,
-            not_found_before=row.reason is Reason.NOT_FOUND,
+            gone_before=seemed_gone(row) and not self._pressure.doubts_gone,
         )
-        now = self._clock()
-        await self._in_thread(lambda: record(self._outbox, row, result, retry, now))
+        await self._recorder.record(Ending(row, result, retry))

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.channel import Channel, Gone, InDoubt, Later, Result, Sent
-from bot.rate_limit import RateLimiter
+from bot.channel import Channel, Gone, Result, Sent
+from bot.clock import Clock
+from bot.reminders.backpressure import Backpressure
 from bot.reminders.cards import card_of
+from bot.reminders.planning import worth_until
 from bot.reminders.threads import InThread
 from bot.reminders.worker import Stage
 from bot.store.edits import EarlierCard, Edit, Edits
@@ -25,19 +27,25 @@ class CardEdits:
         self,
         edits: Edits,
         channel: Channel,
-        limiter: RateLimiter,
-        context: Callable[[], Context],
+        pressure: Backpressure,
         *,
+        context: Callable[[], Context],
+        clock: Clock,
         in_thread: InThread,
-        on_result: Callable[[Result], None],
     ) -> None:
-        """Touch the store only inside `in_thread`; say each result to `on_result`."""
-        self._edits, self._channel, self._limiter = edits, channel, limiter
-        self._context, self._in_thread, self._on_result = context, in_thread, on_result
+        """Touch the store only inside `in_thread`; say each result to `pressure`."""
+        self._edits, self._channel, self._pressure = edits, channel, pressure
+        self._context, self._clock, self._in_thread = context, clock, in_thread
 
-    def stage(self, due_by: datetime) -> Stage[Edit]:
-        """What was to be edited by then; an edit that fails is due again later."""
-        return Stage(lambda: self._in_thread(lambda: self._edits.claim(due_by)), self._edit)
+    def stage(self) -> Stage[Edit]:
+        """What is to be edited when the first is claimed; an edit that fails is due again later."""
+        due_by: list[datetime] = []
+
+        async def claim() -> Edit | None:
+            due_by.append(self._clock())
+            return await self._in_thread(lambda: self._edits.claim(due_by[0]))
+
+        return Stage(claim, self._edit)
 
     async def _edit(self, edit: Edit) -> None:
         if edit.row is None:
@@ -46,16 +54,17 @@ class CardEdits:
         results = []
         for number, earlier in enumerate(edit.cards):
             if number:
-                await self._limiter.acquire()
+                await self._pressure.limiter.acquire()
             results.append(await self._update(row, earlier, card))
-        if not any(isinstance(result, Later | InDoubt) for result in results):
+        past = worth_until(self._context().calendar, row) <= self._clock()
+        if past or all(isinstance(result, Sent | Gone) for result in results):
             await self._in_thread(lambda: self._edits.finish(row))
 
     async def _update(self, row: Row, earlier: EarlierCard, card: Card) -> Result:
         where = earlier.thread or row.address.conversation_id
         address = replace(row.address, conversation_id=where)
         result = await self._channel.update(address, earlier.activity, card)
-        self._on_result(result)
+        self._pressure.note(result, row.conversation)
         if not isinstance(result, Sent):
             why = result.reason if isinstance(result, Gone) else result.why
             log.info("an earlier card could not be edited: %s", why)

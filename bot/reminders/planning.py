@@ -70,6 +70,13 @@ def still_due(calendar: Calendar, row: Row, now: datetime) -> StillDue | NoLonge
             assert_never(row.kind)
 
 
+def worth_until(calendar: Calendar, row: Row) -> datetime:
+    """Until when a row has something to say: what it announces, or corrects, has not begun."""
+    meeting, before = calendar.find(row.occurrence), row.announced_before
+    starts = (announcement(meeting).start, before.start if before else None)
+    return max((start for start in starts if start), default=row.due)
+
+
 def _correction_still_due(
     row: Row, meeting: Meeting | None, now: datetime
 ) -> StillDue | NoLongerDue:
@@ -78,7 +85,7 @@ def _correction_still_due(
         return NoLongerDue(State.STOPPED, Reason.CHANGE_UNDONE)
     starts = (before.start if before else None, current.start)
     if all(start is None or start <= now for start in starts):
-        return NoLongerDue(State.EXPIRED, Reason.MEETING_PAST)
+        return NoLongerDue(State.EXPIRED, Reason.MEETING_PAST, row.detail)
     return StillDue(current)
 
 
@@ -86,5 +93,5 @@ def _reminder_still_due(row: Row, meeting: Meeting | None, now: datetime) -> Sti
     if meeting is None or not meeting.held or row.moment != new_moment(meeting):
         return NoLongerDue(State.STOPPED, Reason.MEETING_CHANGED)
     if meeting.starts <= now:
-        return NoLongerDue(State.EXPIRED, Reason.MEETING_STARTED)
+        return NoLongerDue(State.EXPIRED, Reason.MEETING_STARTED, row.detail)
     return StillDue(announcement(meeting))

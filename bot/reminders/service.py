@@ -4,6 +4,7 @@ Planning, claiming and recording a fan-out never stand in the way of somebody wh
 """
 
 import random
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
@@ -16,16 +17,21 @@ from bot.clock import Clock
 from bot.health import Health
 from bot.page import Page
 from bot.rate_limit import RateLimiter
+from bot.reminders.backpressure import Backpressure
 from bot.reminders.beat import ReminderBeat
 from bot.reminders.cleaning import Cleaning
 from bot.reminders.delivery import Delivery
+from bot.reminders.edits import CardEdits
 from bot.reminders.feed import Feed
+from bot.reminders.pause import SharedPause
 from bot.reminders.threads import InThread, one_thread
+from bot.retry import RetryPolicy
 from bot.settings import Settings
 from bot.store.database import connect, health
 from bot.store.edits import Edits
 from bot.store.occurrences import Occurrences
 from bot.store.outbox import Outbox
+from bot.store.pace import Pace
 from bot.store.plans import Plans
 from bot.store.processes import Processes
 from bot.store.unanswered import Unanswered
@@ -48,6 +54,8 @@ class ReminderService:
     """Rows of the outbox by state."""
     health: Callable[[], Awaitable[Health]]
     """Whether the store can be written."""
+    sending: Callable[[], Health]
+    """Whether what is sent arrives."""
     stop: Callable[[], Coroutine[Any, Any, None]]
     """Begin nothing more; wait a while for what is under way."""
 
@@ -70,6 +78,7 @@ async def reminder_service(
             limiter=limiter,
             context=context,
             clock=clock,
+            time=time.monotonic,
             rng=random.Random(),  # noqa: S311 - jitter, no secret
             on_result=on_result,
         )
@@ -87,6 +96,7 @@ class ReminderStore:
     processes: Processes
     outbox: Outbox
     edits: Edits
+    pace: Pace
     plans: Plans
     occurrences: Occurrences
     unanswered: Unanswered
@@ -110,6 +120,7 @@ async def _open_store(path: Path) -> AsyncIterator[ReminderStore]:
                 processes=processes,
                 outbox=Outbox(database, processes.id),
                 edits=Edits(database),
+                pace=Pace(database),
                 plans=Plans(database),
                 occurrences=Occurrences(database),
                 unanswered=Unanswered(database),
@@ -128,22 +139,40 @@ def make_delivery(
     limiter: RateLimiter,
     context: Callable[[], Context],
     clock: Clock,
+    time: Callable[[], float],
     rng: random.Random,
     on_result: Callable[[str], None],
 ) -> Delivery:
     """What sends the rows of this store."""
+    in_thread, pressure = store.in_thread, Backpressure(RetryPolicy(rng=rng), limiter, time)
+    edits = CardEdits(
+        store.edits, channel, pressure, context=context, clock=clock, in_thread=in_thread
+    )
     return Delivery(
         outbox=store.outbox,
-        edits=store.edits,
+        edits=edits,
         channel=channel,
-        limiter=limiter,
+        pressure=pressure,
+        pause=SharedPause(store.pace, limiter, clock, in_thread),
+        context=context,
+        clock=clock,
+        in_thread=in_thread,
+        processes=store.processes,
+        on_result=on_result,
+    )
+
+
+def make_beat(
+    store: ReminderStore, delivery: Delivery, context: Callable[[], Context], clock: Clock
+) -> ReminderBeat:
+    """What plans the rows of this store, and sees to it that they are sent."""
+    return ReminderBeat(
+        processes=store.processes,
+        plans=store.plans,
+        delivery=delivery,
         context=context,
         clock=clock,
         in_thread=store.in_thread,
-        is_dead=store.processes.is_dead,
-        worker_id=store.processes.id,
-        rng=rng,
-        on_result=on_result,
     )
 
 
@@ -156,53 +185,18 @@ def assemble(
 ) -> ReminderService:
     """The service of this store, which sends by this delivery."""
     in_thread = store.in_thread
-    reminders = ReminderBeat(
-        processes=store.processes,
-        plans=store.plans,
-        delivery=delivery,
-        context=context,
-        clock=clock,
-        in_thread=in_thread,
-    )
     keep_for = (
         (store.outbox.clean, timedelta(days=settings.keep_deliveries_days)),
         (store.unanswered.clean, timedelta(days=settings.keep_questions_days)),
         (store.undo.clean, UNDO_FOR),
     )
+    feed = Feed(store.occurrences, settings.community_name, context, clock, in_thread)
     return ReminderService(
-        beat=reminders.beat,
+        beat=make_beat(store, delivery, context, clock).beat,
         clean=Cleaning(keep_for, clock, in_thread).beat,
-        feed=Feed(store.occurrences, settings.community_name, context, clock, in_thread).page,
+        feed=feed.page,
         counts=store.counts,
         health=lambda: in_thread(store.health),
+        sending=delivery.health,
         stop=delivery.stop,
     )
-
-
-class NoReminders:
-    """The reminders of a bot whose database cannot be written: nothing goes out, for no row can be written."""
-
-    def __init__(self, why: str) -> None:
-        """Say `why` to whoever asks."""
-        self._why = why
-
-    async def beat(self) -> None:
-        """Plan and send nothing."""
-
-    async def clean(self) -> None:
-        """Remove nothing."""
-
-    def counts(self) -> dict[str, int]:
-        """No counts: nothing is known."""
-        return {}
-
-    async def health(self) -> Health:
-        """That the store cannot be written, and why."""
-        return Health(ok=False, detail=f"not writable: {self._why}")
-
-    async def feed(self) -> Page | None:
-        """No page: which version of a meeting was shown before is not known."""
-        return None
-
-    async def stop(self) -> None:
-        """Stop nothing."""

@@ -13,8 +13,8 @@ T = TypeVar("T")
 
 SENDERS = 64
 """Sends under way at the same time; at 50 a second and a second each, 50 are enough."""
-STOP_SECONDS = 5.0
-"""How long a stop waits for what is under way; what takes longer is in doubt and sent again."""
+STOP_SECONDS = 8.0
+"""How long a stop waits for what is under way; what takes longer is recorded as in doubt. The process has 9.5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class Stage(Generic[T]):
 class Worker:
     """Claims and does, until there is nothing more to claim, or it is to stop or to stand by."""
 
-    def __init__(self, limiter: RateLimiter) -> None:
-        """Wait for a turn of `limiter` before each claim."""
-        self._limiter = limiter
+    def __init__(self, limiter: RateLimiter, one_at_a_time: Callable[[], bool]) -> None:
+        """Wait for a turn of `limiter` before each claim, and for the one before where that is asked."""
+        self._limiter, self._one_at_a_time = limiter, one_at_a_time
         self._room = asyncio.Semaphore(SENDERS)
         self._under_way: set[asyncio.Task[None]] = set()
         self._stopped = asyncio.Event()
@@ -89,7 +89,7 @@ class Worker:
     async def _turn(self) -> bool:
         """Wait for room and for a turn; False where we are to stop or to stand by."""
         await self._room.acquire()
-        turn = asyncio.ensure_future(self._limiter.acquire())
+        turn = asyncio.ensure_future(self._allowed())
         stopped = asyncio.ensure_future(self._stopped.wait())
         await asyncio.wait({turn, stopped}, return_when=asyncio.FIRST_COMPLETED)
         turn.cancel()
@@ -98,6 +98,13 @@ class Worker:
             self._room.release()
             return False
         return True
+
+    async def _allowed(self) -> None:
+        """Wait until one more may leave; what is under way may end in a pause for all."""
+        await self._limiter.acquire()
+        while self._under_way and self._one_at_a_time():
+            await asyncio.wait(set(self._under_way))
+            await self._limiter.acquire()
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)

@@ -7,9 +7,12 @@ import sqlite_utils
 
 from bot.store.database import write_transaction
 from bot.store.outbox_query import OUTBOX_ROW_SQL, read_row
+from bot.store.rows import first_row
 from bot.store.values import Kind, Row, State
 
 EDIT_AGAIN = timedelta(minutes=1)
+EDIT_AGAIN_MAX = timedelta(minutes=15)
+"""Until an edit that failed is tried again: at first, and in the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +62,19 @@ class Edits:
             self._finish(row.id)
 
     def _take(self, now: datetime) -> int | None:
-        taken = self._db.query(
-            """
-            update outbox set edits = edits - 1, next_try = :later where id = (
-              select id from outbox where edits > 0 and next_try <= :now order by next_try limit 1)
-            returning id
-            """,
-            {"now": now.isoformat(), "later": (now + EDIT_AGAIN).isoformat()},
+        """The next; where it fails it is due again in a while, a longer one the longer it has failed."""
+        row = first_row(
+            self._db,
+            "select id, sent_at from outbox where edits > 0 and next_try <= ? order by next_try limit 1",
+            now.isoformat(),
         )
-        return next((row["id"] for row in taken), None)
+        if row is None:
+            return None
+        wait = min(max(now - datetime.fromisoformat(row["sent_at"]), EDIT_AGAIN), EDIT_AGAIN_MAX)
+        self._db.execute(
+            "update outbox set next_try = ? where id = ?", [(now + wait).isoformat(), row["id"]]
+        )
+        return int(row["id"])
 
     def _earlier_cards(self, id_: int) -> list[EarlierCard]:
         rows = self._db.query(

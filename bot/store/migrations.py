@@ -177,6 +177,14 @@ def m007_wishes(db: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def m008_pace(db: Database) -> None:
+    """What all processes must hold to while they send: the pause that the connector asked for."""
+    db["pace"].create(
+        {"name": str, "until": str}, pk="name", not_null={"name", "until"}, strict=True
+    )
+
+
 def _translate(db: Database) -> None:
     """One row for every lead and every reason that occurs, with what it is in the new columns."""
     leads = [row["lead"] for row in db.query("select distinct lead from outbox")]

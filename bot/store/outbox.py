@@ -11,21 +11,19 @@ import sqlite_utils
 
 from bot.retry import DOUBTS_MAX
 from bot.store.database import delete_in_steps, write_transaction
-from bot.store.outbox_query import OUTBOX_ROW_SQL, UNFINISHED_SQL, paused_sql, read_row
+from bot.store.outbox_query import (
+    OUTBOX_ROW_SQL,
+    PLANNED_OR_STOPPED_SQL,
+    UNFINISHED_SQL,
+    paused_sql,
+    planned_because,
+    read_row,
+)
 from bot.store.subscriptions import Subscriptions
 from bot.store.values import Kind, NoLongerDue, Reason, Row, State, StillDue
 
-EDITS = 5
-"""How often the earlier cards of somebody who was sent a correction are tried to edit."""
-
-PLANNED_OR_STOPPED_SQL = f"""
-    case when exists (
-      select 1 from subscriptions s where s.conversation = outbox.conversation and s.active = 1
-        and (outbox.kind = '{Kind.CORRECTION}' or not {paused_sql(":at")}))
-    then '{State.PLANNED}' else '{State.STOPPED}' end
-"""
-"""The state of a row that was not sent: it waits again, unless the recipient stopped or paused meanwhile."""
-
+EDITS = 1
+"""Of a correction that was sent: its earlier cards are to be edited, until they are or the meeting is past."""
 StillDueCheck = Callable[[Row], StillDue | NoLongerDue]
 
 
@@ -105,15 +103,13 @@ class Outbox:
         doubt: bool = False,
         counts: bool = True,
     ) -> None:
-        """It was not delivered, or (`doubt`) we cannot know: try again at `at`, unless it was stopped meanwhile.
-
-        Without `counts` it is not one of the attempts that are allowed.
-        """
+        """It was not delivered, or (`doubt`) we cannot know: try again at `at`, unless it was stopped meanwhile."""
         self._record(
             row,
             f"""
             attempts = attempts - :uncounted, doubts = doubts + :doubt, next_try = :at,
-            reason = :reason, detail = :detail, announced = (doubts + :doubt > 0), state = {PLANNED_OR_STOPPED_SQL}
+            announced = (doubts + :doubt > 0), state = {PLANNED_OR_STOPPED_SQL},
+            reason = {planned_because(":reason")}, detail = :detail
             """,
             uncounted=int(not counts),
             doubt=int(doubt),
@@ -166,7 +162,7 @@ class Outbox:
                 requeued += self._db.execute(
                     f"""
                     update outbox set state = {PLANNED_OR_STOPPED_SQL}, next_try = :at, doubts = doubts + 1,
-                      reason = :reason, detail = ''
+                      reason = {planned_because(":reason")}, detail = ''
                     where state = '{State.SENDING}' and claimed_by = :process
                     """,
                     {"at": now.isoformat(), "process": process, "reason": Reason.CUT_OFF},

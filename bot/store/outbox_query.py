@@ -43,6 +43,25 @@ OUTBOX_ROW_SQL = f"""
 """The rows `o` of who is still there, with what is needed to send them; `read_row` reads them."""
 
 
+THE_SUBSCRIPTION_SQL = "from subscriptions s where s.conversation = outbox.conversation"
+PLANNED_OR_STOPPED_SQL = f"""
+    case when exists (
+      select 1 {THE_SUBSCRIPTION_SQL} and s.active = 1 and (outbox.kind = '{Kind.CORRECTION}' or (
+        s.since <= outbox.due and not {paused_sql("outbox.claimed_at")})))
+    then '{State.PLANNED}' else '{State.STOPPED}' end
+"""
+"""The state of a row that was not sent: it waits again, unless the recipient stopped or paused since its claim.
+
+That holds also for who wants reminders again by now: what was due before is not made up for.
+"""
+
+
+def planned_because(reason: str) -> str:
+    """The reason of a row that `PLANNED_OR_STOPPED_SQL` plans, as SQL; of one that it stops, why it does."""
+    stopped = f"coalesce((select max(s.ended_because) {THE_SUBSCRIPTION_SQL}), '{Reason.PAUSED}')"
+    return f"case {PLANNED_OR_STOPPED_SQL} when '{State.PLANNED}' then {reason} else {stopped} end"
+
+
 def read_row(values: dict[str, object]) -> Row | None:
     """The row; None where its address is damaged, so that one bad row does not hold up all others."""
     try:

@@ -17,7 +17,10 @@ from bot.store.plans_query import (
     WRITE_CORRECTIONS_SQL,
     WRITE_REMINDERS_SQL,
 )
-from bot.store.values import Announcement
+from bot.store.values import Announcement, State
+
+LONGEST_WAIT = timedelta(hours=2)
+"""Longer than any row waits for its next attempt; what waits longer was planned by a clock that was wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,18 @@ class Plans:
         with write_transaction(self._db):
             written: int = self._db.execute(WRITE_CORRECTIONS_SQL, values).rowcount
         return written
+
+    def pull_forward(self, now: datetime) -> int:
+        """Try now what waits longer than anything does: the clock was set back since; how many rows."""
+        values = {"now": now.isoformat(), "latest": (now + LONGEST_WAIT).isoformat()}
+        late = f"from outbox where state = '{State.PLANNED}' and next_try > :latest"
+        if not list(self._db.query(f"select 1 {late} limit 1", values)):
+            return 0
+        with write_transaction(self._db):
+            pulled: int = self._db.execute(
+                f"update outbox set next_try = :now where id in (select id {late})", values
+            ).rowcount
+        return pulled
 
     def _any(self, query: str, values: Mapping[str, object]) -> bool:
         return bool(list(self._db.query(f"{query} limit 1", values)))

@@ -51,6 +51,12 @@ class TeamsChannel:
             address.service_url, address.root, json.dumps(parameters).encode()
         )
 
+    async def ask(self, address: Address) -> Result:
+        member = address.user_id if address.place == "personal" else address.bot_id
+        return await self._connector.ask(
+            address.service_url, address.root, member or address.bot_id
+        )
+
     async def typing(self, address: Address) -> Result:
         activity = {"type": "typing", **_between(address)}
         return await self._connector.post(

@@ -18,15 +18,18 @@ from yarl import URL
 
 from bot.channel import InDoubt, Later, Refused, Result
 from bot.clock import Clock
-from bot.teams.http import read_at_most
+from bot.patience import within
+from bot.teams.http import body_of
 from bot.teams.results import host_given, result_of
 from bot.teams.service_url import HOSTS, segment, target
 from bot.teams.tokens import TokenUnavailableError
 
 log = logging.getLogger(__name__)
 
-TIMEOUT = aiohttp.ClientTimeout(total=12, connect=5)
-"""Seconds of one request: under the 15 after which Teams sends the activity again."""
+ANSWER_SECONDS = 30.0
+"""For an answer of the connector. A reply gives up earlier; a reminder waits rather than be in doubt."""
+TIMEOUT = aiohttp.ClientTimeout(total=None, connect=5)
+"""Seconds until a connection must be there; nothing has left before."""
 CONNECTIONS = 200
 """In the pool: as many sends as can be under way at the same time."""
 BODY_MAX = 64 * 1024
@@ -90,11 +93,11 @@ class Connector:
         clock: Clock,
         *,
         local: bool,
-        timeout: aiohttp.ClientTimeout = TIMEOUT,
+        answer_seconds: float = ANSWER_SECONDS,
     ) -> None:
         """Send with `session`; `local` allows loopback service URLs, and nothing else."""
         self._session, self._tokens, self._clock = session, tokens, clock
-        self._local, self._timeout = local, timeout
+        self._local, self._answer_seconds = local, answer_seconds
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @property
@@ -125,17 +128,28 @@ class Connector:
         async with self._in_order(channel_id):
             return await self._call("POST", service_url, "/v3/conversations", parameters)
 
+    async def ask(self, service_url: str, conversation_id: str, member_id: str) -> Result:
+        """Ask who a member of a conversation is: it changes nothing, so it may be asked at any time."""
+        path = (
+            f"/v3/conversations/{quote(conversation_id, safe='')}"
+            f"/members/{quote(member_id, safe='')}"
+        )
+        return await self._call("GET", service_url, path, b"")
+
     @asynccontextmanager
     async def _in_order(self, conversation_id: str) -> AsyncIterator[None]:
-        """One send at a time within a conversation."""
-        lock = self._locks.get(conversation_id)
+        """One send at a time within a conversation, its threads included: what was asked first arrives first."""
+        root = conversation_id.partition(";")[0]
+        lock = self._locks.get(root)
         if lock is None:
-            lock = self._locks[conversation_id] = asyncio.Lock()
+            lock = self._locks[root] = asyncio.Lock()
         async with lock:
             yield
 
     async def _call(self, method: str, service_url: str, path: str, body: bytes) -> Result:
         answer = await self._request(method, service_url, path, body)
+        if isinstance(answer, tuple) and answer[0] == 401 and await self._renewed():
+            answer = await self._request(method, service_url, path, body)
         if isinstance(answer, tuple) and (host := host_given(*answer[:2])):
             # A conversation of a government cloud: once more, at the host that was named.
             log.warning("the connector asks for another service URL")
@@ -143,6 +157,9 @@ class Connector:
         if isinstance(answer, tuple):
             return result_of(*answer, self._clock())
         return answer
+
+    async def _renewed(self) -> bool:
+        return False
 
     async def _request(
         self, method: str, service_url: str, path: str, body: bytes
@@ -156,7 +173,7 @@ class Connector:
         except TokenUnavailableError as error:
             return Later(str(error)) if error.temporary else Refused(str(error), setup=True)
         try:
-            return await self._exchange(method, url, token, body)
+            return await within(self._answer_seconds, self._exchange(method, url, token, body))
         except (
             aiohttp.ClientConnectorError,
             aiohttp.ConnectionTimeoutError,
@@ -171,11 +188,18 @@ class Connector:
     async def _exchange(
         self, method: str, url: URL, token: str, body: bytes
     ) -> tuple[int, bytes, str | None]:
-        headers = {"Content-Type": "application/json"}
+        # Compressed answers are not asked for, and where one comes all the same it is unpacked with a limit.
+        headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
         async with self._session.request(
-            method, url, data=body, headers=headers, timeout=self._timeout, allow_redirects=False
+            method,
+            url,
+            data=body or None,
+            headers=headers,
+            timeout=TIMEOUT,
+            allow_redirects=False,
+            auto_decompress=False,
         ) as response:
-            raw = await read_at_most(response, BODY_MAX)
+            raw = await body_of(response, BODY_MAX)
             return response.status, raw, response.headers.get("Retry-After")

@@ -6,28 +6,35 @@ https://learn.microsoft.com/en-us/microsoftteams/platform/bots/build-conversatio
 
 import json
 import re
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from bot.channel import RETRY_AFTER_MAX, Gone, GoneReason, InDoubt, Later, Refused, Result, Sent
+from bot.channel import Gone, GoneReason, InDoubt, Later, Refused, Result, Sent
 
-LATER = frozenset({412, 429, 502, 503})
-"""What Microsoft says to try again; so is 504, but that may have arrived."""
+LATER = frozenset({408, 412, 425, 429})
+"""What passes by itself, like all of 5xx; Microsoft names 412, 429, 502 and 503."""
+IN_DOUBT = frozenset({504, 520, 524})
+"""A gateway that got no answer, or one it did not understand, from who may have taken the message."""
 
-# Codes, and texts where the code is missing, of a conversation that cannot be reached any more → why.
-# Bodies differ: the code may stand in `error`, at the top, or in JSON within a text.
-GONE = (
-    ("conversationblockedbyuser", GoneReason.BLOCKED),
-    ("messagewritesblocked", GoneReason.BLOCKED),
-    ("blocked from message writes", GoneReason.BLOCKED),
-    ("botdisabledbyadmin", GoneReason.DISABLED),
-    ("botnotinconversationroster", GoneReason.REMOVED),
-    ("membernotfoundinconversation", GoneReason.REMOVED),
-    ("activitynotfoundinconversation", GoneReason.DELETED),
-)
-WRITES_BLOCKED = "209"
-"""The `errorCode` of a thread that is blocked from message writes: blocked or uninstalled."""
+GONE: Mapping[str, GoneReason] = {
+    "conversationblockedbyuser": GoneReason.BLOCKED,
+    "messagewritesblocked": GoneReason.BLOCKED,
+    "209": GoneReason.BLOCKED,
+    "botdisabledbyadmin": GoneReason.DISABLED,
+    "botnotinconversationroster": GoneReason.REMOVED,
+    "membernotfoundinconversation": GoneReason.REMOVED,
+    "conversationnotfound": GoneReason.NOT_FOUND,
+    "activitynotfoundinconversation": GoneReason.DELETED,
+}
+"""Codes of a conversation that cannot be reached any more → why. 209 is a thread blocked from message writes.
+
+Only a code counts: a text may be anybody's, and a page or an empty answer is that of a proxy or a firewall.
+"""
+GONE_STATUSES = frozenset({400, 403, 404})
+ID_MAX = 1_000
+"""Characters of an id that is kept; Teams' own have some twenty."""
 
 
 def result_of(status: int, raw: bytes, retry_after: str | None, now: datetime) -> Result:
@@ -41,32 +48,23 @@ def result_of(status: int, raw: bytes, retry_after: str | None, now: datetime) -
     """
     body = _json(raw)
     if 200 <= status < 300:
-        return _sent(raw, body)
-    why = f"{status} {_code(body)}".strip()
-    if status == 504:
+        return _sent(body)
+    codes = list(_codes(body))
+    why = f"{status} {codes[0] if codes else ''}".strip()
+    if status in IN_DOUBT:
         return InDoubt(why)
-    if status in LATER:
+    if status in LATER or status >= 500:
         return Later(why, _seconds(retry_after, now))
-    if raw.strip() and body is None:
-        # A page of a proxy or a firewall: it says nothing about the conversation.
-        return Refused(f"not the connector's answer: {status}")
-    if status in (400, 403, 404) and (reason := _gone(status, raw, body)):
-        return Gone(reason)
-    # One ConversationNotFound alone may be a passing fault, so the sender confirms it.
-    not_found = status == 404 and b"conversationnotfound" in raw.lower()
-    return Refused(why, setup=status == 401, not_found=not_found)
-
-
-def _gone(status: int, raw: bytes, body: dict[str, Any] | None) -> GoneReason | None:
-    """Why nobody is there any more; None where that is not what the response means."""
-    text = raw.decode("utf-8", "replace").casefold()
-    for mark, reason in GONE:
-        if mark in text:
-            return reason
-    # An empty 403 is how a block or an uninstall looks at times.
-    if status == 403 and (not raw.strip() or _code(body) == WRITES_BLOCKED):
-        return GoneReason.BLOCKED
-    return None
+    if status == 401:
+        # Whoever refuses it: without a token that counts nothing gets through.
+        return Refused(why, setup=True)
+    if not codes or status < 400:
+        return Later(f"not the connector's answer: {status}", _seconds(retry_after, now))
+    if status in GONE_STATUSES:
+        for code in codes:
+            if reason := GONE.get(code.casefold()):
+                return Gone(reason)
+    return Refused(why)
 
 
 def host_given(status: int, raw: bytes) -> str:
@@ -78,19 +76,19 @@ def host_given(status: int, raw: bytes) -> str:
     return url[0].rstrip("./") if url else ""
 
 
-def _sent(raw: bytes, body: dict[str, Any] | None) -> Result:
-    if not raw.strip():
-        return Sent("")
-    if body is None:
-        # A proxy's page with status 200 does not prove that anything arrived.
-        return InDoubt("the answer was not the connector's")
+def _sent(body: Mapping[str, Any] | None) -> Result:
+    """A success is one whatever its body: what was taken must not be sent again because we cannot read that."""
+    body = body or {}
     if "activityId" in body:
-        return Sent(_text(body["activityId"]), _text(body.get("id")))
-    return Sent(_text(body.get("id")))
+        return Sent(_id(body["activityId"]), _id(body.get("id")))
+    return Sent(_id(body.get("id")))
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+def _id(value: object) -> str:
+    """An id that can be stored and sent back; empty where it is none."""
+    if not isinstance(value, str) or not value.isprintable() or len(value) > ID_MAX:
+        return ""
+    return value
 
 
 def _json(raw: bytes) -> dict[str, Any] | None:
@@ -101,23 +99,32 @@ def _json(raw: bytes) -> dict[str, Any] | None:
     return body if isinstance(body, dict) else None
 
 
-def _code(body: dict[str, Any] | None) -> str:
-    """The error's code, wherever it stands; letters and digits only, for it ends in a log."""
+def _codes(body: Mapping[str, Any] | None) -> Iterator[str]:
+    """The error's codes, wherever they stand; letters and digits only, for the first ends in a log.
+
+    Bodies differ: the code may stand in `error`, at the top, or in JSON within the message.
+    """
     body = body or {}
     error = body.get("error")
-    code = error.get("code") if isinstance(error, dict) else None
-    code = code or body.get("errorCode") or body.get("code")
-    return re.sub(r"\W", "", str(code))[:60] if isinstance(code, str | int) else ""
+    for place in (error if isinstance(error, dict) else {}, body):
+        for key in ("code", "errorCode", "subCode"):
+            value = place.get(key)
+            if isinstance(value, str | int) and (code := re.sub(r"\W", "", str(value))[:60]):
+                yield code
+        message = place.get("message")
+        inner = _json(message.encode("utf-8", "replace")) if isinstance(message, str) else None
+        if inner and "message" not in inner:
+            yield from _codes(inner)
 
 
 def _seconds(retry_after: str | None, now: datetime) -> float | None:
-    """Seconds of a Retry-After header, in either form of RFC 9110, 10.2.3."""
+    """Seconds of a Retry-After header, in either form of RFC 9110, 10.2.3; None where it asks for no wait."""
     text = (retry_after or "").strip()
-    if re.fullmatch(r"\d{1,9}(\.\d+)?", text, re.ASCII):
-        return min(float(text), RETRY_AFTER_MAX)
+    if re.fullmatch(r"\d{1,15}(\.\d{1,9})?", text, re.ASCII):
+        return float(text) or None
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, OverflowError):
         return None
     wait = (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds()
-    return min(max(wait, 0.0), RETRY_AFTER_MAX)
+    return wait if wait > 0 else None

@@ -8,7 +8,7 @@ import pytest
 from bot import rate_limit, web
 from bot.limits import limits_here
 from bot.teams.auth import BODY_SECONDS
-from bot.teams.connector import TIMEOUT
+from bot.teams.connector import ANSWER_SECONDS
 from bot.teams.keys import AGAIN_AFTER
 from bot.teams.sdk import RULES
 from bot.turns import NORMAL
@@ -29,7 +29,7 @@ FIGURES = [
     ("sdk.md", r"\| ([\d.]+) \| the turn is cut off", NORMAL.turn),
     ("sdk.md", r"\| ([\d.]+) \| the request is answered", NORMAL.answer),
     ("sdk.md", r"message extension is cut after ([\d.]+) s", NORMAL.query),
-    ("sdk.md", r"one pooled session, (\d+) s", TIMEOUT.total),
+    ("sdk.md", r"one pooled session, (\d+) s", ANSWER_SECONDS),
     ("sdk.md", r"a body over (\d+) KiB", web.MAX_BODY / 1024),
     ("sdk.md", r"Headers of more than (\d+) KiB", limits_here().head_bytes / 1024),
     ("sdk.md", r"does not arrive within (\d+) s", BODY_SECONDS),

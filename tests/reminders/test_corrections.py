@@ -1,5 +1,7 @@
 """A meeting that changes: one correction for who heard of it, and the earlier cards edited."""
 
+import pytest
+
 from bot.channel import InDoubt, Later, Refused
 from bot.reminders.planning import plan
 from faq.meetings import Calendar
@@ -178,17 +180,42 @@ async def test_who_may_have_been_told_is_corrected_too(process):
     assert process.channel.titles() == ["Gaat niet door: CoP"]
 
 
-async def test_an_edit_that_cannot_be_made_is_tried_again_and_then_left(process):
+@pytest.mark.parametrize(
+    "result", [Later("503"), Refused("401", setup=True), Refused("400 x"), InDoubt("504")]
+)
+async def test_an_edit_that_cannot_be_made_is_tried_until_it_is(process, result):
+    process.subscribe("anna")
+    await process.beat_at("2026-12-01 10:00")
+    process.calendar = calendar(cancelled("2026-12-08"))
+    process.channel.answer_edit = lambda *_: result
+    for _ in range(100):
+        await process.beat()
+        process.clock.move(minutes=3)
+    assert process.channel.titles() == [REMINDER, "Gaat niet door: CoP"]
+    assert 10 < len(process.channel.updated) < 40
+    process.channel.answer_edit = None
+    process.channel.updated.clear()
+
+    for _ in range(20):
+        await process.beat()
+        process.clock.move(minutes=3)
+
+    assert len(process.channel.updated) == 1
+
+
+async def test_an_edit_is_left_when_the_meeting_is_past(process):
     process.subscribe("anna")
     await process.beat_at("2026-12-01 10:00")
     process.calendar = calendar(cancelled("2026-12-08"))
     process.channel.answer_edit = lambda *_: Later("503")
-    for _ in range(8):
-        await process.beat()
-        process.clock.move(minutes=3)
+    await process.beat()
+    for day in (9, 10):
+        await process.beat_at(f"2026-12-{day:02} 10:00")
+    before = len(process.channel.updated)
 
-    assert process.channel.titles() == [REMINDER, "Gaat niet door: CoP"]
-    assert len(process.channel.updated) == 5
+    await process.beat_at("2026-12-11 10:00")
+
+    assert len(process.channel.updated) == before
 
 
 async def test_a_correction_that_was_overtaken_edits_nothing_any_more(process):

@@ -2,68 +2,123 @@
 
 import contextlib
 import sqlite3
+from datetime import timedelta
 
 import pytest
 
 from bot.channel import Gone, GoneReason, InDoubt, Later, Refused, Sent
 from bot.reminders.planning import plan, still_due
-from bot.retry import ATTEMPTS_MAX, DOUBTS_MAX
+from bot.retry import DOUBTS_MAX
+from tests.support.content import texts
 from tests.support.reminders import (
     REMINDER,
     address,
     at,
     calendar,
     cancelled,
+    second_process,
 )
 
+BLOCKED, NOT_FOUND = Gone(GoneReason.BLOCKED), Gone(GoneReason.NOT_FOUND)
 RESULTS = [
-    (Gone(GoneReason.BLOCKED), ("failed", "blocked", ""), False),
-    (Gone(GoneReason.REMOVED), ("failed", "removed", ""), False),
-    (Gone(GoneReason.DISABLED), ("failed", "disabled", ""), True),
-    (Refused("400 BadArgument"), ("failed", "refused", "400 BadArgument"), True),
-    (Refused("413 MessageSizeTooBig"), ("failed", "refused", "413 MessageSizeTooBig"), True),
-    (Refused("401", setup=True), ("planned", "setup", "401"), True),
-    (Refused("404 X", not_found=True), ("planned", "not_found", "404 X"), True),
-    (Later("429", 20.0), ("planned", "later", "429"), True),
-    (Later("503"), ("planned", "later", "503"), True),
-    (InDoubt("504"), ("planned", "in_doubt", "504"), True),
+    (BLOCKED, ("planned", "blocked", "")),
+    (Gone(GoneReason.REMOVED), ("planned", "removed", "")),
+    (Gone(GoneReason.DISABLED), ("planned", "disabled", "")),
+    (Gone(GoneReason.DELETED), ("planned", "deleted", "")),
+    (NOT_FOUND, ("planned", "not_found", "")),
+    (Refused("400 BadArgument"), ("planned", "refused", "400 BadArgument")),
+    (Refused("413 MessageSizeTooBig"), ("planned", "refused", "413 MessageSizeTooBig")),
+    (Refused("401", setup=True), ("planned", "setup", "401")),
+    (Later("429", 20.0), ("planned", "later", "429")),
+    (Later("503"), ("planned", "later", "503")),
+    (InDoubt("504"), ("planned", "in_doubt", "504")),
 ]
 
 
-@pytest.mark.parametrize(("result", "left", "kept"), RESULTS, ids=lambda v: str(v)[:40])
-async def test_each_result_leaves_the_right_state(process, result, left, kept):
+def kept(process):
+    """Whether an address is kept, and whether the subscription is active."""
+    address = next(process.database.query("select address from conversations"))["address"]
+    active = next(process.database.query("select active from subscriptions"))["active"]
+    return bool(address), bool(active)
+
+
+@pytest.mark.parametrize(("result", "left"), RESULTS, ids=lambda v: str(v)[:40])
+async def test_one_result_ends_nothing(process, result, left):
     process.subscribe("anna")
     process.channel.answer = lambda *_: result
     await process.beat_at("2026-12-01 10:00")
 
     assert process.states() == {("anna", "7d"): left}
-    assert (
-        bool(next(process.database.query("select address from conversations"))["address"]) == kept
-    )
+    assert kept(process) == (True, True)
     process.channel.answer = None
     await process.beat_at("2026-12-01 11:00")
-    assert bool(process.channel.sent) == (left[0] == "planned")
+    assert process.channel.titles() == [REMINDER]
 
 
-async def test_a_conversation_that_is_not_found_twice_is_gone(process):
+CONFIRMED = [
+    (BLOCKED, "blocked", False),
+    (Gone(GoneReason.REMOVED), "removed", False),
+    (NOT_FOUND, "uninstalled", False),
+    (Gone(GoneReason.DISABLED), "disabled", True),
+]
+
+
+@pytest.mark.parametrize(("result", "reason", "address"), CONFIRMED, ids=lambda v: str(v)[:40])
+async def test_who_is_gone_is_so_when_it_is_confirmed_later(process, result, reason, address):
     process.subscribe("anna")
-    process.channel.answer = lambda *_: Refused("404 ConversationNotFound", not_found=True)
+    process.channel.answer = lambda *_: result
     await process.beat_at("2026-12-01 10:00")
-    await process.beat_at("2026-12-01 10:00:30")
+    await process.beat_at("2026-12-01 10:00:50")
     assert process.states()["anna", "7d"][0] == "planned"
 
-    await process.beat_at("2026-12-01 10:01")
+    await process.beat_at("2026-12-01 10:01:01")
 
-    assert process.states()["anna", "7d"] == ("failed", "uninstalled", "")
-    assert (
-        process.conversations.state(address("anna"), process.clock()).subscription.active is False
-    )
+    assert process.states()["anna", "7d"] == ("failed", reason, "")
+    assert kept(process) == (address, False)
+
+
+async def test_who_was_gone_and_is_there_again_must_be_gone_twice_anew(process):
+    process.subscribe("anna")
+    answers = [BLOCKED, Later("503"), BLOCKED]
+    process.channel.answer = lambda *_: answers.pop(0) if answers else None
+    for minute in range(0, 50, 10):
+        await process.beat_at(f"2026-12-01 10:{minute:02}")
+
+    assert process.channel.titles() == [REMINDER]
+    assert kept(process) == (True, True)
+
+
+@pytest.mark.parametrize("number", [3, 40])
+async def test_many_who_are_gone_at_once_are_a_fault_of_ours_or_theirs(process, number, caplog):
+    for each in range(number):
+        process.subscribe(f"m{each}")
+    asked = []
+    process.channel.answer = lambda *_: asked.append(1) or BLOCKED
+    process.clock.now = began = at("2026-12-01 10:00")
+    for _ in range(10):
+        await process.beat()
+        process.clock.move(minutes=1)
+
+    assert "seem gone at once" in caplog.text
+    assert not process.service.sending().ok
+    assert "seem gone at once" in str(process.service.sending())
+    minutes = (process.clock() - began).total_seconds() / 60
+    assert len(asked) < minutes + 10, "one is tried a minute, not all"
+    active = process.database.query("select sum(active) as n from subscriptions")
+    assert next(active)["n"] == number
+    process.channel.answer = None
+    for _ in range(40):
+        await process.beat()
+        process.clock.move(minutes=1)
+    assert process.channel.titles() == [REMINDER] * number
+    assert process.service.sending().ok
 
 
 async def test_who_was_switched_off_is_woken_by_the_next_word_and_not_by_anything_before(process):
     process.subscribe("anna")
     process.channel.answer = lambda *_: Gone(GoneReason.DISABLED)
-    await process.beat_at("2026-12-01 10:00")
+    for minute in (0, 5):
+        await process.beat_at(f"2026-12-01 10:0{minute}")
     process.channel.answer = None
     process.clock.now = at("2026-12-02 10:00")
 
@@ -75,17 +130,22 @@ async def test_who_was_switched_off_is_woken_by_the_next_word_and_not_by_anythin
     assert process.channel.titles() == [REMINDER]
 
 
-async def test_attempts_are_bounded(process):
+@pytest.mark.parametrize(
+    "result", [Later("503"), Later("429", 0.0), Refused("400 x"), Refused("401", setup=True)]
+)
+async def test_it_is_tried_until_the_meeting_begins_and_then_has_expired(process, result):
     process.subscribe("anna")
     tries = []
-    process.channel.answer = lambda *_: tries.append(1) or Later("503")
-    process.clock.now = at("2026-12-01 10:00")
-    for _ in range(40):
+    process.channel.answer = lambda *_: tries.append(process.clock()) or result
+    process.clock.now = at("2026-12-08 09:00")
+    while process.clock() < at("2026-12-08 10:10"):
         await process.beat()
-        process.clock.move(minutes=20)
+        process.clock.move(seconds=30)
 
-    assert len(tries) == ATTEMPTS_MAX
-    assert process.states()["anna", "7d"] == ("failed", "gave_up", "503")
+    assert 6 < len(tries) < 60
+    assert at("2026-12-08 10:00") - tries[-1] < timedelta(minutes=2), "until the very end"
+    assert process.states()["anna", "1h"][:2] == ("expired", "meeting_started")
+    assert process.states()["anna", "1h"][2], "and why it did not arrive is kept"
 
 
 async def test_a_connector_that_is_always_too_slow_gets_a_message_a_few_times_at_most(process):
@@ -100,7 +160,26 @@ async def test_a_connector_that_is_always_too_slow_gets_a_message_a_few_times_at
     assert len(tries) == DOUBTS_MAX
 
 
-async def test_a_result_that_cannot_be_recorded_is_sent_a_few_times_at_most(process):
+async def test_who_answers_nothing_is_asked_before_it_is_sent_again(process):
+    """A connector that hangs for hours uses up no doubt: only what answers is sent to again."""
+    process.subscribe("anna")
+    process.channel.answer = lambda *_: InDoubt("cut off")
+    process.channel.answer_ask = lambda *_: InDoubt("cut off")
+    process.clock.now = at("2026-12-01 10:00")
+    for _ in range(20):
+        await process.beat()
+        process.clock.move(minutes=20)
+    assert process.channel.how.count("send") == 1
+    assert process.channel.how.count("ask") > 5
+    assert process.states()["anna", "7d"] == ("planned", "later", "cut off")
+
+    process.channel.answer = process.channel.answer_ask = None
+    await process.beat()
+
+    assert process.rows("state", "doubts") == [("sent", 1)]
+
+
+async def test_a_result_that_cannot_be_recorded_is_remembered_and_not_sent_again(process):
     process.subscribe("anna")
     process.database.execute(
         "create trigger broken before update on outbox when new.state = 'sent'"
@@ -111,9 +190,44 @@ async def test_a_result_that_cannot_be_recorded_is_sent_a_few_times_at_most(proc
         with contextlib.suppress(sqlite3.Error):
             await process.beat()
         process.clock.move(minutes=20)
+    assert process.channel.titles() == [REMINDER]
+    assert str(process.service.sending()) == "1 sends cannot be recorded"
+
+    process.database.execute("drop trigger broken")
+    await process.beat()
+
+    assert process.channel.titles() == [REMINDER]
+    assert process.rows("state", "doubts") == [("sent", 0)]
+    assert process.service.sending().ok
+
+
+async def test_processes_that_can_record_nothing_send_it_a_few_times_at_most_together(process):
+    process.subscribe("anna")
+    process.database.execute(
+        "create trigger broken before update on outbox when new.state = 'sent'"
+        " begin select raise(abort, 'a mistake of ours'); end"
+    )
+    process.clock.now = at("2026-12-01 10:00")
+    for number in range(6):
+        one = second_process(process, worker_id=f"p{number}", living=())
+        with contextlib.suppress(sqlite3.Error):
+            await one.beat()
+        one.close()
+        process.clock.move(minutes=20)
 
     assert process.channel.titles() == [REMINDER] * DOUBTS_MAX
-    assert process.states()["anna", "7d"] == ("failed", "gave_up", "cut_off")
+
+
+async def test_an_id_that_cannot_be_kept_does_not_hold_up_its_row(process):
+    process.subscribe("anna")
+    process.channel.answer = lambda *_: Sent("half \ud83d")
+    with pytest.raises(UnicodeEncodeError):
+        await process.beat_at("2026-12-01 10:00")
+
+    await process.beat_at("2026-12-01 10:01")
+
+    assert process.rows("state", "activity") == [("sent", "")]
+    assert process.channel.titles() == [REMINDER]
 
 
 async def test_a_row_that_crashes_the_process_is_claimed_a_few_times_at_most(process):
@@ -134,12 +248,11 @@ async def test_a_row_that_crashes_the_process_is_claimed_a_few_times_at_most(pro
 
 async def test_a_last_attempt_in_doubt_counts_as_heard(process):
     process.subscribe("anna")
-    answers = [Later("503", 1.0)] * (ATTEMPTS_MAX - 1) + [InDoubt("504")]
-    process.channel.answer = lambda *_: answers.pop(0)
+    process.channel.answer = lambda *_: InDoubt("504")
     process.clock.now = at("2026-12-01 10:00")
-    for _ in range(ATTEMPTS_MAX):
+    for _ in range(DOUBTS_MAX):
         await process.beat()
-        process.clock.move(seconds=2)
+        process.clock.move(hours=1)
     assert process.states()["anna", "7d"] == ("failed", "gave_up", "504")
 
     process.channel.answer = None
@@ -182,15 +295,14 @@ async def test_a_set_up_that_is_refused_costs_no_attempts_and_keeps_everything_f
     assert len(process.channel.sent) == 20
 
 
-async def test_a_retry_after_pauses_everybody(process):
+async def test_a_retry_after_of_several_conversations_pauses_everybody(process):
     for number in range(10):
         process.subscribe(f"m{number}")
-    moments, first = [], []
+    moments = []
 
     def answer(*_):
         moments.append(process.clock.now)
-        first.append(1)
-        return Later("429", 120.0) if len(first) == 1 else Sent("x")
+        return Later("429", 120.0) if len(moments) <= 3 else Sent("x")
 
     process.channel.answer = answer
     await process.beat_at("2026-12-01 10:00")
@@ -199,6 +311,23 @@ async def test_a_retry_after_pauses_everybody(process):
     waited = [m for m in moments if (m - moments[0]).total_seconds() >= 120]
     assert len(waited) >= 4
     assert all(m in waited or (m - moments[0]).total_seconds() < 1 for m in moments)
+
+
+async def test_a_card_that_cannot_be_written_holds_up_nobody_and_is_tried_again(process):
+    """Our own mistake says nothing of the connector."""
+    for number in range(60):
+        process.subscribe(f"m{number}")
+    process.texts = None
+    process.clock.now = began = at("2026-12-01 10:00")
+    await process.beat()
+
+    assert process.clock() - began < timedelta(seconds=5)
+    assert process.service.sending().ok
+    assert set(process.results) == {"unwritten"}
+    assert process.states()["m1", "7d"] == ("planned", "refused", "not written: AttributeError")
+    process.texts = texts()
+    await process.beat_at("2026-12-01 10:05")
+    assert process.channel.titles() == [REMINDER] * 60
 
 
 async def test_a_send_that_breaks_is_recorded_and_tried_again(process):

@@ -78,12 +78,12 @@ async def test_a_reminder_that_waits_past_the_start_expires(process):
     await process.beat_at("2026-12-08 10:00")
 
     assert process.channel.sent == []
-    assert process.states() == {("anna", "1h"): ("expired", "meeting_started", "")}
+    assert process.states() == {("anna", "1h"): ("expired", "meeting_started", "503")}
 
 
 async def test_a_reminder_that_still_waits_gives_way_to_the_nearer_one(process):
     process.subscribe("anna")
-    process.channel.answer = lambda *_: Later("429", 900.0)
+    process.channel.answer = lambda *_: Later("503")
     await process.beat_at("2026-12-08 08:50")
     process.channel.answer = None
 

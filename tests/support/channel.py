@@ -18,7 +18,7 @@ ANNA = Address(service_url="memory:", conversation_id="anna", channel_id="memory
 class MemoryChannel:
     """Remembers what it is asked, and answers that all of it was sent.
 
-    Else it answers these results in turn, or what `answer(address, card)` and `answer_edit` say;
+    Else it answers these results in turn, or what `answer(address, card)`, `answer_edit` and `answer_ask` say;
     `before(address, card)` is awaited first. `calls` holds (how, address, card) of all that was
     asked, `sent` holds (conversation, title, text) of what arrived.
     """
@@ -29,7 +29,7 @@ class MemoryChannel:
         self.updated: list[tuple[str, str, str]] = []
         left = iter(results)
         self.answer = lambda *_: next(left, None)
-        self.before = self.answer_edit = None
+        self.before = self.answer_edit = self.answer_ask = None
         self._numbers = itertools.count(1)
 
     async def send(self, address: Address, card: Card, *, reply_to: str = "") -> Result:
@@ -46,6 +46,10 @@ class MemoryChannel:
         self.calls.append(("update", address, card))
         self.updated.append((address.conversation_id, activity_id, card.title))
         return self.answer_edit(address, card) if self.answer_edit else Sent(activity_id)
+
+    async def ask(self, address: Address) -> Result:
+        self.calls.append(("ask", address, None))
+        return self.answer_ask(address) if self.answer_ask else Sent("")
 
     async def typing(self, address: Address) -> Result:
         self.calls.append(("typing", address, None))
@@ -79,13 +83,13 @@ class RecordingLimiter:
 
     def __init__(self) -> None:
         self.counted: list[str] = []
-        self.paused: list[float] = []
+        self.throttled: list[tuple[str, float]] = []
 
     def count(self, conversation_id: str) -> None:
         self.counted.append(conversation_id)
 
-    def pause(self, seconds: float) -> None:
-        self.paused.append(seconds)
+    def throttle(self, conversation_id: str, seconds: float) -> None:
+        self.throttled.append((conversation_id, seconds))
 
 
 class MemoryConversation:

@@ -1,5 +1,6 @@
 """The reminders without HTTP: a real SQLite file, a clock that is moved, and a channel in memory."""
 
+import dataclasses
 import random
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +14,7 @@ from bot.store.edits import Edits
 from bot.store.occurrences import Occurrences
 from bot.store.outbox import Outbox
 from bot.store.outbox_query import value_list
+from bot.store.pace import Pace
 from bot.store.plans import Plans
 from bot.store.report import Report
 from bot.store.unanswered import Unanswered
@@ -149,7 +151,7 @@ class ReminderProcess:
         per_second=50,
     ):
         self.path, self.clock, self.calendar = path, clock, known
-        self.worker_id = worker_id
+        self.worker_id, self.texts = worker_id, texts()
         self.database = open_database(path)
         self.reminders = connect(path)
         for connection in (self.database, self.reminders):
@@ -170,6 +172,7 @@ class ReminderProcess:
             processes=processes,
             outbox=self.outbox,
             edits=Edits(self.reminders),
+            pace=Pace(self.reminders),
             plans=self.plans,
             occurrences=Occurrences(self.reminders),
             unanswered=Unanswered(self.reminders),
@@ -183,13 +186,15 @@ class ReminderProcess:
             limiter=self.limiter,
             context=self._context,
             clock=self.clock,
+            time=lambda: self.clock().timestamp(),
             rng=random.Random(1),  # noqa: S311 - jitter
             on_result=self.results.append,
         )
         return assemble(SETTINGS, store, self.delivery, self._context, self.clock)
 
     def _context(self):
-        return context_of(self.calendar)
+        context = context_of(self.calendar)
+        return dataclasses.replace(context, texts=self.texts)
 
     async def _in_thread(self, work):
         return work()
