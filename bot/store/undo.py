@@ -18,10 +18,8 @@ from dialogs.values import UNDO_FOR, Subscription, Undoable
 Snapshot = dict[str, Any]
 """A row of `subscriptions`, or none, and its rows of `chosen_leads` as [minutes, since]."""
 
-_ENDED_A_SEND = value_list(
-    Reason.LATER, Reason.IN_DOUBT, Reason.CUT_OFF, Reason.SETUP, Reason.NOT_FOUND
-)
-"""Why a row would have been tried again, had its recipient not stopped or paused meanwhile."""
+_WISHES = value_list(Reason.STOP, Reason.PAUSED)
+"""Why a row was not tried again, though its send had not ended when its recipient stopped or paused."""
 
 
 class UndoLog:
@@ -91,7 +89,7 @@ class UndoLog:
             f"""
             update outbox set reason = ?, detail = ''
             where conversation = ? and state = '{State.STOPPED}'
-              and (id in (select value from json_each(?)) or (reason in {_ENDED_A_SEND} and next_try >= ?))
+              and (id in (select value from json_each(?)) or (reason in {_WISHES} and next_try >= ?))
             """,
             [Reason.WISH_UNDONE, conversation, json.dumps(before["withdrawn"]), kept["at"]],
         )

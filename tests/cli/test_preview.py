@@ -86,7 +86,8 @@ async def test_what_waits_and_how_it_ended_is_said_in_words(process):
     process.channel.answer = lambda where, _: (
         Gone(GoneReason.BLOCKED) if where.conversation_id == "bram" else Later("503")
     )
-    await process.beat_at("2026-12-01 10:00")
+    for minute in (0, 2):
+        await process.beat_at(f"2026-12-01 10:0{minute}")
     lines, _ = seen(process)
     assert "Staat klaar: de herinnering 7d van cop/2026-12-08, aan 1 gesprek." in lines
     assert "- 1 mislukt (de ontvanger heeft de bot geblokkeerd)" in lines
