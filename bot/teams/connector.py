@@ -130,10 +130,7 @@ class Connector:
 
     async def ask(self, service_url: str, conversation_id: str, member_id: str) -> Result:
         """Ask who a member of a conversation is: it changes nothing, so it may be asked at any time."""
-        path = (
-            f"/v3/conversations/{quote(conversation_id, safe='')}"
-            f"/members/{quote(member_id, safe='')}"
-        )
+        path = f"/v3/conversations/{segment(conversation_id)}/members/{segment(member_id)}"
         return await self._call("GET", service_url, path, b"")
 
     @asynccontextmanager
