@@ -165,6 +165,9 @@ async def test_who_heard_different_starts_is_shown_apart(process):
         Sent("a") if where.conversation_id == "anna" else Refused("400 BadArgument")
     )
     await process.beat()
+    process.database.execute(
+        "update outbox set state = 'failed', reason = 'gave_up' where kind = 'correction' and state = 'planned'"
+    )
     process.channel.answer = None
     process.calendar = calendar(moved("2026-12-08", "2026-12-16T10:00:00"))
 
@@ -182,11 +185,12 @@ async def test_who_heard_different_starts_is_shown_apart(process):
 async def test_a_refusal_is_shown_with_what_the_connector_said(process):
     process.subscribe("anna")
     process.channel.answer = lambda *_: Refused("400 BadArgument")
-    await process.beat_at("2026-12-01 10:00")
+    await process.beat_at("2026-12-08 09:00")
+    await process.beat_at("2026-12-08 10:00")
 
     lines, _ = seen(process)
 
-    assert "- 1 mislukt (Teams weigerde het bericht: 400 BadArgument)" in lines
+    assert "- 1 verlopen (de bijeenkomst was al begonnen: 400 BadArgument)" in lines
 
 
 def test_a_moment_shows_what_is_sent_then_in_both_languages(process):
