@@ -190,7 +190,7 @@ async def test_a_refusal_is_shown_with_what_the_connector_said(process):
 
     lines, _ = seen(process)
 
-    assert "- 1 verlopen (de bijeenkomst was al begonnen: 400 BadArgument)" in lines
+    assert "- 1 vervallen (de bijeenkomst was al begonnen: 400 BadArgument)" in lines
 
 
 def test_a_moment_shows_what_is_sent_then_in_both_languages(process):
