@@ -66,6 +66,8 @@ class Incoming:
     at: datetime
     """When it arrived here."""
     text: str = ""
+    page: int = 0
+    """Of the answers to a query; 0 is the first."""
     activity_id: str = ""
     answer_mode: AnswerMode = "post"
 

@@ -103,11 +103,11 @@ class Handler:
             raise StoreUnavailableError("it could not be opened")
         return self._store_or_none
 
-    def find(self, query: str, locale: str, now: datetime) -> tuple[Card, ...] | str:
-        """The answers to share that fit a query, or a sentence that says there are none."""
+    def find(self, query: str, locale: str, now: datetime, page: int = 0) -> tuple[Card, ...] | str:
+        """The answers to share that fit a query, or a sentence that says there are none; of a later page, no more."""
         context, language = self._context(), language_of(locale)
-        answers = share.find(context, query, language, now)
-        return answers or share.nothing(context, language)
+        answers = share.find(context, query, language, now, page)
+        return answers if answers or page else share.nothing(context, language)
 
     def busy(self, locale: str) -> str:
         """What to say when a query broke, or took too long."""

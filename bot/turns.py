@@ -81,7 +81,7 @@ class Turns:
     async def _answer_query(self, incoming: Incoming) -> Answer:
         """Answer a query of the message extension."""
         locale = incoming.address.locale
-        find = partial(self._handler.find, incoming.text, locale, incoming.at)
+        find = partial(self._handler.find, incoming.text, locale, incoming.at, incoming.page)
         try:
             return Answer(
                 "query", await asyncio.wait_for(self._work(incoming, find), self._times.query)

@@ -10,15 +10,26 @@ from faq.entries import Entry, normalized
 from faq.language import Language
 
 SHARED_MAX = 10
+SENTENCE = 4
+"""Words from which a query shows its language; `certificaat` and `certificate` may be typed by anybody."""
 LIKELY = 0.1
 """Matches below this probability are guesses; a list of guesses is worse than "nothing found"."""
 
 
-def find(context: Context, query: str, language: Language, now: datetime) -> tuple[Card, ...]:
+def find(
+    context: Context, query: str, language: Language, now: datetime, page: int = 0
+) -> tuple[Card, ...]:
     """The answers that fit a query, best first; without one, the first of each theme.
 
     Works while somebody types: what the search is sure of comes first, then every entry of which
     a question has words that begin with what was typed.
+
+    Args:
+        context: what a dialog may read.
+        query: what was typed so far.
+        language: of the client; a question of `SENTENCE` words says its own.
+        now: when it was typed, UTC.
+        page: 0 is the first `SHARED_MAX`.
     """
     today = context.day(now)
     context, typed = context.on(today), normalized(query)
@@ -26,7 +37,8 @@ def find(context: Context, query: str, language: Language, now: datetime) -> tup
         entries = [entries[0] for entries in context.knowledge.themes().values()]
     else:
         entries, language = _matching(context, query, typed.split(), language)
-    return tuple(_card(context, entry, language, today) for entry in entries[:SHARED_MAX])
+    some = entries[page * SHARED_MAX : (page + 1) * SHARED_MAX]
+    return tuple(_card(context, entry, language, today) for entry in some)
 
 
 def _matching(
@@ -39,7 +51,7 @@ def _matching(
         result = context.search.search(query)
         if result.zone != "unknown":
             likely = [match.id for match in result.matches if match.score >= LIKELY]
-            language = result.language
+            language = result.language if len(typed) >= SENTENCE else language
     begun = [entry.id for entry in entries.values() if _begins(entry, typed)]
     ids = dict.fromkeys([*likely, *begun])
     return [entries[id_] for id_ in ids if id_ in entries], language

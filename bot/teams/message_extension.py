@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.teams import cards
+from dialogs.share import SHARED_MAX
 from dialogs.values import Card
 
 QUERY = "composeExtension/query"
 QUERY_MAX = 200
 """Characters of a query that are searched for."""
+PAGES_MAX = 1_000
+"""A page that no list reaches; a number of ten thousand digits is not worth a division."""
 THUMBNAIL = "application/vnd.microsoft.card.thumbnail"
 PREVIEW_MAX = 120
 """Characters below a title in the list of results; Teams shows two lines."""
@@ -25,6 +28,24 @@ def query_text(value: object) -> str:
             text = parameter.get("value")
             return text.strip()[:QUERY_MAX] if isinstance(text, str) else ""
     return ""
+
+
+def page(value: object) -> int:
+    """Which page of the results is asked for; 0 for the first, and for anything that is no query.
+
+    Teams counts what it asked for (`count`, 25) and ours are fewer; a client that counts what it got
+    is understood, too. Teams asks for four pages at most, so the two do not meet.
+    https://github.com/MicrosoftDocs/msteams-docs/issues/865
+    """
+    options = value.get("queryOptions") if isinstance(value, Mapping) else None
+    skip, count = (
+        options.get(name) if isinstance(options, Mapping) else None for name in ("skip", "count")
+    )
+    if type(skip) is not int or skip <= 0:
+        return 0
+    asked_for = count if type(count) is int and count > 0 else SHARED_MAX
+    size = SHARED_MAX if skip % asked_for else asked_for
+    return min(-(-skip // size), PAGES_MAX)
 
 
 def results(answers: Sequence[Card]) -> dict[str, Any]:

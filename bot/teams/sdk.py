@@ -128,6 +128,7 @@ class _Dispatch(ActivityHandler):
             address=address_of(activity),
             at=now,
             text=text,
+            page=extension.page(activity.value) if event == "query" else 0,
             activity_id=activity.id or "",
             answer_mode=answer_mode,
         )

@@ -8,12 +8,13 @@ from bot.teams import message_extension as extension
 from tests.support.teams import activity
 
 
-async def search(client, typed=None, *, locale="nl-NL", value=None):
+async def search(client, typed=None, *, locale="nl-NL", value=None, **options):
     """What the compose box shows for a query: (titles, attachments), or the sentence."""
     if value is None:
         name, text = ("initialRun", "true") if typed is None else ("query", typed)
         parameters = [{"name": name, "value": text}]
-        value = {"commandId": "search", "parameters": parameters, "queryOptions": {"count": 25}}
+        options = {"count": 25, **options}
+        value = {"commandId": "search", "parameters": parameters, "queryOptions": options}
     body = activity(client.microsoft.url, type="invoke", name=extension.QUERY, value=value)
     status, raw = await client.post(body | {"locale": locale})
     assert status == 200
@@ -110,3 +111,34 @@ async def test_the_list_stays_small_enough_for_teams(client):
 
     assert len(attachments) == 10
     assert len(json.dumps(attachments, ensure_ascii=False).encode()) < 80_000
+
+
+@pytest.mark.parametrize("counted", [25, 10], ids=["what Teams asked for", "what it got"])
+async def test_each_page_holds_other_answers_until_there_are_none(client, counted):
+    pages = [await search(client, "co2", skip=number * counted) for number in range(4)]
+
+    shown = [title for page in pages for title in titles(page)]
+    assert len(titles(pages[1])) == 10
+    assert len(set(shown)) == len(shown)
+    assert await search(client, "co2", skip=1000) == []
+
+
+@pytest.mark.parametrize("skip", [-25, "25", 2.5, None, True, [25]])
+async def test_a_page_that_is_no_number_is_the_first(client, skip):
+    assert await search(client, "co2", skip=skip) == await search(client, "co2")
+
+
+@pytest.mark.parametrize(
+    ("locale", "typed", "title"),
+    [
+        ("nl-NL", "certificaat", "Hoe lang is een certificaat geldig?"),
+        ("nl-NL", "certificate valid", "Hoe lang is een certificaat geldig?"),
+        ("en-GB", "geldigheid certificaat", "How long is a certificate valid?"),
+        ("en-GB", "hoe lang is een certificaat geldig", "Hoe lang is een certificaat geldig?"),
+        ("nl-NL", "how long is a certificate valid", "How long is a certificate valid?"),
+    ],
+)
+async def test_a_few_words_are_answered_in_the_clients_language_a_question_in_its_own(
+    client, locale, typed, title
+):
+    assert title in titles(await search(client, typed, locale=locale))
