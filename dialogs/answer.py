@@ -9,9 +9,6 @@ from dialogs.values import Card, Choice, ConversationState, LastExchange, Messag
 from faq.language import Language
 from faq.search.result import SUGGESTIONS, SearchResult
 
-QUESTION_KEPT = 500
-"""Characters of an unanswered question that are kept; longer ones are rarely questions."""
-
 
 def answer(
     context: Context,
@@ -106,8 +103,8 @@ def not_meant(
         choices=choices(context, [*rest, "@human", "@topics"], language),
     )
     outcome = Outcome(kind="command", language=language, score=1.0, command="human")
-    asked = last.question[:QUESTION_KEPT]
-    kept = (KeepUnanswered(asked),) if asked and last.kind in ("answer", "suggest") else ()
+    asked = last.question
+    kept = KeepUnanswered.of(asked) if last.kind in ("answer", "suggest") else ()
     return Reply(card=card, outcome=outcome, changes=kept, last=LastExchange(unknowns=1))
 
 
@@ -149,6 +146,6 @@ def unknown(
     return Reply(
         card=card,
         outcome=Outcome(kind="unknown", language=language, score=score),
-        changes=(KeepUnanswered(message.text[:QUESTION_KEPT]),),
+        changes=KeepUnanswered.of(message.text),
         last=LastExchange(unknowns=state.last.unknowns + 1, entry=state.last.entry),
     )

@@ -5,6 +5,9 @@ from datetime import datetime, timedelta
 
 from faq.language import Language
 
+QUESTION_KEPT = 500
+"""Characters of an unanswered question that are kept; longer ones are rarely questions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subscribe:
@@ -58,6 +61,11 @@ class KeepUnanswered:
     """Keep a question that could not be answered, without who asked."""
 
     question: str
+
+    @classmethod
+    def of(cls, text: str) -> tuple["KeepUnanswered", ...]:
+        """Keep what somebody wrote, cut to what is kept; nothing where it is empty."""
+        return (cls(text[:QUESTION_KEPT]),) if text else ()
 
 
 Wish = Subscribe | Unsubscribe | ChooseLeads | Pause

@@ -18,9 +18,9 @@ class _Offered:
     whole: Search
     ids: Container[str]
 
-    def search(self, question: str, *, previous: str = "") -> SearchResult:
+    def search(self, question: str) -> SearchResult:
         """As the whole search; what would be answered with an entry that is gone is not known."""
-        result = self.whole.search(question, previous=previous)
+        result = self.whole.search(question)
         left = tuple(match for match in result.matches if self._leads_to(match.id))
         lost_first = left[:1] != result.matches[:1]
         zone = "unknown" if not left or (result.zone == "answer" and lost_first) else result.zone

@@ -7,6 +7,7 @@ from dialogs.catalog import Texts
 from dialogs.values import Choice, LastExchange
 from faq.entries import normalized
 from faq.language import LANGUAGES
+from faq.sentences import has_word
 
 WORDS_MAX = 9
 """Words of a message that may be about the card; a longer one says enough by itself."""
@@ -14,8 +15,6 @@ NUMBER_MAX = 9
 """A higher number is no choice: no card has so many."""
 NAMING_WORDS_MAX = 3
 """Words of its own that a message may name a choice with: `die over audits`, `de kosten`."""
-SAME_LETTERS, ENDING_LETTERS = 4, 3
-"""Words that begin with so many same letters, and of which so few are left, are one word here: kost, kosten."""
 
 
 class Unnamed(Enum):
@@ -102,15 +101,5 @@ def _named(texts: Texts, words: Sequence[str], real: Sequence[Choice]) -> Choice
     own = [word for word in words if word not in texts.words("card.around_name")]
     if not 0 < len(own) <= NAMING_WORDS_MAX:
         return None
-    have = [c for c in real if all(_has(normalized(c.label).split(), word) for word in own)]
+    have = [c for c in real if all(has_word(normalized(c.label).split(), word) for word in own)]
     return have[0] if len(have) == 1 else None
-
-
-def _has(words: Sequence[str], word: str) -> bool:
-    """Whether one of the words is this one, or differs from it in its ending only."""
-    return any(_same(word, other) for other in words)
-
-
-def _same(word: str, other: str) -> bool:
-    letters = max(SAME_LETTERS, len(word) - ENDING_LETTERS, len(other) - ENDING_LETTERS)
-    return word == other or (len(word) >= letters and word[:letters] == other[:letters])

@@ -8,19 +8,23 @@ _ASKING = (
 )
 _BORDER = re.compile(rf"(?<=[.?!])\s+|\n+|,?\s+\b(?:en|and)\s+(?=(?:{_ASKING})\b)", re.IGNORECASE)
 _QUESTION = re.compile(rf"\?\s*$|^\W*(?:en|and|ook|also)?\s*(?:{_ASKING})\b", re.IGNORECASE)
-_OTHER_SUBJECT = re.compile(rf"^\W*(?:en|and|maar|but|ook|also)?\s*(?:{_ASKING})\b", re.IGNORECASE)
 _CONNECTING = re.compile(
-    r"^\W*(?:en|and|maar|but|ook|also|what about|how about|hoe zit)\b", re.IGNORECASE
+    r"^\W*(?:(?:ah?|oh?|ok[eé]?|hm+|ja)\W+)?"
+    r"(?:en|and|maar|but|ook|also|dus|so|what about|how about|hoe zit)\b",
+    re.IGNORECASE,
 )
 _POINTING = re.compile(
-    r"\b(?:dat|die|dit|daar|daarvoor|daarvan|hiervoor|ervoor|ervan|it|that|this|those|them)\b",
+    r"\b(?:dat|die|dit|deze|daar|daarvoor|daarvan|daarin|daarbij|daarmee|hiervoor|hiervan|hierbij|"
+    r"ervoor|ervan|erin|erbij|eruit|ermee|erop|hem|ze|hij|dan|zoiets|ook|"
+    r"(?:moet|moeten|mag|kan|kun|wil|heb|hebben|weet)\s+(?:je|ik|we|wij|u|jij)\s+er|"
+    r"it|its|that|this|those|these|them|they|then|there)\b",
     re.IGNORECASE,
 )
 MAX_QUESTIONS = 4
 """Who asks more at once gets an answer to the whole."""
 MIN_WORDS = 3
 """Words of a question that can stand by itself."""
-FOLLOW_UP_MAX_WORDS = 8
+FOLLOW_UP_MAX_WORDS = 9
 """A longer message says enough by itself."""
 
 
@@ -31,12 +35,7 @@ def split_questions(text: str) -> list[str]:
     return asked if 2 <= len(asked) <= MAX_QUESTIONS else []
 
 
-def is_follow_up(text: str) -> bool:
+def points_back(text: str) -> bool:
     """Whether a message says too little by itself: `en voor gemeenten?`, `wat kost dat?`."""
     short = len(text.split()) <= FOLLOW_UP_MAX_WORDS
     return short and bool(_CONNECTING.search(text) or _POINTING.search(text))
-
-
-def changes_subject(text: str) -> bool:
-    """Whether a follow-up asks something else (`en wat kost dat?`), not the same of something else."""
-    return bool(_OTHER_SUBJECT.search(text))

@@ -1,8 +1,6 @@
 """Question → matches: a classifier learned from the content, and three zones of confidence."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 
@@ -15,18 +13,10 @@ from faq.search.calibration import Calibration, ConfidenceFeatures, confidence_f
 from faq.search.calibration_data import COMBINED, LEXICAL
 from faq.search.encoder import Encoder
 from faq.search.explain import explanation
-from faq.search.follow_up import changes_subject, is_follow_up, split_questions
+from faq.search.follow_up import split_questions
 from faq.search.model import Model, Scored
 from faq.search.result import SUGGESTIONS, Match, SearchResult
 
-STANDALONE_AT = 0.8
-"""A follow-up that is answered by itself from this probability is not read with the message before it."""
-HINT_AT = 0.02
-"""A follow-up asks something else from this probability of what it would be by itself."""
-ANSWERED_PENALTY = 4.0
-"""Taken, in log-odds, from the entry that was just answered, when something else is asked about it."""
-FOLLOW_UP_SHARE = 0.7
-"""How much of a follow-up's scores come from reading it together with the message before it."""
 MATCHES = 5
 
 
@@ -40,15 +30,14 @@ class Index:
         classes = model.classes
         self._out_of_scope = classes.index(OUT_OF_SCOPE) if OUT_OF_SCOPE in classes else -1
 
-    def search(self, question: str, *, previous: str = "") -> SearchResult:
+    def search(self, question: str) -> SearchResult:
         """As `faq.search.result.Search` promises; an encoder that breaks meanwhile is done without."""
         exact = self._exact.get(normalized(question))
         if exact is not None:
             entry, language = exact
             return SearchResult("answer", (Match(entry, 1.0),), language)
-        whole = self._read(question, previous)
-        asked = split_questions(question)
-        parts = [self._read(part, before) for before, part in pairwise(["", *asked])]
+        whole = self._read(question)
+        parts = [self._read(part) for part in split_questions(question)]
         return decision.with_second_question(whole, parts)
 
     def explain(self, question: str) -> str:
@@ -75,31 +64,9 @@ class Index:
             line += f"; 'niemand weet dit' {scored.scores[self._out_of_scope]:+.1f}"
         return line
 
-    def _read(self, question: str, previous: str) -> SearchResult:
-        """One question, with the one before it where it follows up on that."""
-        scored = self._model.score(question, self._encoder)
-        alone = self._decide(scored, question)
-        stands = alone.zone == "answer" and alone.matches[0].score >= STANDALONE_AT
-        if previous and is_follow_up(question) and not stands:
-            both = self._with_previous(previous, question, scored)
-            return self._decide(both, f"{previous} {question}")
-        return alone
-
-    def _with_previous(self, previous: str, question: str, scored: Scored) -> Scored:
-        """A follow-up, `scored` by itself, read with the message before it."""
-        together = self._model.score(f"{previous} {question}", self._encoder)
-        before = self._model.score(previous, self._encoder)
-        answered, own = self._ranked(before.scores)[0], self._ranked(scored.scores)[0]
-        features = self._confidence(scored, own, question)
-        right = _calibration(scored).right.probability(features)
-        hint = not features.is_command and right >= HINT_AT
-        if changes_subject(question) and own != answered and hint:
-            # Something else about the same subject: not what was just answered.
-            scores = (scored.scores + together.scores) / 2
-            scores[answered] -= ANSWERED_PENALTY
-        else:
-            scores = FOLLOW_UP_SHARE * together.scores + (1 - FOLLOW_UP_SHARE) * scored.scores
-        return replace(together, scores=scores, english=scored.english)
+    def _read(self, question: str) -> SearchResult:
+        """One question."""
+        return self._decide(self._model.score(question, self._encoder), question)
 
     def _decide(self, scored: Scored, question: str) -> SearchResult:
         """The zone, the matches and the language of a text."""

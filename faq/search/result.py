@@ -42,8 +42,8 @@ class SearchResult:
 class Search(Protocol):
     """The one function that the dialogs need."""
 
-    def search(self, question: str, *, previous: str = "") -> SearchResult:
-        """Find what answers `question`; `previous` is the question before it, when it is recent.
+    def search(self, question: str) -> SearchResult:
+        """Find what answers `question` by itself.
 
         Pure and deterministic, and it never raises; safe to call from several threads.
         """

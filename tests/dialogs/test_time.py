@@ -74,7 +74,7 @@ class Finds:
     """A search that finds the same whatever is asked."""
 
     def __init__(self, zone, *ids, also=None):
-        matches = tuple(Match(id_, 0.9) for id_ in ids)
+        matches = tuple(Match(id_, 0.99) for id_ in ids)
         self.result = SearchResult(zone, matches, "nl", also)
 
     def search(self, _question, **_previous):

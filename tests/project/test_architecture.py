@@ -29,8 +29,24 @@ WINGS = {
 NEUTRAL_MAY = {"bot.store.errors", "bot.store.errors.StoreUnavailableError"}
 
 # Dialogs' modules that every dialog may lean on; the others stand beside each other.
-SHARED = {"values", "changes", "catalog", "context", "format", "command", "when", "lexicon"}
-ROUTER = ("dialogs/conversation.py", "dialogs/commands.py", "dialogs/carrying_out.py")
+SHARED = {
+    "values",
+    "changes",
+    "catalog",
+    "context",
+    "format",
+    "command",
+    "subject",
+    "when",
+    "lexicon",
+}
+ROUTER = (
+    "dialogs/conversation.py",
+    "dialogs/talk.py",
+    "dialogs/looking_up.py",
+    "dialogs/commands.py",
+    "dialogs/carrying_out.py",
+)
 
 # One library, one place: third-party library → where it may be imported. Every library is listed.
 PLACES = {

@@ -7,7 +7,7 @@ import pytest
 
 from faq.search.calibration import SIZE, PlattScale, confidence_features
 from faq.search.calibration_data import COMBINED, LEXICAL
-from faq.search.follow_up import changes_subject, is_follow_up, split_questions
+from faq.search.follow_up import points_back, split_questions
 from faq.search.spelling import SpellingCorrector
 
 SPELLING = SpellingCorrector({"certificaat", "ladder", "trede", "kosten"})
@@ -31,17 +31,12 @@ def test_the_questions_in_a_message(text, parts):
 
 @pytest.mark.parametrize("text", ["en voor gemeenten?", "wat kost dat?", "And for companies?", "hoe wijs je die aan?"])  # fmt: skip
 def test_a_follow_up(text):
-    assert is_follow_up(text)
+    assert points_back(text)
 
 
 @pytest.mark.parametrize("text", ["Wat zijn scope 1, 2 en 3?", "En nu wil ik graag weten hoe lang een certificaat eigenlijk geldig is", "stop", ""])  # fmt: skip
 def test_what_stands_by_itself(text):
-    assert not is_follow_up(text)
-
-
-def test_asking_something_else_is_not_asking_of_something_else():
-    assert changes_subject("en wat kost dat?")
-    assert not changes_subject("en voor gemeenten?")
+    assert not points_back(text)
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ import pytest
 from tests.support.content import LEARNED, best_match, live_content, read_content
 
 
-def outcome(shipped_context, question, previous=""):
-    result = shipped_context.search.search(question, previous=previous)
+def outcome(shipped_context, question):
+    result = shipped_context.search.search(question)
     return result.zone, result.matches[0].id if result.matches else "", result.also
 
 
@@ -58,31 +58,6 @@ def test_a_command_beside_a_question_is_offered_and_not_carried_out(shipped_cont
     result = outcome(shipped_context, "Wat is een sleutelpersoon? Wie kan ik daarover bellen?")
 
     assert result == ("answer", "sleutelpersonen", "@human")
-
-
-FOLLOWED = [
-    ("Wat is de jaarbijdrage aan SKAO voor ministeries?", "en voor gemeenten?", "jaarbijdrage-skao"),
-    ("Wat is trede 2?", "en trede 3?", "trede-3-eisen"),
-    ("Hoe lang is een certificaat geldig?", "en wat kost dat?", "kosten-certificering"),
-    ("Wat zijn sleutelpersonen?", "hoe wijs je die aan?", "sleutelpersonen"),
-    ("Hoe lang is een certificaat geldig?", "dank je wel", "@thanks"),
-    ("Hoe lang is een certificaat geldig?", "Wat zijn scope 1, 2 en 3?", "scopes-1-2-3"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("previous", "question", "id_"), FOLLOWED, ids=[f[1] for f in FOLLOWED])
-def test_a_follow_up_is_read_with_the_one_before(shipped_context, previous, question, id_):
-    zone, best_id, _ = outcome(shipped_context, question, previous)
-
-    assert zone in ("answer", "suggest")
-    assert best_id == id_
-
-
-def test_a_message_that_stands_by_itself_forgets_the_one_before(shipped_context):
-    question = "Wie mag een certificaat uitgeven?"
-    assert outcome(shipped_context, question, "Wat is trede 2?") == outcome(
-        shipped_context, question
-    )
 
 
 def test_every_title_leads_to_its_own_answer(shipped_context):

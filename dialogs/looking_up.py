@@ -1,0 +1,108 @@
+"""What must be looked up: searched, read within the talk, and told, offered or admitted not to be known."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dialogs import answer, language_choice, suggestions, talk
+from dialogs.carrying_out import carry_out, change
+from dialogs.command import Command
+from dialogs.context import Context
+from dialogs.format import text_card
+from dialogs.subject import without_unasked_command
+from dialogs.values import ConversationState, LastExchange, Message, Outcome, Reply
+from faq.entries import normalized
+from faq.language import DEFAULT
+from faq.search.result import Match, SearchResult
+
+REMINDER_CHANGE_MIN = 0.7
+"""Probability from which a command that changes reminders is carried out; below it the member is asked."""
+
+
+def look_up(
+    context: Context, message: Message, state: ConversationState, commands: Sequence[Command]
+) -> Reply:
+    """The reply to what must be looked up."""
+    text = message.text
+    if not re.search(r"\w", text):
+        return _empty(context, state)
+    if context.search is None:
+        return _without_search(context, message, state)
+    result = without_unasked_command(context.texts, text, context.search.search(text))
+    reply = talk.follow_up(context, message, state, result)
+    return reply or _follow(context, message, state, result, commands)
+
+
+def _follow(
+    context: Context,
+    message: Message,
+    state: ConversationState,
+    result: SearchResult,
+    commands: Sequence[Command],
+) -> Reply:
+    """Do what the search makes of a message."""
+    language = state.language or result.language
+    if result.zone == "unknown":
+        return answer.unknown(context, message, state, result, language)
+    best = result.matches[0]
+    command = next((c for c in commands if best.id == f"@{c.id}"), None)
+    if result.zone == "suggest" or (command and command.changes_reminders and _doubtful(result)):
+        return _offer(context, message, state, result, commands)
+    if command is None:
+        return answer.answer(context, message, result, language)
+    if command.id == "language" and not language_choice.is_named(context, message.text):
+        others = tuple(match for match in result.matches if match is not best)
+        result = replace(result, zone="suggest" if others else "unknown", matches=others)
+        return _follow(context, message, state, result, commands)
+    if command.changes_reminders:
+        reply = change(context, command, message, state, language)
+    else:
+        reply = carry_out(context, command, message, state, language)
+    return replace(reply, outcome=replace(reply.outcome, score=best.score))
+
+
+def _offer(
+    context: Context,
+    message: Message,
+    state: ConversationState,
+    result: SearchResult,
+    commands: Sequence[Command],
+) -> Reply:
+    """Offer what is likely; what is the only likely answer is told, as what was probably meant."""
+    language = state.language or result.language
+    changing = {f"@{c.id}" for c in commands if c.changes_reminders}
+    likely = suggestions.likely(context.texts, message.text, result.matches, changing)
+    result = replace(result, matches=likely)
+    if not likely:
+        return answer.unknown(context, message, state, result, language)
+    if suggestions.is_believed(likely):
+        return answer.answer(context, message, result, language, believed=True)
+    return answer.suggest(context, message, state, result, language)
+
+
+def _doubtful(result: SearchResult) -> bool:
+    """Whether another command is half as likely: `zet mij op de lijst` and `haal mij van de lijst` are near."""
+    first, *others = result.matches
+    near = any(m.id.startswith("@") and m.score > first.score / 2 for m in others)
+    return first.score < REMINDER_CHANGE_MIN or near
+
+
+def _empty(context: Context, state: ConversationState) -> Reply:
+    """The message holds no word."""
+    card = text_card(context, state.language or DEFAULT, "empty", ["@help", "@topics"])
+    outcome = Outcome(kind="unknown", language=card.language)
+    return Reply(card=card, outcome=outcome, last=state.last)
+
+
+def _without_search(context: Context, message: Message, state: ConversationState) -> Reply:
+    """Nothing is learned yet: a phrasing as it stands is answered, as a button says it, and nothing else."""
+    typed = normalized(message.text)
+    for entry in context.knowledge.entries.values():
+        for phrasing, language in entry.phrasings:
+            if normalized(phrasing) == typed:
+                result = SearchResult("answer", (Match(entry.id, 1.0),), language)
+                return answer.answer(context, message, result, state.language or language)
+    key = "starting" if context.knowledge.entries else "no_content"
+    card = text_card(context, state.language or DEFAULT, key, ["@help", "@unsubscribe"])
+    outcome = Outcome(kind="unknown", language=card.language)
+    return Reply(card=card, outcome=outcome, last=LastExchange(at=message.at))

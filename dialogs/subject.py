@@ -1,0 +1,161 @@
+"""What the talk is about, and whether a message asks on about that or about something else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dialogs.catalog import Texts
+from dialogs.context import Context
+from dialogs.values import Quoted
+from faq.entries import Entry, normalized
+from faq.language import DEFAULT, LANGUAGES
+from faq.search.follow_up import points_back
+from faq.search.result import Match, SearchResult
+from faq.sentences import has_word
+
+CLEAR_AT, ELSEWHERE_AT = 0.8, 0.93
+"""A message that asks on stands by itself from this probability; away from the subject from the latter."""
+COMMAND_AT = 0.95
+"""A command without any word that it is known by is carried out from this probability."""
+SAME_SUBJECT_MAX = 5
+"""Words of a message that asks on because the subject has all the words of weight in it."""
+NAMED_ODDS, RELATED_ODDS, THEME_ODDS, OTHER_ODDS = 5.0, 5.0, 3.0, 0.5
+"""How many times likelier an entry is in a talk: that the message names, that the subject names as related,
+of the same theme, or any other."""
+NEXT_AT, NEXT_ALONE = 0.5, 0.6
+"""What is near is told from this probability, where nothing else has more than this part of it."""
+OFFER_AT = 0.15
+"""What is asked next is offered from this probability."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A message that asks on: about something near the subject, or about the subject itself."""
+
+    about: Entry
+    """The subject."""
+    near: tuple[Match, ...]
+    """What else it may ask, best first, with the probability that the talk makes of it."""
+    next: Match | None
+    """The first of these where it lies near the subject, is likely, and nothing else is."""
+    again: bool
+    """The message stands by itself, and the subject answers it once more."""
+
+
+def subject(context: Context, quoted: Quoted | None, last: str) -> Entry | None:
+    """The entry that the talk is about: of what a message quotes, else the last one that was told.
+
+    Args:
+        context: what a dialog may read.
+        quoted: what the message quotes.
+        last: the id of the last entry; empty where there is none.
+    """
+    entries = context.knowledge.entries
+    if quoted is None or not quoted.text:
+        return entries.get(last)
+    text = normalized(quoted.text)
+    for entry in entries.values():
+        if any(text.startswith(normalized(entry.title(language))) for language in LANGUAGES):
+            return entry
+    result = context.search.search(quoted.text) if context.search else None
+    return entries.get(result.matches[0].id) if result and result.zone == "answer" else None
+
+
+def follow_up(context: Context, text: str, about: Entry, result: SearchResult) -> FollowUp | None:
+    """How a message asks on about a subject; None where it stands by itself.
+
+    Args:
+        context: what a dialog may read.
+        text: what the member wrote.
+        about: the subject.
+        result: what the search makes of the message by itself.
+    """
+    own = own_words(context.texts, text)
+    odds = {match.id: _odds(context, about, match.id, own) for match in result.matches}
+    if _is_clear(about, result, odds):
+        return None
+    away = all(odds[match.id] == OTHER_ODDS for match in result.matches[:1])
+    asks_on = _asks_on(context.texts, text, about, own, away=away)
+    if not asks_on and not _is_same(about, result):
+        return None
+    weighed = (Match(m.id, _times(m.score, odds[m.id])) for m in result.matches if odds[m.id])
+    near = tuple(sorted((m for m in weighed if m.score >= OFFER_AT), key=lambda m: -m.score))
+    alone = all(other.score < NEXT_ALONE * near[0].score for other in near[1:])
+    told = bool(near) and odds[near[0].id] > OTHER_ODDS and near[0].score >= NEXT_AT and alone
+    return FollowUp(about, near, near[0] if told else None, again=not asks_on)
+
+
+def _odds(context: Context, about: Entry, id_: str, own: Sequence[str]) -> float:
+    """How many times likelier the talk makes an entry; 0 for the subject itself and for commands."""
+    entry = context.knowledge.entries.get(id_)
+    if entry is None or id_ == about.id:
+        return 0.0
+    asked = [normalized(phrasing).split() for phrasing, _ in entry.phrasings]
+    if own and any(all(has_word(words, word) for word in own) for words in asked):
+        return NAMED_ODDS
+    if id_ in about.related:
+        return RELATED_ODDS
+    return THEME_ODDS if entry.theme == about.theme else OTHER_ODDS
+
+
+def _times(probability: float, odds: float) -> float:
+    """A probability whose odds are so many times as high."""
+    return odds * probability / (1 - probability + odds * probability)
+
+
+def _is_same(about: Entry, result: SearchResult) -> bool:
+    """Whether the subject answers a message, in other words than those of its own phrasings."""
+    best = result.matches[:1]
+    return result.zone == "answer" and best[0].id == about.id and best[0].score < 1
+
+
+def _asks_on(texts: Texts, text: str, about: Entry, own: Sequence[str], *, away: bool) -> bool:
+    """Whether a message points back, has no subject of its own, or only words that the subject has.
+
+    Args:
+        texts: the words that have no weight.
+        text: what the member wrote.
+        about: the subject.
+        own: the words of weight in the message.
+        away: whether what it may mean by itself lies away from the subject.
+    """
+    if points_back(text) or not own:
+        return True
+    if texts.pattern("follow_up.defines").search(text.casefold()):
+        return False
+    if len(own) == 1 and texts.pattern("follow_up.explains").search(text.casefold()):
+        return True
+    asked = [phrasing for phrasing, _ in about.phrasings]
+    have = normalized(" ".join([*asked, about.answer.nl, about.answer.en])).split()
+    short = len(text.split()) <= SAME_SUBJECT_MAX
+    return away and short and all(has_word(have, word) for word in own)
+
+
+def _is_clear(about: Entry, result: SearchResult, odds: dict[str, float]) -> bool:
+    """Whether a message is so clear by itself that the talk changes nothing."""
+    if result.zone != "answer":
+        return False
+    best = result.matches[0]
+    if best.id.startswith("@"):
+        return True
+    if best.id == about.id:
+        return best.score == 1
+    near = odds[best.id] > OTHER_ODDS
+    return best.score >= (CLEAR_AT if near else ELSEWHERE_AT)
+
+
+def without_unasked_command(texts: Texts, text: str, result: SearchResult) -> SearchResult:
+    """A result whose command is carried out only where a message has its words, or it is very sure."""
+    if result.zone != "answer" or not result.matches[0].id.startswith("@"):
+        return result
+    best, *others = result.matches
+    key = f"about.{best.id[1:]}"
+    known_by = texts.pattern(key) if key in texts.keys(DEFAULT) else None
+    if best.score >= COMMAND_AT or known_by is None or known_by.search(text.casefold()):
+        return result
+    return replace(result, zone="suggest" if others else "unknown", matches=tuple(others))
+
+
+def own_words(texts: Texts, text: str) -> Sequence[str]:
+    """The words of a message that say what it is about."""
+    empty = texts.words("follow_up.empty_words")
+    return [word for word in normalized(text).split() if word not in empty]

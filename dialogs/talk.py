@@ -1,0 +1,55 @@
+"""What a message says within the talk: to our own card, nothing that asks, or on about what was just told."""
+
+from dialogs import answer, small_talk
+from dialogs import follow_up as asked_on
+from dialogs.context import Context
+from dialogs.own_card import Unnamed
+from dialogs.subject import follow_up as read_on
+from dialogs.subject import subject
+from dialogs.values import ConversationState, Message, Reply
+from faq.language import DEFAULT, Language
+from faq.search.result import SearchResult
+
+
+def reply(
+    context: Context, message: Message, state: ConversationState, chosen: Unnamed | None
+) -> Reply | None:
+    """The reply to what needs no search; None where something is asked.
+
+    Args:
+        context: what a dialog may read.
+        message: what the member wrote.
+        state: of the conversation.
+        chosen: what it says to the choices of the card before.
+    """
+    language, texts = _spoken(state), context.texts
+    if chosen is Unnamed.WHICH:
+        return answer.which(context, state, language)
+    if chosen is Unnamed.NONE:
+        return answer.not_meant(context, state, language)
+    if asked_on.asks_for_sources(texts, message.text):
+        about = subject(context, message.quoted, state.last.entry)
+        if about is None:
+            return asked_on.no_answer(context, message, language)
+        return asked_on.sources(context, message, about, language)
+    kind = small_talk.kind(texts, message.text)
+    if kind == "wrong" or (kind == "no" and state.last.kind == "answer"):
+        return answer.not_meant(context, state, language, "talk.wrong")
+    return small_talk.reply(context, state, language, kind) if kind else None
+
+
+def follow_up(
+    context: Context, message: Message, state: ConversationState, result: SearchResult
+) -> Reply | None:
+    """The reply to what asks on about the subject of the talk; None where the message stands by itself."""
+    about = subject(context, message.quoted, state.last.entry)
+    if about is None:
+        return None
+    asked = read_on(context, message.text, about, result)
+    if asked is None:
+        return None
+    return asked_on.reply(context, message, asked, _spoken(state))
+
+
+def _spoken(state: ConversationState) -> Language:
+    return state.language or state.last.language or DEFAULT
