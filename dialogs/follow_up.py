@@ -52,11 +52,12 @@ def reply(context: Context, message: Message, asked: FollowUp, language: Languag
     """What is said to who asks on; None where the whole answer is what was asked for."""
     if asked.next:
         return _near(context, message, asked, asked.next, language)
-    if not asked.again:
-        return _same(context, message, asked, language) or _nothing(
-            context, message, asked, language
-        )
-    return _same(context, message, asked, language)
+    if asked.undecided:
+        return _nothing(context, message, asked, language)
+    fitting_ones = _same(context, message, asked, language)
+    if fitting_ones is None and not asked.again:
+        return _nothing(context, message, asked, language)
+    return fitting_ones
 
 
 def _near(
@@ -92,8 +93,7 @@ def _nothing(context: Context, message: Message, asked: FollowUp, language: Lang
         return sources(context, message, about, language)
     key = "perhaps" if asked.near else "nothing"
     reply = _about(context, message, asked, language, texts.get(language, f"follow_up.{key}"))
-    ids = [*(match.id for match in asked.near), *about.related]
-    outcome = Outcome(kind="suggest", language=language, suggestions=tuple(ids[:SUGGESTIONS]))
+    outcome = Outcome(kind="suggest", language=language, suggestions=_near_ids(asked))
     own = own_words(texts, message.text)
     return replace(
         reply,
@@ -107,9 +107,7 @@ def _about(
     context: Context, message: Message, asked: FollowUp, language: Language, text: str
 ) -> Reply:
     """A text about the subject, and what lies near it."""
-    about, known = asked.about, context.knowledge.entries
-    ids = [match.id for match in asked.near] + [id_ for id_ in about.related if id_ in known]
-    offered = [*list(dict.fromkeys(ids))[:SUGGESTIONS], about.id, "@human"]
+    about, offered = asked.about, [*_near_ids(asked), asked.about.id, "@human"]
     card = replace(
         _whole(context, message, about, language),
         title=context.texts.get(language, "follow_up.title", title=about.title(language)),
@@ -117,6 +115,12 @@ def _about(
         choices=choices(context, offered, language),
     )
     return _reply(message, card, about)
+
+
+def _near_ids(asked: FollowUp) -> tuple[str, ...]:
+    """What lies near the subject, the likeliest first."""
+    ids = [*(match.id for match in asked.near), *asked.beside]
+    return tuple(dict.fromkeys(ids))[:SUGGESTIONS]
 
 
 def _sentences(

@@ -23,11 +23,13 @@ NAMED_ODDS, RELATED_ODDS, THEME_ODDS, OTHER_ODDS = 5.0, 5.0, 3.0, 0.5
 of the same theme, or any other."""
 NEXT_AT, NEXT_ALONE = 0.5, 0.6
 """What is near is told from this probability, where nothing else has more than this part of it."""
+NEAREST = 2
+"""Matches of a message with its subject that are looked at; behind these the subject says more."""
 OFFER_AT = 0.15
 """What is asked next is offered from this probability."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
     """A message that asks on: about something near the subject, or about the subject itself."""
 
@@ -37,6 +39,10 @@ class FollowUp:
     """What else it may ask, best first, with the probability that the talk makes of it."""
     next: Match | None
     """The first of these where it lies near the subject, is likely, and nothing else is."""
+    undecided: bool
+    """Several of these are likely."""
+    beside: tuple[str, ...]
+    """Ids of what stands beside the subject: nearest to its title with the message behind it, then related."""
     again: bool
     """The message stands by itself, and the subject answers it once more."""
 
@@ -71,7 +77,7 @@ def follow_up(context: Context, text: str, about: Entry, result: SearchResult) -
     """
     own = own_words(context.texts, text)
     odds = {match.id: _odds(context, about, match.id, own) for match in result.matches}
-    if _is_clear(about, result, odds):
+    if _is_clear(context.texts, text, about, result, odds):
         return None
     away = all(odds[match.id] == OTHER_ODDS for match in result.matches[:1])
     asks_on = _asks_on(context.texts, text, about, own, away=away)
@@ -79,9 +85,24 @@ def follow_up(context: Context, text: str, about: Entry, result: SearchResult) -
         return None
     weighed = (Match(m.id, _times(m.score, odds[m.id])) for m in result.matches if odds[m.id])
     near = tuple(sorted((m for m in weighed if m.score >= OFFER_AT), key=lambda m: -m.score))
-    alone = all(other.score < NEXT_ALONE * near[0].score for other in near[1:])
-    told = bool(near) and odds[near[0].id] > OTHER_ODDS and near[0].score >= NEXT_AT and alone
-    return FollowUp(about, near, near[0] if told else None, again=not asks_on)
+    first = near[0] if near and near[0].score >= NEXT_AT and odds[near[0].id] > OTHER_ODDS else None
+    undecided = first is not None and any(m.score >= NEXT_ALONE * first.score for m in near[1:])
+    return FollowUp(
+        about=about,
+        near=near,
+        next=None if undecided else first,
+        undecided=undecided,
+        beside=_beside(context, text, about),
+        again=not asks_on,
+    )
+
+
+def _beside(context: Context, text: str, about: Entry) -> tuple[str, ...]:
+    entries = context.knowledge.entries
+    both = f"{about.title(DEFAULT)} {text}"
+    matches = context.search.search(both).matches if context.search else ()
+    ids = dict.fromkeys([*(match.id for match in matches[:NEAREST]), *about.related])
+    return tuple(id_ for id_ in ids if id_ in entries and id_ != about.id)
 
 
 def _odds(context: Context, about: Entry, id_: str, own: Sequence[str]) -> float:
@@ -89,12 +110,20 @@ def _odds(context: Context, about: Entry, id_: str, own: Sequence[str]) -> float
     entry = context.knowledge.entries.get(id_)
     if entry is None or id_ == about.id:
         return 0.0
-    asked = [normalized(phrasing).split() for phrasing, _ in entry.phrasings]
-    if own and any(all(has_word(words, word) for word in own) for words in asked):
+    if _names(entry, own):
         return NAMED_ODDS
     if id_ in about.related:
         return RELATED_ODDS
     return THEME_ODDS if entry.theme == about.theme else OTHER_ODDS
+
+
+def _names(entry: Entry, own: Sequence[str]) -> bool:
+    """Whether words of weight name an entry: one is in its title, and half of them in its phrasings."""
+    titles = " ".join(normalized(entry.title(language)) for language in LANGUAGES).split()
+    if not any(has_word(titles, word) for word in own):
+        return False
+    asked = normalized(" ".join(phrasing for phrasing, _ in entry.phrasings)).split()
+    return 2 * sum(has_word(asked, word) for word in own) >= len(own)
 
 
 def _times(probability: float, odds: float) -> float:
@@ -130,17 +159,25 @@ def _asks_on(texts: Texts, text: str, about: Entry, own: Sequence[str], *, away:
     return away and short and all(has_word(have, word) for word in own)
 
 
-def _is_clear(about: Entry, result: SearchResult, odds: dict[str, float]) -> bool:
+def _is_clear(
+    texts: Texts, text: str, about: Entry, result: SearchResult, odds: dict[str, float]
+) -> bool:
     """Whether a message is so clear by itself that the talk changes nothing."""
     if result.zone != "answer":
         return False
     best = result.matches[0]
     if best.id.startswith("@"):
-        return True
+        return bool(own_words(texts, text)) or is_known_by(texts, best.id, text)
     if best.id == about.id:
         return best.score == 1
     near = odds[best.id] > OTHER_ODDS
     return best.score >= (CLEAR_AT if near else ELSEWHERE_AT)
+
+
+def is_known_by(texts: Texts, command: str, text: str) -> bool:
+    """Whether a message has a word that an `@command` is known by; some commands are known by none."""
+    key = f"about.{command[1:]}"
+    return key not in texts.keys(DEFAULT) or bool(texts.pattern(key).search(text.casefold()))
 
 
 def without_unasked_command(texts: Texts, text: str, result: SearchResult) -> SearchResult:
@@ -148,9 +185,7 @@ def without_unasked_command(texts: Texts, text: str, result: SearchResult) -> Se
     if result.zone != "answer" or not result.matches[0].id.startswith("@"):
         return result
     best, *others = result.matches
-    key = f"about.{best.id[1:]}"
-    known_by = texts.pattern(key) if key in texts.keys(DEFAULT) else None
-    if best.score >= COMMAND_AT or known_by is None or known_by.search(text.casefold()):
+    if best.score >= COMMAND_AT or is_known_by(texts, best.id, text):
         return result
     return replace(result, zone="suggest" if others else "unknown", matches=tuple(others))
 

@@ -1,0 +1,67 @@
+"""The sentences of an answer, and which of them fit a question about it."""
+
+import re
+
+import pytest
+
+from faq.sentences import Sentence, fitting, joined, same_word, split
+
+ANSWER = """
+Een certificaat is **drie jaar** geldig. Elk jaar is er een audit.
+
+**Bij versie 3.1:**
+- **Kosten:** reken op 2.000 euro.
+- **Verlengen:** na drie jaar volgt een hercertificering.
+
+Wat 4.0 vraagt, staat niet in onze bronnen. Vraag dat aan SKAO.
+"""
+COSTS = re.compile("euro|kost")
+
+
+def texts_of(sentences):
+    return [sentence.text for sentence in sentences]
+
+
+def test_an_answer_is_split_into_sentences_and_the_items_of_lists_under_their_heading():
+    parts = list(split(ANSWER))
+
+    assert texts_of(parts)[:2] == [
+        "Een certificaat is **drie jaar** geldig.",
+        "Elk jaar is er een audit.",
+    ]
+    assert parts[2] == Sentence("- **Kosten:** reken op 2.000 euro.", "**Bij versie 3.1:**")
+    assert parts[4].heading == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "tells", "fits"),
+    [
+        (["audit"], None, ["Elk jaar is er een audit."]),
+        (["verlengd"], None, ["- **Verlengen:** na drie jaar volgt een hercertificering."]),
+        ([], COSTS, ["- **Kosten:** reken op 2.000 euro."]),
+        (["verlengen"], COSTS, ["- **Kosten:** reken op 2.000 euro."]),
+        (["zonnepanelen"], None, []),
+        ([], None, []),
+        (["skao"], None, []),
+    ],
+)
+def test_the_sentences_that_fit_have_the_words_or_the_form_that_is_asked_for(words, tells, fits):
+    assert texts_of(fitting(ANSWER, words, tells)) == fits
+
+
+def test_items_are_told_under_their_heading():
+    assert joined(list(split(ANSWER))[1:4]) == (
+        "Elk jaar is er een audit.\n\n**Bij versie 3.1:**\n- **Kosten:** reken op 2.000 euro."
+        "\n- **Verlengen:** na drie jaar volgt een hercertificering."
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("audit", "audits", True), ("kost", "kosten", True), ("scope", "scope", True),
+        ("certificaat", "certificering", False), ("gas", "gasten", False), ("dag", "dagen", False),
+    ],
+)  # fmt: skip
+def test_words_that_differ_in_their_ending_only_are_the_same(one, other, same):
+    assert same_word(one, other) == same_word(other, one) == same
