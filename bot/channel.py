@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal, Protocol
 
-from dialogs.values import Card
+from dialogs.values import Card, Quoted
 
 RETRY_AFTER_MAX = 900.0
 """Seconds for which a `Retry-After` may hold up a conversation; a longer one is cut to this, as it may be a mistake."""
@@ -66,6 +66,9 @@ class Incoming:
     at: datetime
     """When it arrived here."""
     text: str = ""
+    """What was written, without mentions and quotes."""
+    quoted: Quoted | None = None
+    """The message that this one is a reply to, where it quotes that."""
     page: int = 0
     """Of the answers to a query; 0 is the first."""
     activity_id: str = ""

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.channel import Address, Incoming
+from bot.sent_cards import SentCards
 from bot.store.errors import StoreUnavailableError
 from dialogs import conversation, introduction, share, trouble
-from dialogs.changes import Change
+from dialogs.changes import Change, ForgetMe
 from dialogs.commands import COMMANDS
 from dialogs.context import Context
-from dialogs.values import Card, ConversationState, LastExchange, Message, Outcome, Place
+from dialogs.values import Card, ConversationState, LastExchange, Message, Outcome, Place, Quoted
 from faq.language import DEFAULT, Language, spoken_language
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ class Handler:
         """
         self._context, self._store_or_none = context, store
         self._recent: OrderedDict[str, LastExchange] = OrderedDict()
+        self._sent = SentCards(RECENT_FOR)
 
     def handle(self, incoming: Incoming) -> tuple[Card | None, Outcome | None]:
         """The card that answers, or None where nothing should be said, and what was done.
@@ -68,6 +70,7 @@ class Handler:
         address, now = incoming.address, incoming.at
         if incoming.event == "removed":
             self._recent.pop(address.conversation_id, None)
+            self._sent.forget(address.root)
             self._store.remove(address)
         elif incoming.event != "installed":
             self._store.refresh(address, now)
@@ -84,7 +87,8 @@ class Handler:
             state = self._store.state(address, now)
         except StoreUnavailableError as error:
             failure = error
-        message = Message(text=incoming.text, at=now, place=place_of(address))
+        quoted = self._known_quote(incoming)
+        message = Message(text=incoming.text, at=now, place=place_of(address), quoted=quoted)
         reply = conversation.respond(context, message, replace(state, last=last))
         if reply.changes and failure is None:
             try:
@@ -95,6 +99,8 @@ class Handler:
             log.error("answered without the store: %s", failure)
             reply = trouble.without_store(context, reply, COMMANDS)
         self._remember(address, reply.last)
+        if any(isinstance(change, ForgetMe) for change in reply.changes):
+            self._sent.forget(address.root)
         return reply.card, reply.outcome
 
     @property
@@ -120,6 +126,18 @@ class Handler:
     def late(self, address: Address) -> Card:
         """What to say when handling an event took too long."""
         return trouble.late(self._context(), language_of(address.locale))
+
+    def sent(self, incoming: Incoming, activity_id: str, card: Card) -> None:
+        """Remember which card answered, under which id: a reply that quotes it may tell no more."""
+        self._sent.remember(incoming.address.root, activity_id, card.title, incoming.at)
+
+    def _known_quote(self, incoming: Incoming) -> Quoted | None:
+        """What is quoted, with the title of the card where it is one of ours."""
+        quoted = incoming.quoted
+        if quoted is None:
+            return None
+        title = self._sent.title(incoming.address.root, quoted.id, incoming.at)
+        return replace(quoted, text=title, ours=True) if title else quoted
 
     def _last_exchange(self, address: Address, now: datetime) -> LastExchange:
         last = self._recent.get(address.conversation_id, LastExchange())

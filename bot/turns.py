@@ -72,9 +72,11 @@ class Turns:
         if card is None or incoming.answer_mode != "post":
             return Answer(outcome, card)
         result = await self._reply(incoming, card, until)
-        if isinstance(result, Gone):
+        if isinstance(result, Sent):
+            self._handler.sent(incoming, result.id, card)
+        elif isinstance(result, Gone):
             log.info("reply had nowhere to go: %s", result.reason)
-        elif not isinstance(result, Sent):
+        else:
             log.error("reply not sent: %s", result.why)
         return Answer(outcome)
 

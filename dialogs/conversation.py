@@ -30,6 +30,9 @@ def respond(
     context = context.on(context.day(message.at))
     utterance = read(context.texts, message.text.strip()[:QUESTION_MAX], message.quoted)
     message = replace(message, text=utterance.text, quoted=utterance.quoted)
+    if message.quoted is not None and message.quoted.text and not message.quoted.ours:
+        # Whoever quotes a colleague does not speak to our card.
+        state = replace(state, last=replace(state.last, offered=(), pending=None))
     return _remembering(_reply(context, message, state, commands), message)
 
 

@@ -10,6 +10,7 @@ from dialogs.command import Command
 from dialogs.context import Context
 from dialogs.format import text_card
 from dialogs.subject import without_unasked_command
+from dialogs.understanding.utterance import read
 from dialogs.values import ConversationState, LastExchange, Message, Outcome, Reply
 from faq.entries import normalized
 from faq.language import DEFAULT
@@ -25,12 +26,26 @@ def look_up(
     """The reply to what must be looked up."""
     text = message.text
     if not re.search(r"\w", text):
-        return _empty(context, state)
+        return _quoted_question(context, message, state, commands) or _empty(context, state)
     if context.search is None:
         return _without_search(context, message, state)
     result = without_unasked_command(context.texts, text, context.search.search(text))
     reply = talk.follow_up(context, message, state, result)
     return reply or _follow(context, message, state, result, commands)
+
+
+def _quoted_question(
+    context: Context, message: Message, state: ConversationState, commands: Sequence[Command]
+) -> Reply | None:
+    """The answer to a question of somebody else's that is quoted without a word; never a command."""
+    quoted = message.quoted
+    if quoted is None or quoted.ours or not quoted.text or context.search is None:
+        return None
+    asked = replace(message, text=read(context.texts, quoted.text).text, quoted=None)
+    result = context.search.search(asked.text)
+    if result.zone == "unknown" or result.matches[0].id.startswith("@"):
+        return None
+    return _follow(context, asked, state, result, commands)
 
 
 def _follow(

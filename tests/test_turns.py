@@ -32,6 +32,9 @@ class SlowHandler:
         self.taken.append(incoming.text)
         return card("answer"), None
 
+    def sent(self, *_):
+        pass
+
     def find(self, *_):
         self.free.wait(5)
         return "nothing"

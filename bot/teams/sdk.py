@@ -21,8 +21,8 @@ from bot.teams import cards
 from bot.teams import message_extension as extension
 from bot.teams.activity import RefusedError, inner
 from bot.teams.auth import TokenRules
-from bot.teams.mention import without_mention
 from bot.teams.place import is_overheard, place_of
+from bot.teams.wording import Wording, read_wording
 
 CARD_ACTION = "adaptiveCard/action"
 
@@ -48,7 +48,7 @@ async def to_incoming(body: Mapping[str, Any], now: datetime) -> Incoming | None
     Raises:
         RefusedError: 400 where it is no activity after all.
     """
-    return await _DISPATCH.incoming(_activity(body), now, _answer_mode(body))
+    return await _DISPATCH.incoming(_activity(body), read_wording(body), now, _answer_mode(body))
 
 
 def _answer_mode(body: Mapping[str, Any]) -> AnswerMode:
@@ -75,11 +75,9 @@ def _activity(body: Mapping[str, Any]) -> Activity:
         ),
         from_property=_account(body.get("from")),
         recipient=_account(body.get("recipient")),
-        text=body.get("text"),
         value=body.get("value"),
         name=body.get("name"),
         action=body.get("action"),
-        entities=body.get("entities") or [],
         members_added=[_account(member) for member in body.get("membersAdded") or ()],
         members_removed=[_account(member) for member in body.get("membersRemoved") or ()],
         locale=body.get("locale"),
@@ -114,10 +112,11 @@ class _Dispatch(ActivityHandler):
     """The SDK's dispatch: which handler an activity belongs to; each says which event it is to the bot."""
 
     async def incoming(
-        self, activity: Activity, now: datetime, answer_mode: AnswerMode
+        self, activity: Activity, wording: Wording, now: datetime, answer_mode: AnswerMode
     ) -> Incoming | None:
         """What happened; None where no handler knew."""
         context = TurnContext(_ADAPTER, activity)
+        context.turn_state["wording"] = wording
         await self.on_turn(context)
         event_and_text: tuple[Event, str] | None = context.turn_state.get("event")
         if event_and_text is None:
@@ -129,6 +128,7 @@ class _Dispatch(ActivityHandler):
             at=now,
             text=text,
             page=extension.page(activity.value) if event == "query" else 0,
+            quoted=wording.quoted if event == "message" else None,
             activity_id=activity.id or "",
             answer_mode=answer_mode,
         )
@@ -140,14 +140,13 @@ class _Dispatch(ActivityHandler):
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         activity = turn_context.activity
         pressed = cards.submitted_text(activity.value)
-        text, mentioned = without_mention(
-            activity.text or "", activity.entities, activity.recipient.id
-        )
-        if _is_overheard(activity) and not mentioned and not pressed and activity.value is None:
-            # In a channel or group chat a message is for the bot only where it mentions the bot or is a press.
+        wording: Wording = turn_context.turn_state["wording"]
+        for_the_bot = wording.mentioned or pressed or activity.value is not None
+        # In a channel or group chat a message is for the bot only where it mentions the bot or is a press.
+        if _is_overheard(activity) and not for_the_bot:
             self._set_event(turn_context, "other")
-            return
-        self._set_event(turn_context, "message", pressed or text)
+        else:
+            self._set_event(turn_context, "message", pressed or wording.text)
 
     async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
         activity = turn_context.activity

@@ -81,6 +81,9 @@ class BreakingHandler:
     def handle(self, _):
         raise self.error
 
+    def sent(self, *_):
+        pass
+
     def failed(self, _, reference):
         if not self.texts:
             raise self.error

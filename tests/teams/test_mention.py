@@ -1,14 +1,18 @@
-"""The bot's own mention is removed exactly; a question that holds the bot's name survives."""
+"""Mentions are removed exactly; a question that holds the bot's name survives, and no other name is kept."""
 
 import pytest
 
-from bot.teams.mention import without_mention
+from bot.teams.mention import without_mentions
 
 BOT = "28:bot"
 
 
 def mention(text, who=BOT):
     return {"type": "mention", "text": text, "mentioned": {"id": who, "name": "x"}}
+
+
+def named(name, who=BOT):
+    return {"type": "mention", "mentioned": {"id": who, "name": name}}
 
 
 CASES = [
@@ -33,14 +37,20 @@ CASES = [
     (
         "<at>Bot</at> vraag het <at>Anna</at>",
         [mention("<at>Bot</at>"), mention("<at>Anna</at>", "29:anna")],
-        "vraag het <at>Anna</at>",
+        "vraag het",
     ),
+    # An entity that does not say how it is written.
+    ("<at>Ladderbot</at> stop", [named("Ladderbot")], "stop"),
+    ('<at id="0">A &amp; B</at> stop', [named("A & B")], "stop"),
+    ("@Ladderbot stop", [named("ladderbot")], "stop"),
+    ("<at>Anna</at> stop", [named("Ladderbot")], "<at>Anna</at> stop"),
+    ("Ladderbot is goed", [named("Ladderbot")], "Ladderbot is goed"),
 ]
 
 
 @pytest.mark.parametrize(("sent", "entities", "left"), CASES)
 def test_what_is_left_of_a_message(sent, entities, left):
-    text, mentioned = without_mention(sent, entities, BOT)
+    text, mentioned = without_mentions(sent, entities, BOT)
 
     assert text == left
     assert mentioned == any(e["mentioned"]["id"] == BOT for e in entities)
@@ -60,8 +70,8 @@ ODD = [
 
 @pytest.mark.parametrize("entity", ODD)
 def test_an_odd_entity_takes_nothing_away(entity):
-    assert without_mention("hoi daar", [entity], BOT)[0] == "hoi daar"
+    assert without_mentions("daar hoor", [entity], BOT)[0] == "daar hoor"
 
 
 def test_without_a_bot_id_nobody_is_mentioned():
-    assert without_mention("hoi", [mention("hoi", "")], "") == ("hoi", False)
+    assert without_mentions("hoi", [mention("hoi", "")], "") == ("hoi", False)
