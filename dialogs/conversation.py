@@ -15,6 +15,7 @@ from dialogs.understanding.exact import exact
 from dialogs.understanding.utterance import read
 from dialogs.values import Choice, ConversationState, LastExchange, Message, Reply, Request
 from faq.entries import normalized
+from faq.tokens import narrowed
 
 QUESTION_MAX = 2_000
 """Characters of a message that are looked at; what comes after is rarely the question."""
@@ -28,7 +29,7 @@ def respond(
 ) -> Reply:
     """One message in, one card out. Never raises, whatever was typed."""
     context = context.on(context.day(message.at))
-    utterance = read(context.texts, message.text.strip()[:QUESTION_MAX], message.quoted)
+    utterance = read(context.texts, narrowed(message.text.strip()[:QUESTION_MAX]), message.quoted)
     message = replace(message, text=utterance.text, quoted=utterance.quoted)
     if message.quoted is not None and message.quoted.text and not message.quoted.ours:
         # Whoever quotes a colleague does not speak to our card.

@@ -36,7 +36,7 @@ def find(
     if not typed:
         entries = [entries[0] for entries in context.knowledge.themes().values()]
     else:
-        entries, language = _matching(context, query, typed.split(), language)
+        entries, language = _matching(context, query, list(dict.fromkeys(typed.split())), language)
     some = entries[page * SHARED_MAX : (page + 1) * SHARED_MAX]
     return tuple(_card(context, entry, language, today) for entry in some)
 

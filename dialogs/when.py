@@ -28,7 +28,7 @@ _NEXT = re.compile(r"\b(volgende|komende|next)\s+(week|maand|month)\b")
 _TO = r"(?:tot en met|tot|t/m|tm|through|up to and including|until|till|til)"
 _BARE_MONTH = re.compile(rf"\b{_TO}\s+(?:(?:begin|start of)\s+)?{_MONTH}\b")
 _BARE_DAY = re.compile(rf"\b{_TO}\s+(?:de\s+|the\s+)?(\d{{1,2}})(?:e|th|st|nd|rd)\b")
-_LAST_TO = re.compile(rf".*\b(?={_TO}\b)", re.DOTALL)
+_LAST_TO = re.compile(rf"\A.*\b(?={_TO}\b)", re.DOTALL)
 _UNTIL_WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b")
 _TOMORROW = re.compile(r"\b(morgen|tomorrow)\b")
 _LEAD = re.compile(

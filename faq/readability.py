@@ -37,7 +37,7 @@ OFFICIALESE: Mapping[str, str] = {
     "tenzij": "behalve als",
 }
 _OFFICIALESE = re.compile(rf"\b({'|'.join(OFFICIALESE)})\b", re.IGNORECASE)
-_LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
+_LINK = re.compile(r"\[([^\[\]]+)\]\([^)]+\)")
 _END = re.compile(r"(?<=[.!?:])\s+|\n")
 
 

@@ -10,7 +10,7 @@ from faq.language import DEFAULT, LANGUAGES, Language, Text
 
 T = TypeVar("T")
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
 
 
@@ -105,7 +105,7 @@ class Reader:
     def id(self, example: str) -> str:
         """The id of this table; empty where it is missing."""
         value = self.take("id", str, example) or ""
-        if value and not _ID.match(value):
+        if value and not _ID.fullmatch(value):
             mend = "gebruik kleine letters, cijfers en streepjes."
             self.problem("id", f"{value!r} is geen goed id.", mend)
         return value

@@ -11,7 +11,7 @@ from dialogs.values import CHOICES_MAX, Card
 
 WIDTH = 88
 """Columns at most."""
-_LINK = re.compile(r"\[([^\]]+) ↗\]\(([^)]+)\)")
+_LINK = re.compile(r"\[([^\[\]]+) ↗\]\(([^)]+)\)")
 _DRAWN_AS_BUTTONS = ("ActionSet", "Container")
 """Elements that hold nothing but buttons; these are drawn below the text."""
 

@@ -17,7 +17,7 @@ SLIP_WORDS_MAX = 5
 """Words of a message that may be a command with a slip of the key."""
 SHORT = 5
 """Letters below which only swapped and doubled ones count: `stap` and `step` are no `stop`."""
-REFUSED = re.compile(r"\s*(?:nee|neen|no|nope)\s*[,.!;]\s*", re.IGNORECASE)
+REFUSED = re.compile(r"(?:nee|neen|no|nope)\s*[,.!;]\s*", re.IGNORECASE)
 """`nee, stop` stops; `no stop` may mean anything."""
 
 

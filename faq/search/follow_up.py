@@ -6,8 +6,11 @@ _ASKING = (
     "wat|hoe|hoelang|wie|wanneer|waar|waarom|waarvoor|welke?|hoeveel|moet|moeten|mag|kan|kunnen|"
     "what|how|who|when|where|why|which|must|may|can|do|does|is|are|geldt|zijn|hebben"
 )
-_BORDER = re.compile(rf"(?<=[.?!])\s+|\n+|,?\s+\b(?:en|and)\s+(?=(?:{_ASKING})\b)", re.IGNORECASE)
-_QUESTION = re.compile(rf"\?\s*$|^\W*(?:en|and|ook|also)?\s*(?:{_ASKING})\b", re.IGNORECASE)
+# No two repetitions of one pattern may take the same spaces: of a thousand that would be a million ways.
+_BORDER = re.compile(
+    rf"(?<=[.?!])\s+|\n+|(?:,|(?<![\s,]))\s+\b(?:en|and)\s+(?=(?:{_ASKING})\b)", re.IGNORECASE
+)
+_QUESTION = re.compile(rf"\?\s*$|^\W*(?:(?:en|and|ook|also)\s*)?(?:{_ASKING})\b", re.IGNORECASE)
 _CONNECTING = re.compile(
     r"^\W*(?:(?:ah?|oh?|ok[eé]?|hm+|ja)\W+)?"
     r"(?:en|and|maar|but|ook|also|dus|so|what about|how about|hoe zit)\b",
