@@ -1,6 +1,7 @@
 """One setting: its row of the table, and how its text is read."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,8 +47,11 @@ def setting_field(name: str, default: str, purpose: str, read: Callable[[str], A
 
 
 def as_text(value: str) -> str:
-    """Any text, without the spaces around it."""
-    return value.strip()
+    """Any text on one line, without the spaces around it."""
+    value = value.strip()
+    if any(unicodedata.category(c) in ("Cc", "Zl", "Zp") for c in value):
+        raise ValueError("must be one line, without characters that cannot be seen")
+    return value
 
 
 def as_app_type(value: str) -> str:
@@ -88,14 +92,15 @@ def whole_between(low: int, high: int) -> Callable[[str], int]:
 
 def as_address(value: str) -> str:
     """An https address without a slash at its end, or empty."""
-    value = value.strip().rstrip("/")
+    value = as_text(value).rstrip("/")
     if value:
         parts = urlsplit(value)
-        if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:
+        odd = parts.query or parts.fragment or parts.username is not None or " " in value
+        if parts.scheme != "https" or not parts.hostname or odd:
             raise ValueError("must be an address such as https://ladderbot.example.nl, or empty")
     return value
 
 
 def as_path(value: str) -> Path:
     """A path; `~` is the home folder."""
-    return Path(value.strip()).expanduser()
+    return Path(as_text(value)).expanduser()

@@ -198,6 +198,12 @@ def _contradictions(s: Settings) -> Iterator[str]:
             )
         if s.app_password:
             yield "MicrosoftAppPassword is set but MicrosoftAppId is not; set both, or neither for the local mode."
+        if s.tenant_id or s.app_type == "UserAssignedMSI":
+            # Somebody meant to register it, and without an id nobody would be asked for a token.
+            yield (
+                "MicrosoftAppTenantId or MicrosoftAppType says that this bot is registered, but MicrosoftAppId "
+                "is not set; set it, or leave the others out for the local mode."
+            )
         return
     if s.app_type != "UserAssignedMSI" and not s.app_password:
         yield f"MicrosoftAppPassword is missing; {s.app_type} needs the client secret's value."

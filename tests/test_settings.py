@@ -7,7 +7,7 @@ import pytest
 from bot.loopback import is_loopback
 from bot.settings import SETTINGS, BadSettingsError, read
 from tests.support import ROOT
-from tests.support.teams import APP_ID, REGISTERED
+from tests.support.teams import APP_ID, REGISTERED, TENANT
 
 
 def mistakes(environment, dotenv=None):
@@ -56,6 +56,15 @@ REFUSED = [
     ({"HOST": "0.0.0.0"}, "only loopback is allowed"),
     ({"HOST": "10.0.0.5"}, "only loopback is allowed"),
     ({"MicrosoftAppPassword": "x"}, "MicrosoftAppId is not"),
+    ({"MicrosoftAppTenantId": TENANT}, "says that this bot is registered"),
+    ({"MicrosoftAppType": "UserAssignedMSI"}, "says that this bot is registered"),
+    ({"COMMUNITY_NAME": "CoP\nX: y"}, "must be one line"),
+    ({"CONTACT": "Sanne\x1b[2J"}, "must be one line"),
+    ({"CONTACT": "Sanne\u2028Piet"}, "must be one line"),
+    ({"DATABASE_PATH": "data\0x"}, "must be one line"),
+    ({"PUBLIC_URL": "https://bot.example.nl/\nx"}, "must be one line"),
+    ({"PUBLIC_URL": "https://anna:geheim@bot.example.nl"}, "must be an address"),
+    ({"PRIVACY_URL": "https://bot.example.nl/een pagina"}, "must be an address"),
     ({"MicrosoftAppId": "ladderbot"}, "must be a GUID"),
     ({"MicrosoftAppId": APP_ID, "MicrosoftAppTenantId": APP_ID}, "MicrosoftAppPassword is missing"),
     ({"MicrosoftAppId": APP_ID, "MicrosoftAppPassword": "x"}, "MicrosoftAppTenantId is missing"),

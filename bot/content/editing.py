@@ -1,6 +1,5 @@
 """Changes single fields of an entry in an organiser's file; every other character stays as it is."""
 
-import os
 import shutil
 import tomllib
 from collections.abc import Mapping
@@ -10,6 +9,8 @@ from typing import Any
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
+
+from bot.disk import replacing
 
 Fields = Mapping[str, str | date]
 _BOM = "\ufeff"
@@ -65,13 +66,6 @@ def write(path: Path, raw: bytes) -> None:
         OSError: where that cannot be done; the file is as it was.
     """
     path = path.resolve()
-    beside = path.with_name(f"{path.name}.new")
-    try:
-        with beside.open("wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
+    with replacing(path) as beside:
+        beside.write_bytes(raw)
         shutil.copymode(path, beside)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from bot.disk import keep_private
 from bot.health import Health
 from bot.store.file import BUSY_SECONDS, UnusableDatabaseError, check_integrity, read_only, unusable
 from bot.store.migrations import MIGRATIONS
@@ -28,6 +29,8 @@ def open_database(path: Path) -> Database:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         check_integrity(path)
+        # SQLite gives the files beside it (-wal, -shm) the same rights.
+        keep_private(path)
         database = _connect(path)
     except (OSError, sqlite3.Error) as error:
         raise unusable(

@@ -4,6 +4,8 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
+from bot.disk import replacing
+
 _HEADER = b"SQLite format 3\0"
 BUSY_SECONDS = 10.0
 """How long a write waits for another connection or process (a deploy that overlaps) before it fails."""
@@ -71,18 +73,14 @@ def backup(path: Path, to: Path) -> None:
         raise UnusableDatabaseError(
             f"{to} exists and is no earlier backup; it was left as it is. Name another file."
         )
-    beside = to.with_name(to.name + ".new")
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
-        beside.unlink(missing_ok=True)
-        _copy(path, beside)
-        beside.replace(to)
+        with replacing(to) as beside:
+            _copy(path, beside)
     except (OSError, sqlite3.Error) as error:
         raise UnusableDatabaseError(
             f"the copy {to} could not be written ({error}); check the rights and the free space."
         ) from error
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _copy(path: Path, to: Path) -> None:

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from bot.cli import doctor
 from bot.cli.doctor import host, public
 from bot.cli.doctor import microsoft as checks_of_microsoft
+from bot.cli.doctor.rights import rights
 from bot.clock import system_clock
 from bot.settings import read
 from tests.support import ROOT
@@ -72,6 +73,7 @@ async def test_a_healthy_bot_is_told_so(client, microsoft, session, settings, tm
     findings = await all_of(
         doctor.examine(
             dataclasses.replace(settings, app_id=APP_ID, tenant_id=TENANT, port=port),
+            dotenv=tmp_path / ".env",
             session=session,
             clock=system_clock,
             acquire=given({"access_token": "x"}),
@@ -84,7 +86,8 @@ async def test_a_healthy_bot_is_told_so(client, microsoft, session, settings, tm
         "public address": "warning"
     }
     assert {f.subject for f in findings} == {
-        *("settings", "content", "database", "time zone", "token", "signing keys", "clock"),
+        *("settings", "rights", "content", "database", "time zone", "token", "signing keys"),
+        "clock",
         *("connector", "bot", "public address"),
     }
 
@@ -302,3 +305,38 @@ def test_in_local_mode_it_says_that_teams_cannot_reach_the_bot(tmp_path):
     assert "local mode" in done.stdout
     assert "BROKEN  bot: not running" in done.stdout
     assert list(Path(tmp_path).iterdir()) == []
+
+
+RIGHTS = [
+    (".env", 0o602, "broken", "who may talk"),
+    (".env", 0o620, "broken", "who may talk"),
+    (".env", 0o604, "warning", "secret"),
+    (".env", 0o640, "ok", ""),
+    ("data", 0o777, "broken", "another database"),
+    ("data/bot.sqlite3", 0o644, "warning", "who is subscribed"),
+    ("data/bot.sqlite3-wal", 0o644, "warning", "who is subscribed"),
+    ("content/faq/a.toml", 0o666, "warning", "what members are told"),
+    ("content/faq", 0o777, "warning", "what members are told"),
+]
+
+
+@pytest.mark.parametrize("case", RIGHTS)
+def test_who_else_may_change_or_read_something_is_told(tmp_path, settings, case):
+    name, mode, state, says = case
+    data, content = tmp_path / "data", tmp_path / "content"
+    (content / "faq").mkdir(parents=True)
+    data.mkdir(exist_ok=True)
+    files = [tmp_path / ".env", data / "bot.sqlite3", data / "bot.sqlite3-wal"]
+    for file in (*files, content / "faq" / "a.toml"):
+        file.touch()
+        file.chmod(0o600)
+    for folder in (data, content, content / "faq"):
+        folder.chmod(0o755)
+    settings = dataclasses.replace(
+        settings, database_path=data / "bot.sqlite3", content_dir=content
+    )
+    (tmp_path / name).chmod(mode)
+
+    finding = rights(settings, tmp_path / ".env")
+
+    assert (finding.state, says in finding.detail) == (state, True)

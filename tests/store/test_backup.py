@@ -1,5 +1,6 @@
 """A copy that is made while the database is in use, and can be restored."""
 
+import os
 import shutil
 import sqlite3
 import threading
@@ -98,3 +99,43 @@ def test_a_copy_of_a_running_database_can_be_restored(path, tmp_path):
     database = open_database(path)
     assert [row["id"] for row in database.query("select id from conversations")] == ["a:anna"]
     database.close()
+
+
+def test_a_file_of_somebody_else_beside_the_copy_stays(path, tmp_path):
+    open_database(path).close()
+    other = tmp_path / "copy.sqlite3.new"
+    other.write_text("van een ander")
+
+    backup(path, tmp_path / "copy.sqlite3")
+
+    assert other.read_text() == "van een ander"
+
+
+@pytest.fixture
+def open_umask():
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("open_umask")
+def test_the_database_what_lies_beside_it_and_a_copy_are_for_their_owner_only(path, tmp_path):
+    database = open_database(path)
+    Conversations(database).state(address("a:anna"), NOW)
+    backup(path, tmp_path / "copy.sqlite3")
+    modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.glob("*.sqlite3*")}
+    database.close()
+
+    assert modes == dict.fromkeys(
+        ["bot.sqlite3", "bot.sqlite3-wal", "bot.sqlite3-shm", "copy.sqlite3"], 0o600
+    )
+
+
+@pytest.mark.usefixtures("open_umask")
+def test_what_others_could_read_of_an_older_database_is_taken_from_them(path):
+    open_database(path).close()
+    path.chmod(0o644)
+
+    open_database(path).close()
+
+    assert path.stat().st_mode & 0o777 == 0o640

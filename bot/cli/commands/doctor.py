@@ -28,6 +28,7 @@ async def _examine(settings: Settings, runtime: Runtime) -> int:
     async with aiohttp.ClientSession(trust_env=True) as session:
         async for finding in doctor.examine(
             settings,
+            dotenv=runtime.root / ".env",
             session=session,
             clock=runtime.clock,
             acquire=acquire(settings),

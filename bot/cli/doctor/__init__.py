@@ -1,11 +1,13 @@
 """`doctor`: what can be checked from the host when the bot is silent, each with its remedy."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import aiohttp
 
 from bot.cli.doctor import host, microsoft, public
 from bot.cli.doctor.finding import Finding
+from bot.cli.doctor.rights import rights
 from bot.clock import Clock
 from bot.settings import Settings
 from bot.teams.tokens import Acquire
@@ -17,6 +19,7 @@ CONNECTOR = "https://smba.trafficmanager.net/teams/"
 async def examine(
     settings: Settings,
     *,
+    dotenv: Path,
     session: aiohttp.ClientSession,
     clock: Clock,
     acquire: Acquire,
@@ -25,6 +28,7 @@ async def examine(
 ) -> AsyncIterator[Finding]:
     """Check everything, in the order in which things go wrong."""
     yield host.mode(settings)
+    yield rights(settings, dotenv)
     yield host.content(settings.content_dir)
     yield host.database(settings.database_path)
     yield host.zone()
