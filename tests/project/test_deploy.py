@@ -11,7 +11,9 @@ import pytest
 import yaml
 from pycep import BicepParser
 
+from bot.content.live import FEED
 from bot.settings import SETTINGS
+from bot.teams.endpoint import MessagesEndpoint
 from tests.support import ROOT
 from tests.support.package import PACKAGE_SETTINGS, faults
 from tests.support.process import run_app
@@ -96,6 +98,48 @@ def test_the_compose_file_gives_the_container_nothing_that_it_does_not_need():
     assert all(port.startswith("127.0.0.1:") for port in service["ports"])
     assert int(service["stop_grace_period"].removesuffix("s")) > 10
     assert set(service["environment"]) <= NAMES
+
+
+PUBLIC = {MessagesEndpoint.path, "/healthz", FEED}
+"""What others need; /readyz and /metrics are the operator's."""
+
+
+def test_the_shipped_proxies_pass_what_others_need_and_no_more():
+    caddy = caddyfile()
+    nginx = (ROOT / "deploy" / "nginx.example.conf").read_text("utf-8")
+
+    assert set(re.search(r"@bot path (.+)", caddy)[1].split()) == PUBLIC
+    assert caddy.count("reverse_proxy") == 1
+    assert re.search(r"handle \{\s+respond 404\s+\}", caddy)
+    passed = re.findall(r"location = (\S+) \{\s+proxy_pass", nginx)
+    assert set(passed) == PUBLIC
+    assert nginx.count("proxy_pass http") == len(PUBLIC)
+    assert re.search(r"location / \{\s+return 404;", nginx)
+
+
+def caddyfile():
+    cloud = yaml.safe_load((ROOT / "deploy" / "cloud-init.yaml").read_text("utf-8"))
+    return next(f["content"] for f in cloud["write_files"] if f["path"].endswith("Caddyfile"))
+
+
+def test_the_two_pages_for_operators_say_the_same_of_the_proxy():
+    for name in ("install.md", "operate.md"):
+        text = (ROOT / "docs" / name).read_text("utf-8")
+        assert all(f"`{path}`" in text for path in PUBLIC), name
+    assert "**everything**" not in (ROOT / "docs" / "install.md").read_text("utf-8")
+
+
+def test_no_flood_of_log_lines_fills_a_disk():
+    compose = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
+    (service,) = compose["services"].values()
+    cloud = (ROOT / "deploy" / "cloud-init.yaml").read_text("utf-8")
+    unit = (ROOT / "deploy" / "ladderbot.service").read_text("utf-8")
+
+    assert set(service["logging"]["options"]) == {"max-size", "max-file"}
+    assert "--log-opt max-size=" in cloud
+    assert "--log-opt max-file=" in cloud
+    assert "SystemMaxUse=" in cloud
+    assert "LogRateLimitBurst=" in unit
 
 
 @pytest.fixture
