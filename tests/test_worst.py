@@ -27,8 +27,8 @@ CALLS_MAX = 400_000
 """Calls of a turn, a tenth of a second; a question of a member takes some 2,000, the list of a query 45,000."""
 NOTICED = 0.004
 """Seconds of the processor from which a pattern is compared at two lengths."""
-QUADRATIC = 3.0
-"""A pattern that takes so many times as long for twice as much is no line."""
+QUADRATIC = 8.0
+"""A pattern that takes so many times as long for four times as much is no line."""
 
 
 def calls(do):
@@ -115,7 +115,7 @@ def patterns():
             for name, value in vars(importlib.import_module(module.name)).items():
                 for pattern in _inside(value):
                     seen.setdefault((pattern.pattern, pattern.flags), f"{module.name}.{name}")
-    return sorted((name, re.compile(*key)) for key, name in seen.items())
+    return [(name, re.compile(*key)) for key, name in seen.items()]
 
 
 def _inside(value, depth=0):
@@ -140,11 +140,11 @@ def processor(do):
 
 
 def quadratic(pattern, part):
-    """Whether twice as much of this text takes much more than twice as long."""
+    """Whether four times as much of this text takes much more than four times as long."""
     for use in (lambda text: list(pattern.finditer(text)), pattern.split):
         long = processor(lambda use=use: use(filled(part)))
         if long >= NOTICED and long > QUADRATIC * processor(
-            lambda use=use: use(filled(part, LONGEST // 2))
+            lambda use=use: use(filled(part, LONGEST // 4))
         ):
             return True
     return False
