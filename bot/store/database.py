@@ -27,11 +27,7 @@ def open_database(path: Path) -> Database:
             version.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        check_integrity(path)
-        # SQLite gives the files beside it (-wal, -shm) the same rights.
-        keep_private(path)
-        database = _connect(path)
+        database = _made(path)
     except (OSError, sqlite3.Error) as error:
         raise unusable(
             error,
@@ -129,6 +125,15 @@ def health(database: Database) -> Health:
 def _connect(path: Path) -> Database:
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
     return Database(connection)
+
+
+def _made(path: Path) -> Database:
+    """A connection to a file that is healthy, or new, and for its owner only."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    check_integrity(path)
+    # SQLite gives the files beside it (-wal, -shm) the same rights.
+    keep_private(path)
+    return _connect(path)
 
 
 def _migrate(database: Database) -> None:

@@ -20,7 +20,7 @@ def rights(settings: Settings, dotenv: Path) -> Finding:
 
 def _wrong(settings: Settings, dotenv: Path) -> Iterator[tuple[State, str, str]]:
     """What is wrong: how bad it is, what it is, and the command that mends it."""
-    database, content = settings.database_path, settings.content_dir
+    database = settings.database_path
     if writable_by_others(dotenv):
         yield (
             "broken",
@@ -42,6 +42,10 @@ def _wrong(settings: Settings, dotenv: Path) -> Iterator[tuple[State, str, str]]
                 f"everybody can read {file}, with who is subscribed",
                 f"chmod 600 {file}",
             )
+    yield from _of_content(settings.content_dir)
+
+
+def _of_content(content: Path) -> Iterator[tuple[State, str, str]]:
     for path in (content, *content.rglob("*")) if content.is_dir() else ():
         if writable_by_others(path) and not path.is_symlink():
             yield (
