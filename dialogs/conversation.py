@@ -9,6 +9,7 @@ from dialogs.changes import ForgetMe
 from dialogs.command import Command
 from dialogs.commands import COMMANDS
 from dialogs.context import Context
+from dialogs.facts import with_facts
 from dialogs.looking_up import look_up
 from dialogs.meetings.dialog import asks as asks_about_meetings
 from dialogs.understanding.exact import exact
@@ -34,7 +35,9 @@ def respond(
     if message.quoted is not None and message.quoted.text and not message.quoted.ours:
         # Whoever quotes a colleague does not speak to our card.
         state = replace(state, last=replace(state.last, offered=(), pending=None))
-    return _remembering(_reply(context, message, state, commands), message)
+    reply = _reply(context, message, state, commands)
+    card = with_facts(context, reply.card, message.at)
+    return _remembering(replace(reply, card=card), message)
 
 
 def _remembering(reply: Reply, message: Message) -> Reply:

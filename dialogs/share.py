@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from dialogs.context import Context
+from dialogs.facts import with_facts
 from dialogs.format import entry_card
 from dialogs.values import Card
 from faq.entries import Entry, normalized
@@ -38,7 +39,8 @@ def find(
     else:
         entries, language = _matching(context, query, list(dict.fromkeys(typed.split())), language)
     some = entries[page * SHARED_MAX : (page + 1) * SHARED_MAX]
-    return tuple(_card(context, entry, language, today) for entry in some)
+    cards = (_card(context, entry, language, today) for entry in some)
+    return tuple(with_facts(context, card, now) for card in cards)
 
 
 def _matching(

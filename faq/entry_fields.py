@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urlsplit
 
+from faq import facts
 from faq.entries import Check, Entry, Gap, Later, Source
 from faq.language import DEFAULT, IN_DUTCH, LANGUAGES, Language, Text
 from faq.reader import Reader
@@ -93,6 +94,9 @@ def _answer(read: Reader) -> Text:
             what = f"het antwoord is {len(text)} tekens; {ANSWER_MAX} is het meeste."
             mend = f"kort het {len(text) - ANSWER_MAX} tekens in."
             read.problem(f"answer.{language}", what, mend)
+        for name in sorted(facts.named(text) - facts.NAMES):
+            mend = f"kies uit {', '.join(sorted(facts.NAMES))}."
+            read.problem(f"answer.{language}", f"het feit {{facts.{name}}} kennen we niet.", mend)
     return answer
 
 

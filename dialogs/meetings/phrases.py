@@ -1,6 +1,6 @@
 """What is said of the meetings in several answers: periods, durations and rhythms in words."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from dialogs.context import Context
 from dialogs.format import clock_time, day, join_words, meeting_time, meeting_title
@@ -54,12 +54,34 @@ def rhythm_words(context: Context, series: Series, language: Language) -> str:
 
 def hours_words(context: Context, meeting: Meeting, language: Language) -> str:
     """From when to when a meeting is held: van 10.00 tot 11.30 uur."""
+    return _hours(context, meeting.local, context.calendar.local(meeting.ends), language)
+
+
+def _hours(context: Context, starts: datetime, ends: datetime, language: Language) -> str:
     return context.texts.get(
         language,
         "meetings.hours",
-        start=clock_time(context, meeting.local, language),
-        end=clock_time(context, context.calendar.local(meeting.ends), language),
+        start=clock_time(context, starts, language),
+        end=clock_time(context, ends, language),
     )
+
+
+def series_words(
+    context: Context, series: Series, following: Meeting | None, language: Language
+) -> str:
+    """All that is known of a series in a few sentences; `following` is its next meeting that is held."""
+    texts, key = context.texts, "line" if following else "last"
+    sentences = texts.get(
+        language,
+        f"meetings.facts.{key}",
+        often=rhythm_words(context, series, language),
+        hours=_hours(context, series.starts, series.starts + series.duration, language),
+        duration=duration_words(context, series.duration, language),
+        place=series.location or texts.get(language, "meetings.facts.no_place"),
+        when=meeting_time(context, following, language) if following else "",
+    )
+    several = len(context.calendar.series) > 1
+    return f"**{series.title.in_(language)}.** {sentences}" if several else sentences
 
 
 def changed_words(context: Context, meeting: Meeting, language: Language) -> str:

@@ -82,6 +82,7 @@ WRONG = [
         "zichzelf",
     ),
     ("too long", ENTRY.replace("Drie jaar.", "a" * 901), "answer.nl", "901 tekens"),
+    ("no such fact", ENTRY.replace("Drie jaar.", "{facts.weer}"), "answer.nl", "{facts.weer}"),
     ("url without https", ENTRY.replace("https://", "http://"), "sources[1].url", "geen webadres"),
     (
         "url with a space",

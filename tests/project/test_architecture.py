@@ -30,6 +30,7 @@ NEUTRAL_MAY = {"bot.store.errors", "bot.store.errors.StoreUnavailableError"}
 
 # Dialogs' modules that every dialog may lean on; the others stand beside each other.
 SHARED = {
+    "facts",
     "values",
     "changes",
     "catalog",

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from dialogs import answer, conversation, introduction, reminders, small_talk, trouble
 from dialogs.context import Context
+from dialogs.facts import with_facts
 from dialogs.format import entry_card
 from dialogs.values import ConversationState, LastExchange, Message, Place, Subscription
 from faq.language import LANGUAGES, Text
@@ -87,7 +88,10 @@ def answers(shipped, language):
     for name, state in (("unknown", ConversationState()), ("unknown-again", again)):
         yield name, answer.unknown(shipped, message, state, near, language).card
     for id_, entry in shipped.knowledge.entries.items():
-        yield f"answer-{id_}", entry_card(shipped, entry, language, today=NOW.date())
+        yield (
+            f"answer-{id_}",
+            with_facts(shipped, entry_card(shipped, entry, language, today=NOW.date()), NOW),
+        )
 
 
 def announcements(shipped, language):

@@ -1,0 +1,54 @@
+"""Facts of the calendar in an answer: `{facts.meetings}` is what `meetings.toml` says at that moment."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from dialogs.context import Context
+from dialogs.meetings.chosen import YEAR
+from dialogs.meetings.phrases import series_words
+from dialogs.values import Card
+from faq.facts import named
+from faq.language import Language
+from faq.meetings import Meeting, Series
+
+
+def with_facts(context: Context, card: Card, now: datetime) -> Card:
+    """The card with every fact that its text asks for, as it is `now` (UTC)."""
+    names = named(card.text)
+    if not names:
+        return card
+    text = card.text
+    for name in names & FACTS.keys():
+        text = text.replace(f"{{facts.{name}}}", FACTS[name](context, card.language, now))
+    return replace(card, text=text)
+
+
+def _meetings(context: Context, language: Language, now: datetime) -> str:
+    """Of each series how often, when and where it is held, and when the next one is."""
+    lines = [
+        series_words(context, series, _next(context, series, now), language)
+        for series in context.calendar.series
+    ]
+    return "\n\n".join(lines) or context.texts.get(language, "meetings.facts.none")
+
+
+def _agenda(context: Context, language: Language, now: datetime) -> str:
+    """What is on the agenda of each series that goes on."""
+    running = [one for one in context.calendar.series if _next(context, one, now)]
+    agendas = [series.agenda.in_(language) for series in running]
+    lines = [f"*{agenda}*" for agenda in dict.fromkeys(agendas) if agenda]
+    return "\n\n".join(lines) or context.texts.get(language, "meetings.facts.no_agenda")
+
+
+def _next(context: Context, series: Series, now: datetime) -> Meeting | None:
+    """The next meeting of a series that is held."""
+    coming = context.calendar.meetings(now, now + YEAR)
+    return next((one for one in coming if one.series.id == series.id and one.held), None)
+
+
+FACTS: Mapping[str, Callable[[Context, Language, datetime], str]] = {
+    "meetings": _meetings,
+    "agenda": _agenda,
+}
+"""What fills each name of `faq.facts.NAMES`."""
