@@ -33,6 +33,8 @@ class Asked:
     """The one after the meeting that was shown last."""
     past: bool = False
     negated: bool = False
+    wishes: bool = False
+    """Somebody wants or may do something: `hoe geef ik me op voor de volgende sessie`."""
     noun: bool = False
     """A word for a meeting stands in it."""
     plural: bool = False
@@ -66,6 +68,7 @@ def read(grammar: Grammar, text: str, today: date) -> Asked:
         relation=_relation(grammar, words) if named else "in",
         order=order,
         past=past,
+        wishes=grammar.has("wishes", words),
         noun=MEETING in words,
         plural=grammar.has("plural", unruled),
         strong=grammar.has("surely", words) or (bool(named) and grammar.has("strong", words)),

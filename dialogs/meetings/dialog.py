@@ -59,7 +59,8 @@ def _certain(asked: Asked, state: ConversationState) -> bool:
         return True
     if ENTRIES_ANSWER & topics and asked.period is None and asked.order is None:
         return False
-    which = asked.period is not None or asked.order is not None or bool(topics)
+    named = asked.period is not None or asked.order is not None
+    which = bool(topics) or (named and not asked.wishes)
     loose = asked.loose and not state.last.question
     return asked.strong or loose or (asked.noun and which)
 

@@ -46,6 +46,8 @@ def test_the_bot_s_own_words_are_plain():
     nl = (ROOT / "dialogs" / "texts" / "nl.toml").read_text("utf-8")
     words = Texts({"nl": nl})
     texts = [words.get("nl", key) for key in words.keys("nl") if not is_list(nl, key)]
+    # A pattern reads what members write; nobody reads it.
+    texts = [text for text in texts if "(?:" not in text]
 
     assert [(text, remark) for text in texts for remark in readability.remarks(text)] == []
 
