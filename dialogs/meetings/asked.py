@@ -47,13 +47,7 @@ class Asked:
 
 
 def read(grammar: Grammar, text: str, today: date) -> Asked:
-    """What a message asks; words that mean nothing here come back in `unread`.
-
-    Args:
-        grammar: the words in which it may be asked.
-        text: as it was typed.
-        today: on the calendar of the meetings; a month without a year is seen from there.
-    """
+    """What a message asks; `today` is the day on the calendar, from which a month without a year is seen."""
     plain = _plain(text)
     past = grammar.has("past", plain) and not grammar.has("coming", plain)
     rule, unruled = grammar.has("day_rule", plain), grammar.without("day_rule", plain)
@@ -63,7 +57,7 @@ def read(grammar: Grammar, text: str, today: date) -> Asked:
     order, rest = _order(grammar, rest)
     return Asked(
         language=grammar.language(plain),
-        topics=tuple(dict.fromkeys((*(["often"] if rule else []), *topics))),
+        topics=("often", *topics) if rule and "often" not in topics else tuple(topics),
         period=joined(named) if named else None,
         relation=_relation(grammar, words) if named else "in",
         order=order,
