@@ -35,7 +35,7 @@ CARD = Card(
 async def main(total):
     settings = read(REGISTERED, {}, Path.cwd())
     async with pooled_session() as session:
-        tokens = MsalTokens(acquire(settings), system_clock)
+        tokens = MsalTokens(acquire(settings), time.monotonic)
         channel = TeamsChannel(Connector(session, tokens, system_clock, local=False))
         waiting = iter(range(total))
 

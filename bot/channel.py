@@ -75,12 +75,16 @@ class Incoming:
     answer_mode: AnswerMode = "post"
 
 
+UNSENT = "unsent"
+"""The outcome of a turn whose reply could not be sent, for want of a token: it is to come once more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """How a turn ended, and what goes back in the response to the request, if anything."""
 
     outcome: str
-    """What was done: the kind of a dialog's outcome, an event, `late` or `failed`."""
+    """What was done: the kind of a dialog's outcome, an event, `late`, `failed` or `UNSENT`."""
     content: Card | tuple[Card, ...] | str | None = None
     """A card; for a query the cards to choose from, or a sentence. None where nothing is left to be said."""
 
@@ -128,6 +132,8 @@ class Later:
 
     why: str
     seconds: float | None = None
+    unsent: bool = False
+    """It was not even tried, for we have no token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +150,8 @@ class Refused:
     why: str
     setup: bool = False
     """Every send would be refused, not this one only: an operator has to mend the set-up first."""
+    unsent: bool = False
+    """As that of `Later`."""
 
 
 Result = Sent | Gone | Later | InDoubt | Refused

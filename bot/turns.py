@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from bot.channel import Answer, Channel, Gone, Incoming, InDoubt, Later, Result, Sent
+from bot.channel import UNSENT, Answer, Channel, Gone, Incoming, InDoubt, Later, Result, Sent
 from bot.fair import FairWorker, TooMuchError
 from bot.handler import Handler
 from bot.log import TURN_ID
@@ -78,6 +78,8 @@ class Turns:
             log.info("reply had nowhere to go: %s", result.reason)
         else:
             log.error("reply not sent: %s", result.why)
+            if not isinstance(result, InDoubt) and result.unsent:
+                return Answer(UNSENT)
         return Answer(outcome)
 
     async def _answer_query(self, incoming: Incoming) -> Answer:

@@ -58,6 +58,8 @@ class Externals:
     times: Times = NORMAL
     encoder: Callable[[Settings], SentenceEncoder | None] = encoder_of
     learner: Callable[[], LearningProcess] = LearningProcess
+    time: Callable[[], float] = time.monotonic
+    """Counts seconds and never goes back: how long a token and a key are good."""
     warm_after: float = 2.0
     """Seconds after the start at which the encoder reads its weights."""
 
@@ -95,9 +97,13 @@ class Bot:
         self.content, self.live = open_content(root, settings, clock(), externals.encoder(settings))
         self.learner = externals.learner()
         self._renewal: asyncio.Task[None] | None = None
-        tokens = NoTokens() if settings.local else MsalTokens(externals.acquire(settings), clock)
-        self.channel = TeamsChannel(Connector(session, tokens, clock, local=settings.local))
-        self.keys = SigningKeys(session, clock)
+        self.tokens = (
+            NoTokens()
+            if settings.local
+            else MsalTokens(externals.acquire(settings), externals.time)
+        )
+        self.channel = TeamsChannel(Connector(session, self.tokens, clock, local=settings.local))
+        self.keys = SigningKeys(session, externals.time)
         self.limiter = RateLimiter(settings.sends_per_second, time.monotonic)
         self.scheduler = Scheduler(settings.beat_seconds)
         self.metrics = Metrics(
@@ -173,6 +179,7 @@ class Bot:
                 "store": await reminders.health(),
                 "pulse": self.scheduler.health(),
                 "sending": reminders.sending(),
+                "token": self.tokens.health(),
                 "keys": self.keys.health(),
             }
 

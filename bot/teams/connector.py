@@ -19,6 +19,7 @@ from yarl import URL
 from bot.channel import InDoubt, Later, Refused, Result
 from bot.clock import Clock
 from bot.patience import within
+from bot.teams.arrival import WatchedConnections, watched
 from bot.teams.http import body_of
 from bot.teams.results import host_given, result_of
 from bot.teams.service_url import HOSTS, segment, target
@@ -47,6 +48,10 @@ class Tokens(Protocol):
         """
         ...
 
+    async def renewed(self, refused: str) -> bool:
+        """Whether there is another token now than this one, which the connector refused."""
+        ...
+
 
 def pooled_session(
     *,
@@ -62,7 +67,7 @@ def pooled_session(
         ssl: whom to trust; True for the authorities of the machine.
     """
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(
+        connector=WatchedConnections(
             limit=CONNECTIONS, keepalive_timeout=60, resolver=resolver, ssl=ssl
         ),
         cookie_jar=aiohttp.DummyCookieJar(),
@@ -145,8 +150,6 @@ class Connector:
 
     async def _call(self, method: str, service_url: str, path: str, body: bytes) -> Result:
         answer = await self._request(method, service_url, path, body)
-        if isinstance(answer, tuple) and answer[0] == 401 and await self._renewed():
-            answer = await self._request(method, service_url, path, body)
         if isinstance(answer, tuple) and (host := host_given(*answer[:2])):
             # A conversation of a government cloud: once more, at the host that was named.
             log.warning("the connector asks for another service URL")
@@ -154,9 +157,6 @@ class Connector:
         if isinstance(answer, tuple):
             return result_of(*answer, self._clock())
         return answer
-
-    async def _renewed(self) -> bool:
-        return False
 
     async def _request(
         self, method: str, service_url: str, path: str, body: bytes
@@ -167,20 +167,37 @@ class Connector:
             return Refused("the service URL is not on the list of hosts that a token may go to")
         try:
             token = await self._tokens.token()
+            answer = await self._attempt(method, url, token, body)
+            if isinstance(answer, tuple) and answer[0] == 401 and await self._tokens.renewed(token):
+                # Entra may have taken back what it gave; a new one costs one more request.
+                answer = await self._attempt(method, url, await self._tokens.token(), body)
         except TokenUnavailableError as error:
-            return Later(str(error)) if error.temporary else Refused(str(error), setup=True)
-        try:
-            return await within(self._answer_seconds, self._exchange(method, url, token, body))
-        except (
-            aiohttp.ClientConnectorError,
-            aiohttp.ConnectionTimeoutError,
-            aiohttp.ClientHttpProxyError,
-            aiohttp.InvalidURL,
-        ) as error:
-            # Nothing had left yet.
-            return Later(f"not reached: {type(error).__name__}")
-        except (TimeoutError, aiohttp.ClientError) as error:
-            return InDoubt(f"cut off: {type(error).__name__}")
+            why = str(error)
+            return (
+                Later(why, unsent=True)
+                if error.temporary
+                else Refused(why, setup=True, unsent=True)
+            )
+        return answer
+
+    async def _attempt(
+        self, method: str, url: URL, token: str, body: bytes
+    ) -> tuple[int, bytes, str | None] | Result:
+        with watched() as arrival:
+            try:
+                return await within(self._answer_seconds, self._exchange(method, url, token, body))
+            except (
+                aiohttp.ClientConnectorError,
+                aiohttp.ConnectionTimeoutError,
+                aiohttp.ClientHttpProxyError,
+                aiohttp.InvalidURL,
+            ) as error:
+                # Nothing had left yet.
+                return Later(f"not reached: {type(error).__name__}")
+            except (TimeoutError, aiohttp.ClientError) as error:
+                if arrival.nothing:
+                    return Later(f"not arrived: {type(error).__name__}")
+                return InDoubt(f"cut off: {type(error).__name__}")
 
     async def _exchange(
         self, method: str, url: URL, token: str, body: bytes

@@ -54,9 +54,17 @@ class Deduplicator:
             self._old.pop(key, None)
             under_way.set_result(BUSY)
             raise
-        (self._young if key in self._young else self._old)[key] = answer
+        self._keep(key, answer)
         under_way.set_result(answer)
         return answer
+
+    def _keep(self, key: bytes, answer: HttpAnswer) -> None:
+        """Remember an answer, but not that it is to be asked once more."""
+        generation = self._young if key in self._young else self._old
+        if answer is BUSY:
+            generation.pop(key, None)
+        else:
+            generation[key] = answer
 
     def _end_generation(self) -> None:
         """Begin a new generation where this one is full or old; what is older than the last is forgotten."""

@@ -20,10 +20,13 @@ from bot.log import TURN_ID
 from bot.teams.activity import RefusedError
 from bot.teams.auth import Authenticator
 from bot.teams.dedup import Deduplicator
-from bot.teams.response import ACCEPTED, NOT_HANDLED, HttpAnswer, encode
+from bot.teams.response import ACCEPTED, BUSY, NOT_HANDLED, HttpAnswer, encode
 from bot.turns import Turns
 
 log = logging.getLogger(__name__)
+
+RETRY_AFTER = {"Retry-After": "5"}
+"""Seconds, with a 503: for Teams, which then sends the activity again."""
 
 ToIncoming = Callable[[dict[str, Any], datetime], Awaitable[Incoming | None]]
 """What an activity's JSON means to the bot; None for an invoke of a name that it does not handle."""
@@ -66,7 +69,12 @@ class MessagesEndpoint:
         finally:
             TURN_ID.reset(turn_id)
         content = "application/json" if answer.body else None
-        return web.Response(status=answer.status, body=answer.body or None, content_type=content)
+        return web.Response(
+            status=answer.status,
+            body=answer.body or None,
+            content_type=content,
+            headers=RETRY_AFTER if answer is BUSY else None,
+        )
 
     def _refuse(self, refused: RefusedError) -> web.Response:
         log.warning(
@@ -76,7 +84,7 @@ class MessagesEndpoint:
         return web.json_response(
             {"error": {"code": refused.reason}},
             status=refused.status,
-            headers={"Retry-After": "5"} if refused.status == 503 else None,
+            headers=RETRY_AFTER if refused.status == 503 else None,
         )
 
     async def _answer(self, body: dict[str, Any]) -> HttpAnswer:

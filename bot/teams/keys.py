@@ -6,15 +6,14 @@ https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-
 import asyncio
 import json
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
 import jwt
 from jwt.algorithms import RSAAlgorithm
 
-from bot.clock import Clock
 from bot.health import Health
 from bot.teams.http import read_at_most
 
@@ -25,12 +24,12 @@ TIMEOUT = aiohttp.ClientTimeout(total=5)
 """Seconds for each of the two documents."""
 DOCUMENT_MAX = 2**21
 """Bytes of a document that are read; Microsoft's list of keys has some 50,000."""
-FRESH_FOR = timedelta(hours=24)
-"""After this the keys are fetched again; until then, and while that fails, the old ones are valid."""
-AGAIN_AFTER = timedelta(minutes=5)
-"""The least time between two fetches for an unknown key: else any caller could make the bot fetch at will."""
-RETRY_AFTER = timedelta(seconds=5)
-"""Between two attempts while no key at all is known."""
+FRESH_FOR = 24 * 3_600.0
+"""Seconds. After this the keys are fetched again; until then, and while that fails, the old ones are valid."""
+AGAIN_AFTER = 300.0
+"""Seconds, the least time between two fetches for an unknown key: else any caller could make the bot fetch at will."""
+RETRY_AFTER = 5.0
+"""Seconds between two attempts while no key at all is known."""
 
 
 class KeysUnavailableError(Exception):
@@ -49,13 +48,16 @@ class SigningKeys:
     """Keys by id, of one OpenID metadata document."""
 
     def __init__(
-        self, session: aiohttp.ClientSession, clock: Clock, metadata: str = METADATA
+        self,
+        session: aiohttp.ClientSession,
+        time: Callable[[], float],
+        metadata: str = METADATA,
     ) -> None:
-        """Fetch with `session` when first asked."""
-        self._session, self._clock, self._metadata = session, clock, metadata
+        """Fetch with `session` when first asked; `time` counts seconds and never goes back."""
+        self._session, self._time, self._metadata = session, time, metadata
         self._keys: dict[str, SigningKey] = {}
-        self._tried_at: datetime | None = None
-        self._fetched_at: datetime | None = None
+        self._tried_at: float | None = None
+        self._fetched_at: float | None = None
         self._under_way: asyncio.Task[None] | None = None
 
     async def find(self, kid: str) -> SigningKey | None:
@@ -85,16 +87,16 @@ class SigningKeys:
         return Health(ok=False, detail="no signing keys")
 
     def _stale(self) -> bool:
-        return self._fetched_at is None or self._clock() - self._fetched_at > FRESH_FOR
+        return self._fetched_at is None or self._time() - self._fetched_at > FRESH_FOR
 
     def _may_try(self) -> bool:
         wait = AGAIN_AFTER if self._keys else RETRY_AFTER
-        return self._tried_at is None or self._clock() - self._tried_at >= wait
+        return self._tried_at is None or self._time() - self._tried_at >= wait
 
     def _fetch(self) -> "asyncio.Task[None]":
         """The fetch that is under way, or a new one; one at a time."""
         if self._under_way is None:
-            self._tried_at = self._clock()
+            self._tried_at = self._time()
             self._under_way = asyncio.create_task(self._refresh())
         return self._under_way
 
@@ -112,7 +114,7 @@ class SigningKeys:
         finally:
             self._under_way = None
         if keys:
-            self._keys, self._fetched_at = keys, self._clock()
+            self._keys, self._fetched_at = keys, self._time()
 
     async def _json(self, url: str) -> Any:
         # Not where a redirect leads: whoever holds the keys says who may speak to the bot.

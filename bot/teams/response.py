@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channel import Answer, Incoming
+from bot.channel import UNSENT, Answer, Incoming
 from bot.teams import cards
 from bot.teams import message_extension as extension
 from bot.teams.channel import outgoing
@@ -28,6 +28,8 @@ BUSY = HttpAnswer(503)
 def encode(incoming: Incoming, answer: Answer) -> HttpAnswer:
     """The response that carries `answer` in the form that `incoming` asked for."""
     content = answer.content
+    if answer.outcome == UNSENT:
+        return BUSY
     if isinstance(content, str):
         return _json(extension.message(content))
     if isinstance(content, tuple):

@@ -21,6 +21,7 @@ from bot.teams import cards
 from bot.teams import message_extension as extension
 from bot.teams.activity import RefusedError, inner
 from bot.teams.auth import TokenRules
+from bot.teams.leaving import left
 from bot.teams.place import is_overheard, place_of
 from bot.teams.wording import Wording, read_wording
 
@@ -122,9 +123,12 @@ class _Dispatch(ActivityHandler):
         if event_and_text is None:
             return None
         event, text = event_and_text
+        address = address_of(activity)
+        if event == "removed":
+            address = left(address, activity.type, activity.channel_data)
         return Incoming(
             event=event,
-            address=address_of(activity),
+            address=address,
             at=now,
             text=text,
             page=extension.page(activity.value) if event == "query" else 0,
@@ -194,11 +198,6 @@ _ADAPTER = _NullAdapter()
 _DISPATCH = _Dispatch()
 
 
-def _place_of(activity: Activity) -> str:
-    place = activity.conversation
-    return place_of(activity.channel_id, place.conversation_type, is_group=place.is_group)
-
-
 def _is_overheard(activity: Activity) -> bool:
     place = activity.conversation
     return is_overheard(activity.channel_id, place.conversation_type, is_group=place.is_group)
@@ -207,10 +206,11 @@ def _is_overheard(activity: Activity) -> bool:
 def address_of(activity: Activity) -> Address:
     """Where an activity came from: what is kept to send there later."""
     sender, bot, data = activity.from_property, activity.recipient, activity.channel_data
+    place = activity.conversation
     return Address(
         service_url=activity.service_url,
-        conversation_id=activity.conversation.id,
-        place=_place_of(activity),
+        conversation_id=place.id,
+        place=place_of(activity.channel_id, place.conversation_type, is_group=place.is_group),
         channel_id=activity.channel_id,
         bot_id=bot.id,
         bot_name=bot.name,

@@ -1,13 +1,13 @@
 """The bot's own token for the connector: one an hour, fetched off the loop, single flight."""
 
 import asyncio
+import contextlib
 import functools
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from typing import Any
 
-from bot.clock import Clock
+from bot.health import Health
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -18,10 +18,12 @@ AUTHORITY = "https://login.microsoftonline.com"
 MULTI_TENANT = "botframework.com"
 EARLY = 0.8
 """The part of its life after which a token is renewed; until the end the old one is still valid."""
-PAUSE = timedelta(seconds=30)
-"""Between two attempts to renew while they fail and the old token is valid."""
-COLD_PAUSE = timedelta(seconds=5)
+PAUSE = 30.0
+"""Seconds between two attempts to renew while they fail and the old token is valid."""
+COLD_PAUSE = 5.0
 """The same while there is no token: back off while Entra is down."""
+REFUSED_PAUSE = 60.0
+"""Seconds between two tokens that are fetched because the connector refused the one before."""
 TIMEOUT = 10.0
 """Seconds for which a send waits for its token."""
 TEMPORARY = (
@@ -52,23 +54,35 @@ class NoTokens:
     async def token(self) -> str:
         return ""
 
+    async def renewed(self, refused: str) -> bool:  # noqa: ARG002 - as `MsalTokens` has it
+        return False
+
+    def health(self) -> Health:
+        """None is needed."""
+        return Health(ok=True, detail="local mode")
+
 
 class MsalTokens:
     """Tokens of an application in Entra, or of a managed identity."""
 
-    def __init__(self, acquire: Acquire, clock: Clock, timeout: float = TIMEOUT) -> None:
-        """Ask with `acquire`, in a thread, for at most `timeout` seconds."""
-        self._acquire, self._clock, self._timeout = acquire, clock, timeout
+    def __init__(
+        self, acquire: Acquire, time: Callable[[], float], timeout: float = TIMEOUT
+    ) -> None:
+        """Ask with `acquire`, in a thread, for at most `timeout` seconds.
+
+        `time` counts seconds and never goes back: a clock that is set must not make a token look valid.
+        """
+        self._acquire, self._time, self._timeout = acquire, time, timeout
         self._token = ""
-        self._valid_until: datetime | None = None
-        self._renew_at: datetime | None = None
+        self._valid_until = self._renew_at = float("-inf")
+        self._refused_at = float("-inf")
         self._failed: TokenUnavailableError | None = None
         self._under_way: asyncio.Task[None] | None = None
 
     async def token(self) -> str:
-        now = self._clock()
-        due = self._renew_at is None or now >= self._renew_at
-        if self._valid_until is not None and now < self._valid_until:
+        now = self._time()
+        due = now >= self._renew_at
+        if now < self._valid_until:
             if due:
                 # Renew in the background; the token we have is still valid.
                 self._start()
@@ -79,10 +93,36 @@ class MsalTokens:
             async with asyncio.timeout(self._timeout):
                 await asyncio.shield(self._start())
         except TimeoutError:
-            raise TokenUnavailableError("no token in time", temporary=True) from None
+            self._failed = TokenUnavailableError("no token in time", temporary=True)
+            raise self._failed from None
         if self._failed is not None:
             raise self._failed
         return self._token
+
+    async def renewed(self, refused: str) -> bool:
+        """Whether there is another token now than this one, which the connector refused.
+
+        One is fetched at most once in `REFUSED_PAUSE`; until it is there the old one is kept, for it may
+        have been a gateway that refused it.
+        """
+        if self._token == refused:
+            now = self._time()
+            if self._under_way is None and now - self._refused_at < REFUSED_PAUSE:
+                return False
+            self._refused_at = now
+            log.warning("the connector refuses our token; another is fetched")
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._timeout):
+                    await asyncio.shield(self._start())
+        return self._token != refused
+
+    def health(self) -> Health:
+        """Whether something can be sent."""
+        if self._time() < self._valid_until:
+            return Health(ok=True)
+        if self._failed is None:
+            return Health(ok=True, detail="not needed yet")
+        return Health(ok=False, detail=str(self._failed))
 
     async def settled(self) -> None:
         """Wait for the end of a renewal in the background, if there is one."""
@@ -96,7 +136,7 @@ class MsalTokens:
         return self._under_way
 
     async def _renew(self) -> None:
-        asked_at = self._clock()
+        asked_at = self._time()
         try:
             answer = await asyncio.to_thread(self._acquire)
         except Exception as error:  # noqa: BLE001 - msal raises what its HTTP client raises
@@ -111,15 +151,14 @@ class MsalTokens:
             log.error("no token: Entra says %s %s", code, answer.get("error_codes", ""))
             self._fail(f"no token: {code}", temporary=code in TEMPORARY)
             return
-        life = timedelta(seconds=max(int(answer.get("expires_in") or 0), 1))
+        life = max(int(answer.get("expires_in") or 0), 1)
         self._token, self._failed = token, None
         self._valid_until, self._renew_at = asked_at + life, asked_at + life * EARLY
 
     def _fail(self, why: str, *, temporary: bool) -> None:
-        now = self._clock()
-        alive = self._valid_until is not None and now < self._valid_until
+        now = self._time()
         self._failed = TokenUnavailableError(why, temporary=temporary)
-        self._renew_at = now + (PAUSE if alive else COLD_PAUSE)
+        self._renew_at = now + (PAUSE if now < self._valid_until else COLD_PAUSE)
 
 
 def acquire(

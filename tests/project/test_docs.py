@@ -35,7 +35,7 @@ FIGURES = [
     ("sdk.md", r"does not arrive within (\d+) s", BODY_SECONDS),
 ]
 IN_WORDS = [
-    ("sdk.md", "an unknown key at most every five minutes", AGAIN_AFTER.total_seconds(), 5 * 60),
+    ("sdk.md", "an unknown key at most every five minutes", AGAIN_AFTER, 5 * 60),
     ("sdk.md", "tried again up to twice", len(NORMAL.reply_backoff), 2),
 ]
 

@@ -36,6 +36,7 @@ async def registered_bot(settings, clock, microsoft, **externals):
             s, authority=microsoft.authority, verify=str(microsoft.certificate)
         ),
         "times": QUICK_RETRIES,
+        "time": clock.seconds,
         **externals,
     }
     async with bot_over_http(settings, clock, microsoft, externals=Externals(**parts)) as client:

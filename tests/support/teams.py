@@ -74,6 +74,9 @@ class FakeMicrosoft:
         self.certificate = certificate
         self.sent: list[tuple[str, str, dict[str, Any], dict[str, str]]] = []
         self.fault: Callable[[str, str, dict], web.StreamResponse | None] | None = None
+        self.refused: set[str] = set()
+        """Authorization headers that the connector does not take, and how it says so."""
+        self.refusal = self.answers(401, {"message": "Authorization has been denied."})
         self.delay = 0.0
         self.keys: dict[str, rsa.RSAPrivateKey] = {}
         self.endorsements = ["msteams"]
@@ -163,6 +166,8 @@ class FakeMicrosoft:
                 if request.transport is None:
                     self.hung_up.set()
             answer = self.fault(request.method, request.path, body) if self.fault else None
+            if answer is None and request.headers.get("Authorization", "") in self.refused:
+                answer = self.refusal()
             if inspect.isawaitable(answer):
                 answer = await answer
             if answer == "drop":

@@ -21,7 +21,6 @@ async def local(tmp_path, clock, microsoft):
 PLACES = {
     "conversation.id": lambda body, id_: body["conversation"].update(id=id_),
     "id": lambda body, id_: body.update(id=id_),
-    "replyToId": lambda body, id_: body.update(replyToId=id_),
     "from.id": lambda body, id_: body["from"].update(id=id_),
     "from.aadObjectId": lambda body, id_: body["from"].update(aadObjectId=id_),
     "recipient.id": lambda body, id_: body["recipient"].update(id=id_),

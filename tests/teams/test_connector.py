@@ -24,6 +24,9 @@ class OneToken:
     async def token(self):
         return "secret-token"
 
+    async def renewed(self, _):
+        return False
+
 
 class NoToken:
     def __init__(self, *, temporary):

@@ -95,7 +95,7 @@ async def broken(tmp_path, clock, microsoft, handler, to_incoming=teams.to_incom
     settings, channel, metered = settings_without_content(tmp_path), MemoryChannel(), []
     with ThreadPoolExecutor(1) as worker:
         async with aiohttp.ClientSession() as session:
-            keys = SigningKeys(session, clock)
+            keys = SigningKeys(session, clock.seconds)
             endpoint = MessagesEndpoint(
                 authenticator=Authenticator(settings, keys, teams.RULES, clock),
                 to_incoming=to_incoming,

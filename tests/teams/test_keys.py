@@ -58,7 +58,7 @@ async def test_a_token_that_was_verified_is_verified_again_after_its_end(
     microsoft_tls, clock, tmp_path
 ):
     async with microsoft_tls.session() as session:
-        keys = SigningKeys(session, clock)
+        keys = SigningKeys(session, clock.seconds)
         authenticator = Authenticator(
             settings_without_content(tmp_path, **REGISTERED), keys, RULES, clock
         )
@@ -80,7 +80,7 @@ async def test_what_is_kept_of_tokens_is_bounded_and_only_what_was_verified(
     async with microsoft_tls.session() as session:
         authenticator = Authenticator(
             settings_without_content(tmp_path, **REGISTERED),
-            SigningKeys(session, clock),
+            SigningKeys(session, clock.seconds),
             RULES,
             clock,
         )
@@ -190,7 +190,7 @@ async def test_a_document_in_many_packets_is_read_whole(microsoft_tls, clock):
     for number in range(400):
         microsoft_tls.keys[f"more-{number}"] = microsoft_tls.keys["k1"]
     async with microsoft_tls.session() as session:
-        keys = SigningKeys(session, clock)
+        keys = SigningKeys(session, clock.seconds)
 
         assert await keys.find("more-399") is not None
         assert str(keys.health()) == "ok, 401 keys"

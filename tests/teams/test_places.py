@@ -221,6 +221,36 @@ async def test_a_team_that_removes_the_bot_loses_all_its_channels(client, settin
     assert (kept, subscribed) == (["19:else@thread.tacv2"], ["19:else@thread.tacv2"])
 
 
+LEFT = [
+    ({"eventType": "channelMemberRemoved"}, "19:one@thread.tacv2", {"19:two@thread.tacv2"}),
+    # From the General channel, of another one.
+    ({"eventType": "channelMemberRemoved"}, TEAM["id"], {"19:two@thread.tacv2"}),
+    ({"eventType": "channelUnshared"}, "19:one@thread.tacv2", {"19:two@thread.tacv2"}),
+    ({"eventType": "somethingNew"}, "19:one@thread.tacv2", {"19:two@thread.tacv2"}),
+    ({}, "19:one@thread.tacv2", {"19:two@thread.tacv2"}),
+    ({"eventType": "teamMemberRemoved"}, TEAM["id"], set()),
+    ({"eventType": "teamMemberRemoved"}, "19:one@thread.tacv2", set()),
+]
+
+
+@pytest.mark.parametrize(("data", "conversation", "left"), LEFT)
+async def test_only_what_the_bot_provably_left_is_ended(client, settings, data, conversation, left):
+    from bot.store.database import open_database
+
+    for place in (channel("19:one@thread.tacv2"), channel("19:two@thread.tacv2")):
+        await client.say(f"{HI} aanmelden", entities=[mention()], **place)
+    gone = channel("19:one@thread.tacv2", thread="")
+    gone["conversation"]["id"] = conversation
+    gone["channelData"] |= data
+
+    await event(client, gone | {"type": "conversationUpdate", "membersRemoved": [BOT]})
+
+    database = open_database(settings.database_path)
+    kept = {row["conversation"] for row in database.query("select * from subscriptions")}
+    database.close()
+    assert kept == left
+
+
 @pytest.mark.parametrize("action", ["remove", "remove-upgrade"])
 async def test_an_uninstall_leaves_nothing_of_a_personal_chat(client, settings, action):
     from bot.store.database import open_database

@@ -21,7 +21,7 @@ def entra(tmp_path, clock, microsoft_tls):
             authority=microsoft_tls.authority,
             verify=str(microsoft_tls.certificate),
         ),
-        clock,
+        clock.seconds,
     )
 
 
@@ -119,7 +119,7 @@ async def test_the_loop_goes_on_while_entra_is_slow(clock):
         held.wait(5)
         return {"access_token": "t", "expires_in": 3600}
 
-    tokens = MsalTokens(slow, clock)
+    tokens = MsalTokens(slow, clock.seconds)
     asking = asyncio.create_task(tokens.token())
     for _ in range(100):
         await asyncio.sleep(0)
@@ -136,7 +136,7 @@ async def test_a_send_waits_so_long_for_a_token_and_no_longer(clock):
         held.wait(5)
         return {"access_token": "late", "expires_in": 3600}
 
-    tokens = MsalTokens(never, clock, timeout=0.02)
+    tokens = MsalTokens(never, clock.seconds, timeout=0.02)
     with pytest.raises(TokenUnavailableError, match="in time") as caught:
         await tokens.token()
     assert caught.value.temporary
@@ -153,7 +153,7 @@ async def test_a_send_that_is_given_up_does_not_take_the_token_of_others(clock):
         held.wait(5)
         return {"access_token": "t", "expires_in": 3600}
 
-    tokens = MsalTokens(slow, clock)
+    tokens = MsalTokens(slow, clock.seconds)
     first, second = (asyncio.create_task(tokens.token()) for _ in range(2))
     await asyncio.sleep(0)
     first.cancel()
@@ -170,7 +170,7 @@ async def test_a_short_or_odd_life_does_not_make_us_ask_every_time(clock, life):
         asked.append(1)
         return {"access_token": "t", "expires_in": life}
 
-    tokens = MsalTokens(ask, clock)
+    tokens = MsalTokens(ask, clock.seconds)
     for _ in range(3):
         assert await tokens.token() == "t"
         await tokens.settled()
@@ -193,7 +193,7 @@ async def test_a_managed_identity_is_asked_where_azure_says(
         **REGISTERED | {"MicrosoftAppPassword": "", "MicrosoftAppType": "UserAssignedMSI"},
     )
 
-    tokens = MsalTokens(acquire(settings), clock)
+    tokens = MsalTokens(acquire(settings), clock.seconds)
 
     assert await tokens.token() == "identity"
     ((method, path, _, headers),) = microsoft_tls.sent
@@ -214,7 +214,7 @@ async def test_a_managed_identity_that_is_not_there_is_no_crash(
     )
 
     with pytest.raises(TokenUnavailableError):
-        await MsalTokens(acquire(settings), clock).token()
+        await MsalTokens(acquire(settings), clock.seconds).token()
 
 
 @pytest.mark.parametrize("status", [302, 307, 308])
