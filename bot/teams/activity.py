@@ -28,6 +28,8 @@ ID_MAX = 1_024
 """Characters of an id, a locale or a zone; those of Teams have some 200."""
 TEXT_MAX = 8_000
 """Characters of a text that are looked at: four times what a dialog reads, for it is HTML and holds mentions."""
+ATTACHMENTS_MAX = 100
+"""Attachments that are looked at."""
 LISTS = {"entities": 100, "membersAdded": 2_000, "membersRemoved": 2_000}
 """Lists of objects, and how many of each are looked at; Teams lets a message mention 20 people."""
 
@@ -51,6 +53,7 @@ def parse(raw: bytes) -> dict[str, Any]:
     """
     body = _object(raw)
     body |= {key: None for key in OPTIONAL if not isinstance(body.get(key), str)}
+    body["attachments"] = _objects_in(body.get("attachments"))
     _texts(body)
     body["text"] = (body.get("text") or "")[:TEXT_MAX]
     if not is_address(body["serviceUrl"]):
@@ -131,6 +134,12 @@ def _conversation(value: object) -> None:
         raise RefusedError(400, "conversationType is not a text")
     if not isinstance(value.get("isGroup"), bool | None):
         raise RefusedError(400, "isGroup is neither true nor false")
+
+
+def _objects_in(value: object) -> list[dict[str, Any]]:
+    """The objects of a list that only adds to a message."""
+    some = value[:ATTACHMENTS_MAX] if isinstance(value, list) else []
+    return [item for item in some if isinstance(item, dict)]
 
 
 def _objects(key: str, value: object) -> None:
