@@ -141,7 +141,9 @@ class Handler:
 
     def _last_exchange(self, address: Address, now: datetime) -> LastExchange:
         last = self._recent.get(address.conversation_id, LastExchange())
-        return LastExchange() if last.at is None or now - last.at > RECENT_FOR else last
+        if last.at is None or now - last.at > RECENT_FOR:
+            return LastExchange(spoken=last.spoken)
+        return last
 
     def _remember(self, address: Address, last: LastExchange) -> None:
         self._recent[address.conversation_id] = last

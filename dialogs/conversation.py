@@ -13,8 +13,9 @@ from dialogs.facts import with_facts
 from dialogs.looking_up import look_up
 from dialogs.meetings.dialog import asks as asks_about_meetings
 from dialogs.understanding.exact import exact
+from dialogs.understanding.spoken import spoken
 from dialogs.understanding.utterance import read
-from dialogs.values import Choice, ConversationState, LastExchange, Message, Reply, Request
+from dialogs.values import Choice, ConversationState, LastExchange, Message, Reply, Request, Spoken
 from faq.entries import normalized
 from faq.tokens import narrowed
 
@@ -35,12 +36,14 @@ def respond(
     if message.quoted is not None and message.quoted.text and not message.quoted.ours:
         # Whoever quotes a colleague does not speak to our card.
         state = replace(state, last=replace(state.last, offered=(), pending=None))
+    talk = spoken(context, utterance.whole, state)
+    state = replace(state, language=talk.language if talk else None)
     reply = _reply(context, message, state, commands)
     card = with_facts(context, reply.card, message.at)
-    return _remembering(replace(reply, card=card), message)
+    return _remembering(replace(reply, card=card), message, talk)
 
 
-def _remembering(reply: Reply, message: Message) -> Reply:
+def _remembering(reply: Reply, message: Message, talk: Spoken | None) -> Reply:
     """The reply with what the next message is read against; after `vergeet mij` that is nothing."""
     if any(isinstance(change, ForgetMe) for change in reply.changes):
         return replace(reply, last=LastExchange())
@@ -50,6 +53,7 @@ def _remembering(reply: Reply, message: Message) -> Reply:
         kind=reply.outcome.kind,
         offered=reply.card.choices,
         language=reply.card.language,
+        spoken=Spoken(reply.card.language) if reply.outcome.command == "language" else talk,
     )
     return replace(reply, last=last)
 

@@ -100,6 +100,17 @@ class PendingQuestion:
     """In which it was asked: an answer such as `1 september` does not tell."""
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """In which language a talk is held."""
+
+    language: Language
+    sure: bool = True
+    """Else the next message that tells decides."""
+    others: int = 0
+    """Clear messages in a row in another language."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastExchange:
     """What the talk is about: remembered for a few minutes, in memory only, never stored."""
@@ -121,6 +132,8 @@ class LastExchange:
     """The key of the meeting that was shown last."""
     language: Language | None = None
     """In which the last card was written."""
+    spoken: Spoken | None = None
+    """In which the talk is held; it outlives the rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ import pytest
 
 from dialogs import conversation
 from dialogs.subject import subject, without_unasked_command
-from dialogs.values import ConversationState, LastExchange, Message, Quoted
+from dialogs.values import ConversationState, LastExchange, Message, Quoted, Spoken
 from faq.language import LANGUAGES
 from faq.search.result import Match, SearchResult
 
@@ -15,7 +15,9 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 def say(context, text, entry="", **more):
-    last = LastExchange(entry=entry, kind="answer" if entry else None, at=NOW, **more)
+    last = LastExchange(
+        entry=entry, kind="answer" if entry else None, at=NOW, **{"spoken": Spoken("nl")} | more
+    )
     state = ConversationState(last=last)
     return conversation.respond(context, Message(text=text, at=NOW), state)
 
@@ -110,7 +112,7 @@ def test_sources_asked_in_words_are_those_of_the_last_answer(shipped_context, te
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_an_answer_there_are_no_sources(shipped_context, language):
-    reply = say(shipped_context, "bron?", language=language)
+    reply = say(shipped_context, "bron?", spoken=Spoken(language))
 
     assert reply.card.title == shipped_context.texts.get(language, "follow_up.no_answer_title")
 
