@@ -24,7 +24,7 @@ from bot.settings import read
 from bot.teams.channel import TeamsChannel
 from bot.teams.connector import CONNECTIONS, Connector, pooled_session
 from bot.teams.tokens import MsalTokens, acquire
-from dialogs.values import Card, Choice
+from dialogs.card import Card, Choice
 from tests.support.teams import REGISTERED, SERVICE
 
 CARD = Card(

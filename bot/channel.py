@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal, Protocol
 
-from dialogs.values import Card, Quoted
+from dialogs.card import Card
+from dialogs.values import Quoted
 
 RETRY_AFTER_MAX = 900.0
 """Seconds for which a `Retry-After` may hold up a conversation; a longer one is cut to this, as it may be a mistake."""

@@ -11,10 +11,11 @@ from bot.channel import Address, Incoming
 from bot.sent_cards import SentCards
 from bot.store.errors import StoreUnavailableError
 from dialogs import conversation, introduction, share, trouble
+from dialogs.card import Card
 from dialogs.changes import Change, ForgetMe
 from dialogs.commands import COMMANDS
 from dialogs.context import Context
-from dialogs.values import Card, ConversationState, LastExchange, Message, Outcome, Place, Quoted
+from dialogs.values import ConversationState, LastExchange, Message, Outcome, Place, Quoted
 from faq.language import DEFAULT, Language, spoken_language
 
 log = logging.getLogger(__name__)

@@ -17,7 +17,7 @@ from bot.handler import Handler
 from bot.log import TURN_ID
 from bot.rate_limit import RateLimiter
 from bot.seldom import Seldom
-from dialogs.values import Card
+from dialogs.card import Card
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from dialogs.card import Card, Choice
 from dialogs.changes import KeepUnanswered
 from dialogs.context import Context
-from dialogs.format import choices, entry_card
-from dialogs.values import Card, Choice, ConversationState, LastExchange, Message, Outcome, Reply
+from dialogs.entry_card import entry_card
+from dialogs.format import choices
+from dialogs.values import ConversationState, LastExchange, Message, Outcome, Reply
 from faq.language import Language
 from faq.search.result import SUGGESTIONS, SearchResult
 
@@ -61,7 +63,7 @@ def suggest(
         language=language,
         title=context.texts.get(language, "suggest.title"),
         text=context.texts.get(language, "suggest.text"),
-        note=context.texts.get(language, "suggest.note"),
+        hint=context.texts.get(language, "suggest.note"),
         choices=(*choices(context, ids, language), none_of_these(context, language)),
     )
     outcome = Outcome(

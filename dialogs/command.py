@@ -3,18 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from dialogs.card import BUTTONS_MAX, Card
 from dialogs.changes import Change
 from dialogs.context import Context
 from dialogs.format import choices
-from dialogs.values import (
-    CHOICES_MAX,
-    Card,
-    Outcome,
-    PendingQuestion,
-    Place,
-    Reply,
-    Request,
-)
+from dialogs.values import Outcome, PendingQuestion, Place, Reply, Request
 
 EVERYWHERE = frozenset(Place)
 PERSONAL = frozenset({Place.PERSONAL})
@@ -97,7 +90,7 @@ def _with_way_out(context: Context, card: Card) -> Card:
     out = {context.title(way, card.language) for way in ("@help", "@human")}
     if out & {choice.text for choice in card.choices}:
         return card
-    if len(card.choices) < CHOICES_MAX:
+    if len(card.buttons) + len(card.links) < BUTTONS_MAX:
         return replace(card, choices=(*card.choices, *choices(context, ["@help"], card.language)))
     note = f"{card.note} {context.texts.get(card.language, 'answer.human')}".strip()
     return replace(card, note=note)

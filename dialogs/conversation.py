@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dialogs import own_card, privacy, subscription, talk
+from dialogs.card import Choice
 from dialogs.carrying_out import carry_out, carry_out_named
 from dialogs.changes import ForgetMe
 from dialogs.command import Command
 from dialogs.commands import COMMANDS
 from dialogs.context import Context
 from dialogs.facts import with_facts
+from dialogs.format import counted
 from dialogs.looking_up import look_up
 from dialogs.meetings.dialog import asks as asks_about_meetings
 from dialogs.understanding.exact import exact
 from dialogs.understanding.spoken import spoken
 from dialogs.understanding.utterance import read
-from dialogs.values import Choice, ConversationState, LastExchange, Message, Reply, Request, Spoken
+from dialogs.values import ConversationState, LastExchange, Message, Reply, Request, Spoken
 from faq.entries import normalized
 from faq.tokens import narrowed
 
@@ -39,7 +41,7 @@ def respond(
     talk = spoken(context, utterance.whole, state)
     state = replace(state, language=talk.language if talk else None)
     reply = _reply(context, message, state, commands)
-    card = with_facts(context, reply.card, message.at)
+    card = counted(context, with_facts(context, reply.card, message.at))
     return _remembering(replace(reply, card=card), message, talk)
 
 

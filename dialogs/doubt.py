@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import Literal
 
+from dialogs.card import Card, Choice
 from dialogs.context import Context
 from dialogs.format import choices
-from dialogs.values import Card, Choice, LastExchange, Outcome, Reply, Request
+from dialogs.values import LastExchange, Outcome, Reply, Request
 
 KEEPING = {"change": "@status", "meeting": "@meetings"}
 """Of each doubt, what the button leads to that changes nothing."""

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from dialogs.card import Card
 from dialogs.context import Context
 from dialogs.meetings.chosen import YEAR
 from dialogs.meetings.phrases import series_words
-from dialogs.values import Card
 from faq.facts import named
 from faq.language import Language
 from faq.meetings import Meeting, Series

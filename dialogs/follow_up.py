@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dialogs.card import Card
 from dialogs.catalog import Texts
 from dialogs.changes import KeepUnanswered
 from dialogs.context import Context
-from dialogs.format import choices, entry_card
+from dialogs.entry_card import entry_card
+from dialogs.format import choices
 from dialogs.subject import FollowUp, own_words
-from dialogs.values import Card, LastExchange, Message, Outcome, Reply
+from dialogs.values import LastExchange, Message, Outcome, Reply
 from faq.entries import Entry, normalized
 from faq.language import LANGUAGES, Language
 from faq.search.result import SUGGESTIONS, Match
@@ -30,6 +32,7 @@ def sources(context: Context, message: Message, about: Entry, language: Language
     card = replace(
         whole,
         title=texts.get(language, "follow_up.sources_title", title=about.title(language)),
+        fold=None,
         text="" if about.sources else texts.get(language, "follow_up.sources_none"),
         choices=choices(context, [about.id, "@human"], language),
     )
@@ -97,7 +100,7 @@ def _nothing(context: Context, message: Message, asked: FollowUp, language: Lang
     own = own_words(texts, message.text)
     return replace(
         reply,
-        card=replace(reply.card, links=()),
+        card=replace(reply.card, sources=None),
         outcome=outcome,
         changes=KeepUnanswered.of(message.text) if own else (),
     )
@@ -112,6 +115,7 @@ def _about(
         _whole(context, message, about, language),
         title=context.texts.get(language, "follow_up.title", title=about.title(language)),
         text=text,
+        fold=None,
         choices=choices(context, offered, language),
     )
     return _reply(message, card, about)

@@ -1,23 +1,32 @@
-"""Values in words, the same in every dialog: days, moments, meetings, leads, buttons, an entry's card.
+"""Values in words, the same in every dialog: days, moments, meetings, leads, rows and buttons.
 
 Every function takes what it shows before the language.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import quote
 
+from dialogs.card import Card, Choice, Link
 from dialogs.context import Context
-from dialogs.values import Card, Choice, Link
-from faq.entries import Entry
 from faq.language import Language
 from faq.meetings import Meeting, lead_minutes
 
 
 def choices(context: Context, ids: Iterable[str], language: Language) -> tuple[Choice, ...]:
-    """A button for each id or `@command`; it says what could have been typed."""
-    titles = [context.title(id_, language) for id_ in ids]
-    return tuple(Choice(title, title) for title in titles)
+    """A row for each id, a button for each `@command`; it says what could have been typed."""
+    titles = [(context.title(id_, language), not id_.startswith("@")) for id_ in ids]
+    return tuple(Choice(title, title, row) for title, row in titles)
+
+
+def counted(context: Context, card: Card) -> Card:
+    """The card that says how many rows it has, for who hears it."""
+    count = len(card.rows)
+    if not count:
+        return card
+    key = "choose.one" if count == 1 else "choose.many"
+    return replace(card, counted=context.texts.get(card.language, key, count=count))
 
 
 def text_card(context: Context, language: Language, key: str, choice_ids: Sequence[str]) -> Card:
@@ -74,45 +83,6 @@ def lead_words(context: Context, lead: timedelta, language: Language) -> str:
                 language, f"leads.{unit}" if count == 1 else f"leads.{unit}s", count=count
             )
     raise AssertionError(minutes)
-
-
-def entry_card(
-    context: Context, entry: Entry, language: Language, *, today: date, also: str | None = None
-) -> Card:
-    """The card of one entry: answer, source links, who checked it, what to ask next."""
-    texts = context.texts
-    text = texts.fill(entry.answer.in_(language))
-    if entry.review_by <= today:
-        text += "\n\n" + texts.get(
-            language, "answer.overdue", date=day(context, entry.review_by, language)
-        )
-    note = [_checked(context, entry, language)]
-    if entry.handbook:
-        versions = join_words(context, entry.handbook, language)
-        note.append(texts.get(language, "answer.handbook", versions=versions))
-    unlinked = [source.title for source in entry.sources if not source.url]
-    if unlinked:
-        note.append(texts.get(language, "answer.source", titles="; ".join(unlinked)))
-    note.append(texts.get(language, "answer.human"))
-    offered = [id_ for id_ in entry.related if id_ in context.knowledge.entries]
-    next_ids = [id_ for id_ in [*([also] if also else []), *offered] if id_ != entry.id]
-    return Card(
-        language=language,
-        title=entry.title(language),
-        text=text,
-        note=" ".join(note),
-        links=tuple(Link(source.title, source.url) for source in entry.sources if source.url),
-        choices=choices(context, dict.fromkeys(next_ids), language),
-    )
-
-
-def _checked(context: Context, entry: Entry, language: Language) -> str:
-    """When and by whom it was held against its live sources; or that nobody did that yet."""
-    if entry.check is None:
-        read = day(context, entry.read, language)
-        return context.texts.get(language, "answer.unchecked", date=read)
-    on = day(context, entry.check.on, language)
-    return context.texts.get(language, "answer.checked", date=on, role=entry.check.by)
 
 
 def meeting_title(meeting: Meeting, language: Language) -> str:

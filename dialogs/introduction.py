@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from dialogs.card import Card, Choice
 from dialogs.command import command_reply
 from dialogs.context import Context
-from dialogs.format import choices
-from dialogs.values import Card, Place, Reply, Request
+from dialogs.format import choices, counted
+from dialogs.values import Place, Reply, Request
 from faq.language import DEFAULT
 
 
@@ -15,7 +16,9 @@ def welcome(context: Context, place: Place) -> Card:
     In Dutch, with a line of English, whatever the client's locale: many a Dutch desktop is set to English.
     """
     texts, language = context.texts, DEFAULT
-    return Card(
+    examples = texts.get_list(language, "welcome.examples")
+    rows = tuple(Choice(example, example, row=True) for example in examples)
+    card = Card(
         language=language,
         title=texts.get(language, "welcome.title"),
         text=texts.get(language, "welcome.text")
@@ -24,8 +27,13 @@ def welcome(context: Context, place: Place) -> Card:
             language, "welcome.text_shared", who=texts.get(language, f"who.{place.name.lower()}")
         ),
         note=texts.get(language, "welcome.note"),
-        choices=choices(context, ["@subscribe", "@topics", "@help"], language),
+        prompt=texts.get(language, "welcome.prompt"),
+        choices=(
+            *rows,
+            *choices(context, ["@subscribe", "@topics", "@language", "@help"], language),
+        ),
     )
+    return counted(context, card)
 
 
 def help_(context: Context, request: Request) -> Reply:

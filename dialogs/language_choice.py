@@ -2,10 +2,11 @@
 
 import re
 
+from dialogs.card import Card
 from dialogs.changes import ChooseLanguage
 from dialogs.command import command_reply
 from dialogs.context import Context
-from dialogs.values import Card, Reply, Request
+from dialogs.values import Reply, Request
 from faq.language import DEFAULT, LANGUAGES, Language
 
 REFUSED_WITHIN = 4

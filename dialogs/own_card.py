@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from enum import Enum, auto
 
+from dialogs.card import Choice
 from dialogs.catalog import Texts
-from dialogs.values import Choice, LastExchange
+from dialogs.values import LastExchange
 from faq.entries import normalized
 from faq.language import LANGUAGES
 from faq.sentences import has_word

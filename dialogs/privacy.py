@@ -3,20 +3,12 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from dialogs.card import Card, Choice
 from dialogs.changes import ForgetMe
 from dialogs.command import command_reply
 from dialogs.context import Context
 from dialogs.format import day
-from dialogs.values import (
-    Card,
-    Choice,
-    ConversationState,
-    LastExchange,
-    Message,
-    PendingQuestion,
-    Reply,
-    Request,
-)
+from dialogs.values import ConversationState, LastExchange, Message, PendingQuestion, Reply, Request
 from faq.entries import normalized
 from faq.language import LANGUAGES, Language
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from dialogs.card import Card
 from dialogs.context import Context
 from dialogs.format import (
     choices,
@@ -12,7 +13,6 @@ from dialogs.format import (
     meeting_title,
     moment,
 )
-from dialogs.values import Card
 from faq.language import Language
 from faq.meetings import Meeting
 

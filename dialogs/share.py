@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from dialogs.card import Card
 from dialogs.context import Context
+from dialogs.entry_card import entry_card
 from dialogs.facts import with_facts
-from dialogs.format import entry_card
-from dialogs.values import Card
 from faq.entries import Entry, normalized
 from faq.language import Language
 

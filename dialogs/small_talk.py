@@ -3,10 +3,11 @@
 from dataclasses import replace
 from typing import Literal
 
+from dialogs.card import Card
 from dialogs.catalog import Texts
 from dialogs.context import Context
 from dialogs.format import choices
-from dialogs.values import Card, ConversationState, Outcome, Reply
+from dialogs.values import ConversationState, Outcome, Reply
 from faq.entries import normalized
 from faq.language import Language
 

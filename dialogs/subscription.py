@@ -4,19 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from dialogs import when
+from dialogs.card import Card
 from dialogs.changes import Change, Pause, Subscribe, Unsubscribe
 from dialogs.command import command_reply
 from dialogs.context import Context
 from dialogs.format import day, join_words, lead_words, meeting_time, meeting_title, moment
-from dialogs.values import (
-    Card,
-    ConversationState,
-    Message,
-    PendingQuestion,
-    Reply,
-    Request,
-    Subscription,
-)
+from dialogs.values import ConversationState, Message, PendingQuestion, Reply, Request, Subscription
 from faq.language import Language
 from faq.reminders import Reminder, reminders
 

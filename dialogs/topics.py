@@ -1,17 +1,19 @@
 """What can be asked: the themes, page by page, and the questions of one theme."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
+from dialogs.card import Card, Choice
 from dialogs.command import command_reply
 from dialogs.context import Context
 from dialogs.format import choices
-from dialogs.values import Card, Choice, Reply, Request
+from dialogs.values import Reply, Request
 from faq.entries import Entry
 from faq.language import DEFAULT, Language, Text
 
-THEMES_A_PAGE = 5
-QUESTIONS_AS_BUTTONS = 5
+ROWS_A_PAGE = 12
+"""A longer list is told in pages: nobody reads twenty questions to find one."""
 
 
 def topics(context: Context, request: Request) -> Reply:
@@ -29,50 +31,73 @@ def topics(context: Context, request: Request) -> Reply:
     for theme, entries in themes.items():
         names = {theme.in_(language).casefold(), theme.in_(DEFAULT).casefold()}
         if any(name in text for name in names):
-            card = _theme(context, language, theme, entries)
+            card = _theme(context, language, theme, entries, _page(text))
             return command_reply(context, request, card)
-    number = re.search(r"\b(\d)\b", text)
-    card = _themes(context, language, themes, int(number[1]) if number else 1)
-    return command_reply(context, request, card)
+    return command_reply(context, request, _themes(context, language, themes, _page(text)))
 
 
-def _theme(context: Context, language: Language, theme: Text, entries: Sequence[Entry]) -> Card:
-    """The questions of one theme."""
-    texts = context.texts
-    listed = "\n".join(
-        texts.get(language, "topics.question", question=entry.title(language)) for entry in entries
-    )
-    buttons = [*(entry.id for entry in entries[:QUESTIONS_AS_BUTTONS]), "@topics"]
-    return Card(
+def _page(text: str) -> int:
+    """The page that is asked for: a number at the end, else the first."""
+    number = re.search(r"\b(\d)$", text)
+    return int(number[1]) if number else 1
+
+
+def _theme(
+    context: Context, language: Language, theme: Text, entries: Sequence[Entry], page: int
+) -> Card:
+    """The questions of one theme, each of which can be pressed."""
+    texts, name = context.texts, theme.in_(language)
+    rows = choices(context, [entry.id for entry in entries], language)
+    says = texts.get(language, "topics.theme_says", theme=name)
+    card = Card(
         language=language,
-        title=texts.get(language, "topics.theme_title", theme=theme.in_(language)),
-        text=texts.get(language, "topics.theme_text", questions=listed),
-        choices=choices(context, buttons, language),
+        title=texts.get(language, "topics.theme_title", theme=name),
+        text=texts.get(language, "topics.theme_text"),
     )
+    more = texts.get(language, "topics.more_questions")
+    card = _paged(context, card, rows, page, lambda number: Choice(more, f"{says} {number}"))
+    return replace(card, choices=(*card.choices, *choices(context, ["@topics"], language)))
 
 
 def _themes(
     context: Context, language: Language, themes: Mapping[Text, Sequence[Entry]], page: int
 ) -> Card:
-    """All themes, those of one page as buttons; a page that is not there is the nearest one."""
+    """All themes, each of which can be pressed."""
     texts = context.texts
-    lines = "\n".join(
-        texts.get(language, "topics.line", theme=theme.in_(language), count=len(entries))
-        for theme, entries in themes.items()
+    names = {theme.in_(language): len(entries) for theme, entries in themes.items()}
+    rows = tuple(
+        Choice(
+            texts.get(language, "topics.line", theme=name, count=count),
+            texts.get(language, "topics.theme_says", theme=name),
+            row=True,
+        )
+        for name, count in names.items()
     )
-    pages = -(-len(themes) // THEMES_A_PAGE)
-    page = min(max(page, 1), pages)
-    names = [theme.in_(language) for theme in themes]
-    buttons = [
-        Choice(name, texts.get(language, "topics.theme_says", theme=name))
-        for name in names[(page - 1) * THEMES_A_PAGE : page * THEMES_A_PAGE]
-    ]
-    if pages > 1:
-        following = texts.get(language, "topics.more_says", page=page % pages + 1)
-        buttons.append(Choice(texts.get(language, "topics.more"), following))
-    return Card(
+    card = Card(
         language=language,
         title=texts.get(language, "topics.title"),
-        text=texts.get(language, "topics.text", themes=lines),
-        choices=tuple(buttons),
+        text=texts.get(language, "topics.text"),
     )
+
+    def more(number: int) -> Choice:
+        following = texts.get(language, "topics.more_says", page=number)
+        return Choice(texts.get(language, "topics.more"), following)
+
+    return _paged(context, card, rows, page, more)
+
+
+def _paged(
+    context: Context,
+    card: Card,
+    rows: Sequence[Choice],
+    page: int,
+    more: Callable[[int], Choice],
+) -> Card:
+    """The card with the rows of one page, and `more` for the next; a page that is not there is the nearest one."""
+    pages = -(-len(rows) // ROWS_A_PAGE)
+    page = min(max(page, 1), pages)
+    shown = tuple(rows[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE])
+    if pages == 1:
+        return replace(card, choices=shown)
+    part = context.texts.get(card.language, "topics.page", page=page, pages=pages)
+    return replace(card, text=f"{card.text} {part}", choices=(*shown, more(page % pages + 1)))

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dialogs.card import Card
 from dialogs.command import Command
 from dialogs.context import Context
 from dialogs.format import text_card
-from dialogs.values import Card, LastExchange, Reply
+from dialogs.values import LastExchange, Reply
 from faq.language import Language
 
 

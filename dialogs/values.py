@@ -1,15 +1,14 @@
-"""The values that pass between the outside and the dialogs: message, card, reply."""
+"""The values that pass between the outside and the dialogs: message, state, reply."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
+from dialogs.card import Card, Choice
 from dialogs.changes import Change
 from faq.language import Language
 
-CHOICES_MAX = 6
-"""Choices that a card shows: Teams has room for no more buttons."""
 UNDO_FOR = timedelta(days=1)
 """How long after a change of somebody's reminders it can be undone."""
 
@@ -42,38 +41,6 @@ class Message:
     at: datetime
     place: Place = Place.PERSONAL
     quoted: Quoted | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A button that leaves Teams."""
-
-    label: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A button; a press on it submits a text, as if the member had typed that."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """One reply or announcement, whatever it looks like on a channel.
-
-    `text` is the Markdown that Teams shows (bold, italics, lists, links); `note` is small print.
-    """
-
-    language: Language
-    title: str
-    text: str
-    facts: tuple[tuple[str, str], ...] = ()
-    note: str = ""
-    links: tuple[Link, ...] = ()
-    choices: tuple[Choice, ...] = ()
 
 
 Kind = Literal["answer", "suggest", "unknown", "command"]

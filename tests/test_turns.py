@@ -10,7 +10,7 @@ import pytest
 from bot.channel import Answer, Gone, GoneReason, InDoubt, Later, Refused
 from bot.fair import MEMBER_WAITING
 from bot.turns import NORMAL, Times
-from dialogs.values import Card
+from dialogs.card import Card
 from tests.support.channel import ANNA, conversation_with
 
 FAST = Times(typing=0.02, turn=0.06, answer=0.3, query=0.05, reply_backoff=(0.001, 0.002))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.cli.text import card_text
 from dialogs.context import Context
-from dialogs.format import entry_card
+from dialogs.entry_card import entry_card
 from faq.entry_dates import Coming, coming
 from faq.language import DEFAULT
 

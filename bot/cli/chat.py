@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.cli.text import adaptive_card_text
 from bot.clock import system_clock
-from bot.teams.cards import SUBMITTED_TEXT, actions
+from bot.teams.cards import SUBMITTED_TEXT, presses
 
 ME, BOT = "29:console", "28:ladderbot"
 CONVERSATION = "a:console"
@@ -113,7 +113,7 @@ class _Screen:
         for attachment in activity.get("attachments") or []:
             card = attachment.get("content", {})
             self._submitted_texts = [
-                a.get("data", {}).get(SUBMITTED_TEXT, "") for a in actions(card)
+                a.get("data", {}).get(SUBMITTED_TEXT, "") for a in presses(card)
             ]
             self._out.write(adaptive_card_text(card, numbered=self._interactive) + "\n\n")
         if not activity.get("attachments") and activity.get("text"):

@@ -8,10 +8,10 @@ from bot.reminders.cards import correction_card
 from bot.reminders.planning import announcement, due_lead, usual_and
 from bot.store.report import Ended, Report
 from bot.store.values import Kind
+from dialogs.card import Card
 from dialogs.context import Context
 from dialogs.format import lead_words, meeting_line, meeting_title, moment
 from dialogs.reminders import reminder as reminder_card
-from dialogs.values import Card
 from faq.meetings import LEAD_MAX
 from faq.reminders import Reminder, reminders
 

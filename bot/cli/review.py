@@ -9,9 +9,9 @@ from pathlib import Path
 from bot.cli.text import card_text
 from bot.content.editing import Fields, UneditableError, changed, write
 from bot.content.files import parse, read_files
+from dialogs.card import Card
 from dialogs.context import Context
-from dialogs.format import entry_card
-from dialogs.values import Card
+from dialogs.entry_card import entry_card
 from faq.entries import Entry
 from faq.entry_dates import SOON, due
 from faq.errors import errors

@@ -1,36 +1,23 @@
 """A card as plain text, for the terminal: a `Card` itself, or the JSON that `chat` gets over HTTP."""
 
-import re
 import shutil
 import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.teams.cards import actions, unmarked
-from dialogs.values import CHOICES_MAX, Card
+from bot.teams.cards import adaptive
+from bot.teams.plain import linked, unmarked
+from dialogs.card import Card
 
 WIDTH = 88
 """Columns at most."""
-_LINK = re.compile(r"\[([^\[\]]+) ↗\]\(([^)]+)\)")
-_DRAWN_AS_BUTTONS = ("ActionSet", "Container")
-"""Elements that hold nothing but buttons; these are drawn below the text."""
+_HOLDS = ("body", "items", "columns", "rows", "cells", "actions")
+"""The keys below which an element has others, in the order in which they are shown."""
 
 
 def card_text(card: Card) -> str:
     """A card as text, the same in every terminal."""
-    return _framed([*_lines(card), *(f"[{choice.label}]" for choice in card.choices[:CHOICES_MAX])])
-
-
-def _lines(card: Card) -> Iterator[str]:
-    """All of a card but its choices; a test fills every field and looks for it here."""
-    width = WIDTH - 2
-    yield from _wrapped(unmarked(card.title), width)
-    yield from _text_lines(card.text, width)
-    for name, value in card.facts:
-        yield from _wrapped(f"{name}: {value}", width)
-    for link in card.links:
-        yield from _wrapped(f"↗ {link.label}: {link.url}", width)
-    yield from _text_lines(card.note, width)
+    return adaptive_card_text(adaptive(card), numbered=False)
 
 
 def adaptive_card_text(card: Mapping[str, Any], *, numbered: bool) -> str:
@@ -38,40 +25,48 @@ def adaptive_card_text(card: Mapping[str, Any], *, numbered: bool) -> str:
 
     Args:
         card: its JSON.
-        numbered: whether it is read at a terminal: buttons have numbers, and the lines fit its width.
+        numbered: whether it is read at a terminal: what can be pressed has numbers, and the lines fit its width.
     """
     # In a pipe always the same, so that what is shown in the README is what comes out.
     columns = shutil.get_terminal_size((WIDTH, 24)).columns if numbered else WIDTH
-    width = min(WIDTH, columns) - 2
-    lines = [line for element in card.get("body", []) for line in _element_lines(element, width)]
-    lines += [
-        f"{number}) {action['title']}" if numbered else f"[{action['title']}]"
-        for number, action in enumerate(actions(card), start=1)
-    ]
-    return _framed(lines)
+    lines: list[str] = []
+    presses = 0
+    for kind, text in _shown(card):
+        if kind == "press":
+            presses += 1
+            lines.append(f"{presses}) {text}" if numbered else f"[{text}]")
+        else:
+            lines += _text_lines(text, min(WIDTH, columns) - 2)
+    return "\n".join(f"| {line}".rstrip() for line in lines)
 
 
-def _element_lines(element: Mapping[str, Any], width: int) -> Iterator[str]:
-    """An element of an Adaptive Card; of a kind that is not known here, its name."""
-    kind = element.get("type")
-    if kind == "TextBlock":
-        yield from _text_lines(element["text"], width)
+def _shown(element: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What there is to read and to press in an element, in order; of a kind that is not known, its name."""
+    kind = element.get("type", "AdaptiveCard")
+    if "selectAction" in element:
+        yield "press", element["selectAction"]["title"]
+    elif kind == "TextBlock":
+        yield "text", element["text"]
     elif kind == "FactSet":
         for fact in element["facts"]:
-            yield from _wrapped(f"{fact['title']}: {fact['value']}", width)
-    elif kind not in _DRAWN_AS_BUTTONS:
-        yield f"({kind})"
+            yield "text", f"{fact['title']}: {fact['value']}"
+    elif kind == "Action.OpenUrl":
+        yield "text", f"↗ {element['title']}: {element['url']}"
+    elif kind == "Action.Submit":
+        yield "press", element["title"]
+    elif kind != "Action.ToggleVisibility":
+        inner = [part for key in _HOLDS for part in element.get(key, ())]
+        if not inner and kind != "AdaptiveCard":
+            yield "text", f"({kind})"
+        for part in inner:
+            yield from _shown(part)
 
 
 def _text_lines(text: str, width: int) -> Iterator[str]:
-    """Paragraphs without Markdown, each link on a line of its own."""
-    for paragraph in _LINK.sub(r"\n↗ \1: \2\n", text).split("\n"):
-        if paragraph.strip(" ·"):
-            yield from _wrapped(unmarked(paragraph), width)
-
-
-def _framed(lines: list[str]) -> str:
-    return "\n".join(f"| {line}".rstrip() for line in lines)
+    """Paragraphs without Markdown, a link with its address."""
+    for paragraph in text.split("\n"):
+        if paragraph.strip():
+            yield from _wrapped(unmarked(linked(paragraph)), width)
 
 
 def _wrapped(paragraph: str, width: int) -> list[str]:

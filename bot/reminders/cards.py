@@ -4,8 +4,8 @@ from typing import assert_never
 
 from bot.store.values import Announcement, Kind, Row
 from dialogs import reminders
+from dialogs.card import Card
 from dialogs.context import Context
-from dialogs.values import Card
 from faq.language import DEFAULT, Language, spoken_language
 
 

@@ -14,8 +14,8 @@ from bot.reminders.threads import InThread
 from bot.reminders.worker import Stage
 from bot.store.edits import EarlierCard, Edit, Edits
 from bot.store.values import Row
+from dialogs.card import Card
 from dialogs.context import Context
-from dialogs.values import Card
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from typing import Any
 from bot.channel import Channel, InDoubt, Later, Result
 from bot.patience import within
 from bot.store.values import Row
-from dialogs.values import Card
+from dialogs.card import Card
 
 log = logging.getLogger(__name__)
 

@@ -1,10 +1,11 @@
-"""How a `Card` looks: Adaptive Card JSON for Teams, and the same as plain text."""
+"""How a `Card` looks: Adaptive Card JSON for Teams."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dialogs.values import CHOICES_MAX, Card, Choice
+from bot.teams.plain import plain_text, spoken
+from dialogs.card import Card, Choice, Fold, Link, Sources
+from dialogs.markdown import paragraphs
 
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 VERSION = "1.5"
@@ -13,8 +14,6 @@ VERSION = "1.5"
 https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/cards-reference
 """
 CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
-BUTTON_MAX = 24
-"""Characters on a button; a longer choice gets a row of its own, which a phone of 320 px shows whole."""
 LINE_MAX, BUTTON_EDGE = 34, 6
 """Characters of buttons that fit on one line of such a phone, and what the edges of one button take of them."""
 SUBMITTED_TEXT = "says"
@@ -22,10 +21,8 @@ SUBMITTED_TEXT = "says"
 
 
 def adaptive(card: Card) -> dict[str, Any]:
-    """The card as Adaptive Card 1.5: heading, text, facts, small print, sources, at most six buttons."""
-    choices = card.choices[:CHOICES_MAX]
-    rows = [_row(choice) for choice in choices if len(choice.label) > BUTTON_MAX]
-    lines = list(_lines([choice for choice in choices if len(choice.label) <= BUTTON_MAX]))
+    """The card as Adaptive Card 1.5, in the order of the fields of `Card`: what it tells, then what can be done."""
+    lines = list(_lines([*map(_open, card.links), *map(_submit, card.buttons)]))
     content: dict[str, Any] = {
         "type": "AdaptiveCard",
         "$schema": SCHEMA,
@@ -33,7 +30,7 @@ def adaptive(card: Card) -> dict[str, Any]:
         "lang": card.language,
         "fallbackText": plain_text(card),
         "speak": spoken(card),
-        "body": _text_blocks(card) + rows,
+        "body": [*_told(card), *_to_choose(card)],
     }
     if len(lines) == 1:
         content["actions"] = lines[0]
@@ -44,49 +41,74 @@ def adaptive(card: Card) -> dict[str, Any]:
     return content
 
 
-def _text_blocks(card: Card) -> list[dict[str, Any]]:
-    """Heading, text, facts, sources and small print."""
-    body: list[dict[str, Any]] = [
-        _block(card.title, style="heading", size="Medium", weight="Bolder"),
-        *(_block(paragraph, spacing="Small") for paragraph in _paragraphs(card.text)),
-    ]
+def _told(card: Card) -> Iterator[dict[str, Any]]:
+    """Heading, text, what can be unfolded, facts, sources and small print."""
+    yield _block(card.title, style="heading", size="Medium", weight="Bolder")
+    blocks = [_block(part, spacing="Small") for part in paragraphs(card.text)]
+    yield from blocks[: card.fold.paragraphs if card.fold else None]
+    if card.fold:
+        yield from _folded(card.fold, blocks[card.fold.paragraphs :])
     if card.facts:
-        body.append({"type": "FactSet", "facts": [{"title": k, "value": v} for k, v in card.facts]})
-    if card.links:
-        links = " · ".join(
-            f"[{_escape(link.label)} ↗]({_address(link.url)})" for link in card.links
-        )
-        body.append(_block(links, size="Small", separator=True))
+        yield {"type": "FactSet", "facts": [{"title": k, "value": v} for k, v in card.facts]}
+    if card.sources:
+        yield _block(card.sources.label, size="Small", weight="Bolder", separator=True)
+        yield _block(_source_lines(card.sources), size="Small", spacing="None")
     if card.note:
-        body.append(_block(card.note, size="Small", isSubtle=True, spacing="Small"))
-    return body
+        yield _block(card.note, size="Small", isSubtle=True, spacing="Small")
+
+
+def _folded(fold: Fold, rest: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """A button that shows the rest in its own place, and one below the rest that hides it again."""
+    yield _toggle("fold-show", fold.show, visible=True)
+    yield {"type": "Container", "id": "fold", "isVisible": False, "spacing": "Small", "items": rest}
+    yield _toggle("fold-hide", fold.hide, visible=False)
+
+
+def _toggle(id_: str, title: str, *, visible: bool) -> dict[str, Any]:
+    targets = ["fold-show", "fold", "fold-hide"]
+    action = {"type": "Action.ToggleVisibility", "title": title, "targetElements": targets}
+    return {
+        "type": "ActionSet",
+        "id": id_,
+        "isVisible": visible,
+        "spacing": "Small",
+        "actions": [action],
+    }
+
+
+def _source_lines(sources: Sources) -> str:
+    """Each source on a line of its own, a link where it is on the web."""
+    return "\n".join(
+        f"- [{_escape(link.label)}]({_address(link.url)})" if link.url else f"- {link.label}"
+        for link in sources.links
+    )
+
+
+def _to_choose(card: Card) -> Iterator[dict[str, Any]]:
+    """The rows below their heading, and what to do where none of them fits.
+
+    A table, because its lines are the edges of the rows in every theme; a fill is hardly seen in the dark
+    and not at all in high contrast. Clients take the first row of a table for its heading.
+    """
+    if card.rows:
+        heading = _block(card.prompt or card.counted or card.title, weight="Bolder")
+        buttons = [_row(number, choice) for number, choice in enumerate(card.rows, start=1)]
+        yield {
+            "type": "Table",
+            "columns": [{"width": 1}],
+            "gridStyle": "accent",
+            "rows": [
+                {"type": "TableRow", "cells": [{"type": "TableCell", "items": [item]}]}
+                for item in (heading, *buttons)
+            ],
+        }
+    if card.hint:
+        yield _block(card.hint, size="Small", isSubtle=True, spacing="Small")
 
 
 def attachment(card: Card) -> dict[str, Any]:
     """The card as the one attachment of an activity."""
     return {"contentType": CONTENT_TYPE, "content": adaptive(card)}
-
-
-def summary(card: Card) -> str:
-    """What a notification or a toast shows: the title, without Markdown."""
-    return unmarked(card.title)
-
-
-def plain_text(card: Card) -> str:
-    """The same content where a client shows no cards: a phone's notification, a screen reader."""
-    lines = [unmarked(card.title), "", unmarked(card.text)]
-    lines += [f"{name}: {value}" for name, value in card.facts]
-    lines += [f"{link.label}: {link.url}" for link in card.links]
-    if card.note:
-        lines += ["", card.note]
-    if card.choices:
-        lines += ["", *(f"› {choice.text}" for choice in card.choices[:CHOICES_MAX])]
-    return "\n".join(lines)
-
-
-def spoken(card: Card) -> str:
-    """What a screen reader says: title and text, no addresses."""
-    return f"{unmarked(card.title)}. {unmarked(card.text)}"
 
 
 def submitted_text(value: object) -> str:
@@ -101,30 +123,43 @@ def submitted_text(value: object) -> str:
     return ""
 
 
-def actions(card: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Every action of an Adaptive Card of ours, in the order in which a person meets them."""
-    actions: list[Mapping[str, Any]] = []
-    for part in (*card.get("body", ()), card):
-        actions += [part["selectAction"]] if "selectAction" in part else []
-        actions += part.get("actions", ())
-    return actions
+def presses(card: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Every action of an Adaptive Card of ours that submits a text, in the order in which a person meets them."""
+    parts: list[object] = [card]
+    submits: list[Mapping[str, Any]] = []
+    while parts:
+        part = parts.pop(0)
+        if isinstance(part, Mapping):
+            if part.get("type") == "Action.Submit":
+                submits.append(part)
+            # What is above an element's own buttons is met before them.
+            inner = ("body", "items", "columns", "rows", "cells", "selectAction", "actions")
+            parts[:0] = [part[key] for key in inner if key in part]
+        elif isinstance(part, list):
+            parts[:0] = part
+    return submits
 
 
-def _lines(choices: Sequence[Choice]) -> Iterator[list[dict[str, Any]]]:
+def _lines(actions: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
     """Buttons in lines that a phone shows whole; with more buttons on a line it would cut their labels."""
     line: list[dict[str, Any]] = []
     room = LINE_MAX
-    for choice in choices:
-        room -= len(choice.label) + BUTTON_EDGE
+    for action in actions:
+        room -= len(action["title"]) + BUTTON_EDGE
         if line and room < 0:
             yield line
-            line, room = [], LINE_MAX - len(choice.label) - BUTTON_EDGE
-        line.append(_action(choice))
+            line, room = [], LINE_MAX - len(action["title"]) - BUTTON_EDGE
+        line.append(action)
     if line:
         yield line
 
 
-def _action(choice: Choice) -> dict[str, Any]:
+def _open(link: Link) -> dict[str, Any]:
+    """A button that opens an address; Teams itself shows that it leaves the chat."""
+    return {"type": "Action.OpenUrl", "title": link.label, "url": _address(link.url)}
+
+
+def _submit(choice: Choice) -> dict[str, Any]:
     """A press reaches the bot in every place, without a mention and without a post in the chat.
 
     No `msteams`: the Agents Playground 0.2.28 refuses every press that carries it, and among others
@@ -133,33 +168,21 @@ def _action(choice: Choice) -> dict[str, Any]:
     return {"type": "Action.Submit", "title": choice.label, "data": {SUBMITTED_TEXT: choice.text}}
 
 
-def _row(choice: Choice) -> dict[str, Any]:
-    """A choice as a row that can be pressed: its text wraps, where a button's would be cut."""
-    return {
-        "type": "Container",
-        "style": "emphasis",
-        "spacing": "Small",
-        "selectAction": _action(choice),
-        "items": [_block(choice.label, color="Accent")],
-    }
+def _row(number: int, choice: Choice) -> dict[str, Any]:
+    """A choice as a row that can be pressed: its text wraps, where a button's would be cut.
+
+    The container is pressed, not the cell: renderers tell a screen reader that a cell is a cell, not a button.
+    """
+    columns = [
+        {"type": "Column", "width": "auto", "items": [_block(str(number), weight="Bolder")]},
+        {"type": "Column", "width": "stretch", "items": [_block(choice.label, color="Accent")]},
+    ]
+    items = [{"type": "ColumnSet", "columns": columns}]
+    return {"type": "Container", "selectAction": _submit(choice), "items": items}
 
 
 def _block(text: str, **look: object) -> dict[str, Any]:
     return {"type": "TextBlock", "text": text, "wrap": True, **look}
-
-
-def _paragraphs(text: str) -> list[str]:
-    """Blocks of their own, so that a list does not stick to the sentence before it on any client."""
-    paragraphs: list[str] = []
-    for block in re.split(r"\n\s*\n", text.strip()):
-        lines = block.splitlines()
-        start = 0
-        for index in range(1, len(lines)):
-            if lines[index].startswith("- ") != lines[index - 1].startswith("- "):
-                paragraphs.append("\n".join(lines[start:index]))
-                start = index
-        paragraphs.append("\n".join(lines[start:]))
-    return [paragraph for paragraph in paragraphs if paragraph.strip()]
 
 
 def _escape(label: str) -> str:
@@ -168,9 +191,3 @@ def _escape(label: str) -> str:
 
 def _address(url: str) -> str:
     return url.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
-
-
-def unmarked(text: str) -> str:
-    """The text without Markdown."""
-    text = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", text)
-    return re.sub(r"(?<!\w)\*{1,2}(.+?)\*{1,2}(?!\w)", r"\1", text).replace("\n- ", "\n• ").strip()

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.channel import Address, Result
-from bot.teams import cards
+from bot.teams import cards, plain
 from bot.teams.connector import Connector
-from dialogs.values import Card
+from dialogs.card import Card
 
 CARDS_MAX = 256
 """Cards whose JSON is remembered: a reminder goes to many, and the same answer is asked for often."""
@@ -74,7 +74,7 @@ def _carrying(card: Card) -> dict[str, Any]:
     return {
         "type": "message",
         "locale": card.language,
-        "summary": cards.summary(card),
+        "summary": plain.summary(card),
         "attachments": [cards.attachment(card)],
     }
 

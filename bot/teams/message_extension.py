@@ -6,9 +6,9 @@ https://learn.microsoft.com/en-us/microsoftteams/platform/messaging-extensions/h
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.teams import cards
+from bot.teams import cards, plain
+from dialogs.card import Card
 from dialogs.share import SHARED_MAX
-from dialogs.values import Card
 
 QUERY = "composeExtension/query"
 QUERY_MAX = 200
@@ -75,5 +75,5 @@ def message(text: str) -> dict[str, Any]:
 
 
 def _short(card: Card) -> str:
-    text = " ".join(cards.unmarked(card.text).split())
+    text = " ".join(plain.unmarked(card.text).split())
     return text if len(text) <= PREVIEW_MAX else text[: PREVIEW_MAX - 1].rstrip() + "…"

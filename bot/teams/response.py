@@ -9,7 +9,7 @@ from bot.channel import UNSENT, Answer, Incoming
 from bot.teams import cards
 from bot.teams import message_extension as extension
 from bot.teams.channel import outgoing
-from dialogs.values import Card
+from dialogs.card import Card
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from dialogs.card import Card, Choice, Link
 from dialogs.command import command_reply
 from dialogs.context import Context
 from dialogs.format import choices, meeting_facts, meeting_links, meeting_time, meeting_title
@@ -13,7 +14,7 @@ from dialogs.meetings.chosen import Chosen, choose
 from dialogs.meetings.grammar import grammar
 from dialogs.meetings.overview import by_month
 from dialogs.meetings.phrases import changed_words, period_words
-from dialogs.values import Card, Choice, ConversationState, Link, Message, Reply, Request
+from dialogs.values import ConversationState, Message, Reply, Request
 from faq.language import DEFAULT, Language
 from faq.meetings import Meeting
 from faq.tokens import folded

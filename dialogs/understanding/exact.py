@@ -70,12 +70,13 @@ def _theme(context: Context, text: str, commands: Sequence[Command]) -> Exact | 
 
 
 def _names_topics(context: Context, rest: str) -> bool:
+    """Whether this is the name of a theme, with or without a page, or a page."""
     names = {
         " ".join(WORD.findall(name.casefold()))
         for theme in context.knowledge.themes()
         for name in map(theme.in_, LANGUAGES)
     }
-    return rest.isdigit() or rest in names
+    return rest.isdigit() or bool({rest, re.sub(r" \d$", "", rest)} & names)
 
 
 def _bare(context: Context, words: list[str]) -> list[str]:

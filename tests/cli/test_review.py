@@ -97,7 +97,7 @@ def test_question_answer_sources_and_open_points_are_shown(folder, settings):
     assert f"{folder}/faq/thema.toml:35  straks, nog nooit nagekeken" in organiser.text
     assert "| Hoe lang is een certificaat geldig? straks" in organiser.text
     assert "| Een certificaat is drie jaar geldig." in organiser.text
-    assert "| ↗ Bron: https://example.nl/straks" in organiser.text
+    assert "| - Bron: https://example.nl/straks" in organiser.text
     assert "Open: Hoe vaak. (Norm, § 2)" in organiser.text
 
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
+from dialogs.card import Card, Choice, Fold, Link, Sources
 from dialogs.command import command_reply
-from dialogs.values import Card, Choice, ConversationState, Link, Message, Request
+from dialogs.values import ConversationState, Message, Request
 
 REQUEST = Request(
     command="help",
@@ -25,8 +26,13 @@ FULL = LaterCard(
     language="en",
     title="Title",
     text="Text",
+    fold=Fold(1, "More", "Less"),
     facts=(("Where", "Teams"),),
+    sources=Sources("Source:", (Link("SKAO", "https://example.org"),)),
     note="Note",
+    prompt="Choose:",
+    counted="One choice.",
+    hint="None?",
     links=(Link("Join", "https://example.org"),),
     choices=(Choice("Help", "Help"),),
     picture="ladder.png",

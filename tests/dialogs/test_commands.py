@@ -7,10 +7,11 @@ import pytest
 
 from bot.content.files import read_files
 from dialogs import conversation, trouble
+from dialogs.card import Card
 from dialogs.catalog import Texts
 from dialogs.command import PERSONAL, Command, command_reply
 from dialogs.commands import COMMANDS, MissingTextsError, ids, listed, require_texts
-from dialogs.values import Card, ConversationState, Message, Place
+from dialogs.values import ConversationState, Message, Place
 from faq import files
 from faq.search.result import Match, SearchResult
 from tests.support import ROOT

@@ -41,7 +41,7 @@ TALKS = [
     ("thanks", "@thanks", "welcome"),
     ("Ik wil graag iemand spreken", "@human", "Sanne"),
     ("English please", "@language", "English"),
-    ("onderwerpen", "@topics", "Certificering"),
+    ("onderwerpen", "@topics", "onderwerp"),
     ("aanmelden", "@subscribe", "herinnering"),
     ("stop", "@unsubscribe", "aanmelden"),
     ("mijn abonnement", "@status", "aanmelden"),
@@ -58,6 +58,11 @@ def test_a_message_gets_its_answer(shipped_context, text, does, holds):
     assert did(reply) == does
     card = reply.card
     assert holds in f"{card.title} {card.text} {card.note}"
+
+
+def test_a_reply_says_how_many_choices_it_has(shipped_context):
+    assert say(shipped_context, "onderwerpen").card.counted == "Er zijn 11 keuzes."
+    assert say(shipped_context, "stop").card.counted == ""
 
 
 NOTHING = ["", "   ", "🚲", "…", "!!!", "\n\n", "\u200b"]
@@ -344,8 +349,10 @@ def test_small_talk_is_no_unanswered_question_and_the_talk_goes_on(shipped_conte
     assert then.last.entry == "geldigheid-certificaat"
 
 
-def test_more_topics_as_it_is_typed_shows_the_next_page(shipped_context):
-    first = say(shipped_context, "onderwerpen")
-    then = say(shipped_context, "Meer onderwerpen", ConversationState(last=first.last))
+def test_more_questions_as_it_is_typed_shows_the_next_page(shipped_context):
+    first = say(shipped_context, "onderwerpen certificering")
+    then = say(shipped_context, "Meer vragen", ConversationState(last=first.last))
 
-    assert then.card.choices[0] != first.card.choices[0]
+    assert "deel 1 van 2" in first.card.text
+    assert "deel 2 van 2" in then.card.text
+    assert not set(then.card.rows) & set(first.card.rows)

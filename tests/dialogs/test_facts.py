@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from dialogs import conversation, share
+from dialogs.card import Card
 from dialogs.facts import FACTS, with_facts
-from dialogs.values import Card, ConversationState, Message
+from dialogs.values import ConversationState, Message
 from faq.facts import NAMES
 from faq.meetings import Calendar
 from tests.support.content import live_content, read_content

@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from dialogs.format import day, entry_card, join_words, lead_words, moment
+from dialogs.entry_card import entry_card
+from dialogs.format import day, join_words, lead_words, moment
 from faq.entries import Check
 from faq.language import Text
 

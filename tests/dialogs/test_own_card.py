@@ -3,7 +3,8 @@
 import pytest
 
 from dialogs import own_card
-from dialogs.values import Choice, LastExchange
+from dialogs.card import Choice
+from dialogs.values import LastExchange
 from tests.support.content import texts
 
 LABELS = (

@@ -106,7 +106,7 @@ def test_sources_asked_in_words_are_those_of_the_last_answer(shipped_context, te
     entry = shipped_context.knowledge.entries["geldigheid-certificaat"]
     card = say(shipped_context, text, entry.id).card
 
-    assert [link.url for link in card.links] == [s.url for s in entry.sources if s.url]
+    assert [link.url for link in card.sources.links] == [s.url for s in entry.sources]
     assert entry.title("nl") in card.title
 
 

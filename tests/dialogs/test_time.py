@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from dialogs import conversation, share
-from dialogs.format import entry_card
+from dialogs.entry_card import entry_card
 from dialogs.values import ConversationState, Message
 from faq.search.result import Match, SearchResult
 from tests.support.cards import context
@@ -128,7 +128,7 @@ def test_what_is_over_is_no_suggestion(shipped):
 def test_what_is_over_is_on_no_button(shipped):
     reply = asked(shipped, Finds("answer", "scopes", also="kosten"))
 
-    assert [choice.text for choice in reply.card.choices] == ["Hoe lang is een certificaat geldig?"]
+    assert [choice.text for choice in reply.card.rows] == ["Hoe lang is een certificaat geldig?"]
 
 
 def test_a_command_is_found_whatever_is_over(shipped):

@@ -30,12 +30,15 @@ NEUTRAL_MAY = {"bot.store.errors", "bot.store.errors.StoreUnavailableError"}
 
 # Dialogs' modules that every dialog may lean on; the others stand beside each other.
 SHARED = {
+    "card",
+    "markdown",
     "facts",
     "values",
     "changes",
     "catalog",
     "context",
     "format",
+    "entry_card",
     "command",
     "subject",
     "when",

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from bot.teams import cards
+from bot.teams import plain
 from tests.support import ROOT
 from tests.support.cards import every_card
 
@@ -67,7 +67,7 @@ def test_a_human_is_within_two_steps_of_every_card():
     alone = []
     for name, card in every_card().items():
         says = {choice.text for choice in card.choices}
-        text = cards.plain_text(card)
+        text = plain.plain_text(card)
         named = "Sanne" in text or "'mens'" in text or "'human'" in text
         if not (named or says & (HUMAN | HELP)):
             alone.append(name)

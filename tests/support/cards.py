@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 from dialogs import answer, conversation, introduction, reminders, small_talk, trouble
 from dialogs.context import Context
+from dialogs.entry_card import entry_card
 from dialogs.facts import with_facts
-from dialogs.format import entry_card
+from dialogs.format import counted
 from dialogs.values import ConversationState, LastExchange, Message, Place, Subscription
 from faq.language import LANGUAGES, Text
 from faq.meetings import Change
@@ -45,7 +46,8 @@ def every_card() -> dict[str, object]:
             *answers(shipped, language),
             *announcements(shipped, language),
         ):
-            cards[f"{language}-{name}"] = card
+            # As `respond` does with every card.
+            cards[f"{language}-{name}"] = counted(shipped, card)
     return cards
 
 

@@ -10,7 +10,7 @@ from bot.handler import Handler
 from bot.store.conversations import Conversations
 from bot.store.database import open_database
 from bot.turns import Times, Turns
-from dialogs.values import Card
+from dialogs.card import Card
 
 ANNA = Address(service_url="memory:", conversation_id="anna", channel_id="memory", user_id="anna")
 

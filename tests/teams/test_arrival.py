@@ -13,7 +13,7 @@ from bot.channel import InDoubt, Later, Sent
 from bot.teams.channel import TeamsChannel
 from bot.teams.connector import Connector, pooled_session
 from bot.teams.tokens import NoTokens
-from dialogs.values import Card
+from dialogs.card import Card
 from tests.support.reminders import address
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asked of Linux")

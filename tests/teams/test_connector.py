@@ -14,7 +14,7 @@ from bot.teams.connector import (
 )
 from bot.teams.service_url import target
 from bot.teams.tokens import NoTokens, TokenUnavailableError
-from dialogs.values import Card, Choice
+from dialogs.card import Card, Choice
 from tests.support.teams import SERVICE, TENANT, FakeMicrosoft
 
 CARD = Card(language="nl", title="Dag", text="Tekst", choices=(Choice("Stop", "stop"),))

@@ -14,7 +14,7 @@ from bot.teams.auth import Authenticator
 from bot.teams.endpoint import MessagesEndpoint
 from bot.teams.keys import SigningKeys
 from bot.turns import NORMAL, Turns
-from dialogs.values import Card
+from dialogs.card import Card
 from tests.support.bot import BotClient, bot_over_http, settings_without_content
 from tests.support.channel import MemoryChannel, RecordingLimiter
 from tests.support.teams import activity

@@ -9,7 +9,7 @@ from bot.channel import Address, Later
 from bot.teams.channel import TeamsChannel
 from bot.teams.connector import Connector, pooled_session, proxied_session, proxy_url
 from bot.teams.tokens import NoTokens
-from dialogs.values import Card
+from dialogs.card import Card
 from tests.support.teams import SERVICE
 
 

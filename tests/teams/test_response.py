@@ -8,7 +8,7 @@ import pytest
 from bot.channel import Address, Answer, Incoming
 from bot.teams import cards
 from bot.teams.response import ACCEPTED, encode
-from dialogs.values import Card
+from dialogs.card import Card
 
 CARD = Card(language="nl", title="Antwoord", text="x")
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

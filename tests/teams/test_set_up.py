@@ -8,7 +8,7 @@ from bot.channel import Refused, Sent
 from bot.teams.channel import TeamsChannel
 from bot.teams.connector import Connector
 from bot.teams.tokens import REFUSED_PAUSE, MsalTokens, acquire
-from dialogs.values import Card
+from dialogs.card import Card
 from tests.support.bot import registered_bot, settings_without_content
 from tests.support.reminders import address
 from tests.support.teams import REGISTERED, SERVICE, FakeMicrosoft, activity

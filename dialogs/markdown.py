@@ -1,0 +1,17 @@
+"""The Markdown of a card: what its clients show is a small part of it."""
+
+import re
+
+
+def paragraphs(text: str) -> list[str]:
+    """Blocks of their own, so that a list does not stick to the sentence before it on any client."""
+    blocks: list[str] = []
+    for part in re.split(r"\n\s*\n", text.strip()):
+        lines = part.splitlines()
+        start = 0
+        for index in range(1, len(lines)):
+            if lines[index].startswith("- ") != lines[index - 1].startswith("- "):
+                blocks.append("\n".join(lines[start:index]))
+                start = index
+        blocks.append("\n".join(lines[start:]))
+    return [block for block in blocks if block.strip()]
