@@ -20,7 +20,7 @@ async def count(member, text):
 
 
 async def test_personal_d1_d2_d12_d13_d15_d16_d17_d21_d42(member):
-    await member.expect("Hallo, ik ben Ladderbot", "automatische bot", "stop", "kan ik niet")
+    await member.expect("Hallo, ik ben Ladderbot", "chatbot, geen mens", "stop", "kan ik niet")
     await member.mock("Install application")
     await member.expect_nothing()
     assert await count(member, "Hallo, ik ben Ladderbot") == 1

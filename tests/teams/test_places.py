@@ -135,7 +135,14 @@ async def test_the_welcome_says_what_a_reviewer_looks_for(client):
     await event(client, installed({}))
 
     (text,) = client.microsoft.texts()
-    for part in ("Ladderbot", "automatische bot", "aanmelden", "stop", "Dit kan ik niet", "help"):
+    for part in (
+        "Ladderbot",
+        "chatbot, geen mens",
+        "herinneringen aan",
+        "stop",
+        "Dit kan ik niet",
+        "Help",
+    ):
         assert part in text
     assert not any(word in text.casefold() for word in ("appsource", "marketplace", "slack"))
     help_card = await client.say("help")
