@@ -6,7 +6,7 @@ meeting at ten is at ten in summer and in winter.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import rrulestr
 
 from faq.language import Text
+from faq.meeting_change import Change
 
 FILE = "meetings.toml"
 OCCURRENCES_MAX = 20_000
@@ -21,6 +22,7 @@ OCCURRENCES_MAX = 20_000
 LEAD_MAX = timedelta(days=60)
 LEADS_MAX = 5
 _LEAD = re.compile(r"([1-9]\d{0,3})([dhm])\Z")
+_DAY_UNTIL = re.compile(r"(UNTIL=\d{8})(?![\dT])", re.IGNORECASE)
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 
 
@@ -30,21 +32,9 @@ def rule_dates(rule: str, starts: datetime) -> Iterator[datetime]:
     Raises:
         ValueError, TypeError, KeyError, IndexError, OverflowError: where it is no rule.
     """
-    return iter(rrulestr(rule, dtstart=starts))
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """How one occurrence differs."""
-
-    date: date
-    moved_to: datetime | None
-    reason: Text
-
-    @property
-    def cancelled(self) -> bool:
-        """Neither held on its day nor on another."""
-        return self.moved_to is None
+    # `UNTIL=20270608` is how calendars write that the eighth is the last day; a rule that begins at a
+    # time would take it as midnight, and lose that day's meeting.
+    return iter(rrulestr(_DAY_UNTIL.sub(r"\1T235959", rule), dtstart=starts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +63,7 @@ class Meeting:
     """One occurrence, changes taken in."""
 
     series: Series
+    """With the details of this occurrence, where they differ."""
     date: date
     """The day that the rule gives it: its name for ever, also when it is moved."""
     local: datetime
@@ -104,7 +95,7 @@ class Meeting:
     @property
     def moved(self) -> bool:
         """Whether it is held at another time than the rule says."""
-        return self.change is not None and not self.change.cancelled
+        return self.change is not None and self.change.moved_to is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +172,7 @@ class Calendar:
             change = changes.get(local.date())
             starts = self.utc((change.moved_to if change else None) or local)
             yield Meeting(
-                series=series,
+                series=replace(series, **change.details.values()) if change else series,
                 date=local.date(),
                 # What the clock on the wall shows, also where a clock change skips the hour.
                 local=self.local(starts),

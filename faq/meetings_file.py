@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from faq.dates import across
 from faq.errors import Problem
-from faq.meetings import FILE, LEAD_MAX, LEADS_MAX, Calendar, Change, Series, lead_of, rule_dates
+from faq.meeting_fields import changes_of, duration, moment, url
+from faq.meetings import FILE, LEAD_MAX, LEADS_MAX, Calendar, Series, lead_of, rule_dates
 from faq.reader import Reader, toml
 
 
@@ -70,13 +70,13 @@ def _series(table: object, number: int, problems: list[Problem]) -> Series | Non
     read = Reader(table, FILE, str(table.get("id") or f"reeks {number}"), problems)
     id_ = read.id('"cop-implementatie"')
     title = read.text("title")
-    starts = _moment(read, "starts", read.take("starts", datetime, "2027-01-12T10:00:00"))
-    duration = _duration(read)
+    starts = moment(read, "starts", read.take("starts", datetime, "2027-01-12T10:00:00"))
+    lasts = duration(read)
     rule = _rule(read, starts)
-    location, url = read.take("location", str, '"Teams"') or "", _url(read)
+    location, link = read.take("location", str, '"Teams"') or "", url(read)
     leads = tuple(_leads(read))
     agenda = read.text("agenda", optional=True)
-    changes = tuple(_changes(read, id_, problems))
+    changes = tuple(changes_of(read, id_, problems))
     read.done()
     if not (id_ and title.nl and starts and rule):
         return None
@@ -84,22 +84,14 @@ def _series(table: object, number: int, problems: list[Problem]) -> Series | Non
         id=id_,
         title=title,
         starts=starts,
-        duration=duration,
+        duration=lasts,
         rule=rule,
         location=location,
-        url=url,
+        url=link,
         leads=leads,
         agenda=agenda,
         changes=changes,
     )
-
-
-def _duration(read: Reader) -> timedelta:
-    minutes = read.take("duration_minutes", int, "90")
-    if minutes is not None and not 0 < minutes <= 24 * 60:
-        read.problem("duration_minutes", f"{minutes} minuten kan niet.", "kies 1 tot 1440.")
-        minutes = None
-    return timedelta(minutes=90 if minutes is None else minutes)
 
 
 def _rule(read: Reader, starts: datetime | None) -> str:
@@ -110,22 +102,6 @@ def _rule(read: Reader, starts: datetime | None) -> str:
         read.problem("rrule", wrong, 'schrijf bijvoorbeeld: rrule = "FREQ=MONTHLY;BYDAY=2TU"')
         return ""
     return rule
-
-
-def _url(read: Reader) -> str:
-    url = read.take("url", str, '"https://teams.microsoft.com/l/…"', "") or ""
-    if url and not url.startswith("https://"):
-        read.problem("url", f"{url!r} is geen webadres.", "begin met https://.")
-    return url
-
-
-def _moment(read: Reader, key: str, value: datetime | None) -> datetime | None:
-    if value is not None and value.tzinfo is not None:
-        read.problem(
-            key, "hier hoort een tijd zonder zone.", f"schrijf: {key} = 2027-01-12T10:00:00"
-        )
-        return value.replace(tzinfo=None)
-    return value
 
 
 def _wrong_rule(rule: str, starts: datetime) -> str:
@@ -172,38 +148,3 @@ def _leads(read: Reader) -> Iterator[timedelta]:
         else:
             seen.add(lead)
             yield lead
-
-
-def _changes(read: Reader, series: str, problems: list[Problem]) -> Iterator[Change]:
-    for table in read.take("change", list, "[[series.change]] …", []) or []:
-        if not isinstance(table, dict):
-            read.problem(
-                "change", "dit is geen tabel.", "begin elke wijziging met [[series.change]]."
-            )
-            continue
-        day = table.get("date")
-        inner = Reader(table, FILE, f"{series} {day or ''}".strip(), problems)
-        when = inner.take("date", date, "2027-05-11")
-        if isinstance(when, datetime):
-            inner.problem("date", "hier hoort een dag zonder tijd.", "schrijf: date = 2027-05-11")
-            when = when.date()
-        moved = _moment(
-            inner, "moved_to", _optional(inner, "moved_to", datetime, "2027-05-18T10:00:00")
-        )
-        cancelled = _optional(inner, "cancelled", bool, "true")
-        reason = inner.text("reason", optional=True)
-        inner.done()
-        if (moved is None) == (not cancelled):
-            inner.problem(
-                "moved_to",
-                "zeg of de bijeenkomst is verplaatst of vervalt.",
-                "schrijf moved_to = … of cancelled = true, niet allebei.",
-            )
-            continue
-        if when is not None:
-            yield Change(when, moved, reason)
-
-
-def _optional(read: Reader, key: str, kind: type[Any], example: str) -> Any:
-    """The value of a key that may be left out."""
-    return read.take(key, kind, example) if read.has(key) else None

@@ -19,6 +19,8 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 PAST = timedelta(days=90)
 AHEAD = timedelta(days=500)
 DOMAIN = "ladderbot.cop-co2-prestatieladder"
+CANCELLED = "Vervalt: "
+"""Before the name of a cancelled meeting: many calendars do not show that it is."""
 REFRESH = timedelta(hours=6)
 
 
@@ -58,6 +60,8 @@ def feed(
     ics.add("calscale", "GREGORIAN")
     ics.add("x-wr-calname", name)
     ics.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    # The same for Outlook, which knows only this one.
+    ics.add("x-published-ttl", f"PT{REFRESH // timedelta(hours=1)}H")
     first, last = window(now)
     ics.add_component(_zone(calendar.zone, first, last))
     for meeting in meetings:
@@ -113,6 +117,9 @@ def _event(calendar: Calendar, meeting: Meeting, version: Version) -> Event:
     event.add("dtend", ends)
     event.add("summary", shown["summary"])
     event.add("status", shown["status"])
+    if meeting.cancelled:
+        # Outlook shows a cancelled event of a subscription as if it were held: its time is free.
+        event.add("transp", "TRANSPARENT")
     for name in ("location", "description", "url"):
         if shown[name]:
             event.add(name, vText(shown[name]) if name == "location" else shown[name])
@@ -125,7 +132,7 @@ def _shown(meeting: Meeting) -> dict[str, str]:
     return {
         "starts": meeting.starts.isoformat(),
         "ends": meeting.ends.isoformat(),
-        "summary": series.title.nl,
+        "summary": f"{CANCELLED}{series.title.nl}" if meeting.cancelled else series.title.nl,
         "status": "CANCELLED" if meeting.cancelled else "CONFIRMED",
         "location": series.location,
         "description": "\n".join(part for part in (series.agenda.nl, reason, series.url) if part),

@@ -64,9 +64,10 @@ def whether(about: About) -> tuple[str, str]:
         before, now = (period.first <= day <= period.last for day in days)
         state = "away" if not now else state if before else "held"
     title = about.say(f"is.{question}_{state}")
-    if about.meeting.change:
+    change = about.meeting.change
+    if change and (about.meeting.cancelled or about.meeting.moved):
         text = changed_words(about.context, about.meeting, about.language)
-        if question == "why" and not about.meeting.change.reason.in_(about.language):
+        if question == "why" and not change.reason.in_(about.language):
             text = f"{text} {about.say('no_reason')}"
         return title, text
     return title, about.say("was_on" if state == "past" else "stands")

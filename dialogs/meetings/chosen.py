@@ -112,7 +112,11 @@ def _pick(asked: Asked, candidates: list[Meeting]) -> list[Meeting]:
     last = asked.past and asked.period is None and not asked.order
     order = -1 if last or (asked.order is None and asked.relation == "before") else asked.order or 0
     changed = {"why", "off", "moved"} & set(asked.topics) and asked.order is None
-    some = [m for m in candidates if m.change] if changed else [m for m in candidates if m.held]
+    some = (
+        [m for m in candidates if m.cancelled or m.moved]
+        if changed
+        else [m for m in candidates if m.held]
+    )
     some = some or [m for m in candidates if m.held] or candidates
     return some[order:][:1] if -len(some) <= order < len(some) else []
 

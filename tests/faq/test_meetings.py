@@ -77,6 +77,17 @@ RULES = [
         "FREQ=MONTHLY;BYDAY=2TU;UNTIL=20270131T235959",
         ["2026-12-08 10:00", "2027-01-12 10:00"],
     ),
+    # A day, as calendars write it: that day's meeting is the last, not lost.
+    (
+        "2026-12-08T10:00:00",
+        "FREQ=MONTHLY;BYDAY=2TU;UNTIL=20270112",
+        ["2026-12-08 10:00", "2027-01-12 10:00"],
+    ),
+    (
+        "2026-12-08T10:00:00",
+        "FREQ=MONTHLY;UNTIL=20270111;BYDAY=2TU",
+        ["2026-12-08 10:00"],
+    ),
 ]
 
 
@@ -84,7 +95,9 @@ RULES = [
 def test_a_rule_gives_its_dates(first, rule, expected):
     schedule = calendar(starts=first, rrule=rule)
 
-    assert starts(schedule, "2026-01-01 00:00", "2033-01-01 00:00")[: len(expected)] == expected
+    some = starts(schedule, "2026-01-01 00:00", "2033-01-01 00:00")
+    assert some[: len(expected)] == expected
+    assert len(some) == len(expected) or "UNTIL" not in rule
 
 
 def test_the_doubled_hour_is_the_first_of_both():
@@ -175,14 +188,20 @@ WRONG = [
         meetings_toml(moved("2027-02-09", "2026-12-08T10:00:00")),
         "cop/2027-02-09, moved_to: deze bijeenkomst valt samen met cop/2026-12-08",
     ),
-    (meetings_toml("date = 2026-12-08"), "zeg of de bijeenkomst is verplaatst of vervalt"),
+    (meetings_toml("date = 2026-12-08"), "zeg wat er anders is"),
+    (
+        meetings_toml('date = 2026-12-08\ncancelled = true\nlocation = "Utrecht"'),
+        "niet allebei",
+    ),
+    (meetings_toml('date = 2026-12-08\nurl = "teams"'), "'teams' is geen webadres"),
+    (meetings_toml("date = 2026-12-08\nduration_minutes = 0"), "0 minuten kan niet"),
     (
         meetings_toml("date = 2026-12-08\ncancelled = true\nmoved_to = 2026-12-09T10:00:00"),
         "niet allebei",
     ),
     (
         meetings_toml("date = 2026-12-08\ncancelled = false"),
-        "zeg of de bijeenkomst is verplaatst of vervalt",
+        "zeg wat er anders is",
     ),
     (
         meetings_toml("date = 2026-12-08T10:00:00\ncancelled = true"),
@@ -323,3 +342,27 @@ def test_the_shipped_year_is_the_second_tuesday_and_is_accepted():
     assert len(year) == 13
     assert {(m.date.weekday(), (m.date.day - 1) // 7) for m in year} == {(1, 1)}
     assert [m.date for m in year if m.change] == [date(2027, 5, 11), date(2027, 8, 10)]
+
+
+def test_one_occurrence_may_have_other_details_and_the_rest_stay_as_they_are():
+    schedule = calendar(
+        'date = 2027-01-12\nlocation = "Utrecht"\nurl = "https://example.nl/x"\nduration_minutes = 45\n'
+        'title.nl = "Werkbezoek"\ntitle.en = "Visit"\nagenda.nl = "Rondleiding"\nagenda.en = "Tour"'
+    )
+
+    usual, other, *_ = schedule.meetings(at("2026-12-01 00:00"), at("2027-03-01 00:00"))
+
+    assert (usual.series.location, usual.series.title.nl) == ("Teams", "CoP")
+    assert (other.series.location, other.series.url) == ("Utrecht", "https://example.nl/x")
+    assert (other.series.title.en, other.series.agenda.nl) == ("Visit", "Rondleiding")
+    assert other.ends - other.starts == timedelta(minutes=45)
+    assert (other.held, other.moved, other.cancelled) == (True, False, False)
+
+
+def test_a_meeting_may_be_moved_and_have_another_place():
+    schedule = calendar(moved("2027-01-12", "2027-01-13T10:00:00") + '\nlocation = "Utrecht"')
+
+    meeting = schedule.find("cop/2027-01-12")
+
+    assert meeting.moved
+    assert meeting.series.location == "Utrecht"

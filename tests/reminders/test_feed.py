@@ -212,6 +212,22 @@ def test_the_number_rises_with_each_change_and_never_falls(kept):
     assert seen[4][1] == seen[5][1] < seen[6][1]
 
 
+def test_a_cancelled_meeting_is_seen_to_be_off_where_its_status_is_not_shown(kept):
+    known = calendar(cancelled("2026-12-08"))
+    off, on, *_ = icalendar.Calendar.from_ical(feed_of(known, kept)).walk("VEVENT")
+
+    assert (str(off["SUMMARY"]), str(off["TRANSP"])) == ("Vervalt: CoP", "TRANSPARENT")
+    assert str(on["SUMMARY"]) == "CoP"
+    assert "TRANSP" not in on
+
+
+def test_programs_are_told_how_often_to_look_in_both_ways_that_they_know(kept):
+    raw = feed_of(calendar(), kept)
+
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT6H" in raw
+    assert b"X-PUBLISHED-TTL:PT6H" in raw
+
+
 def test_a_change_of_one_meeting_leaves_the_others_as_they_were(kept):
     before = versions(feed_of(calendar(), kept))
     after = versions(feed_of(calendar(cancelled("2027-01-12")), kept, NOW + timedelta(days=1)))

@@ -10,7 +10,7 @@ from dialogs.facts import with_facts
 from dialogs.format import counted
 from dialogs.values import ConversationState, LastExchange, Message, Place, Subscription
 from faq.language import LANGUAGES, Text
-from faq.meetings import Change
+from faq.meeting_change import Change
 from faq.search.result import Match, SearchResult
 from tests.support.content import live_content, read_content
 
