@@ -22,6 +22,7 @@ DOMAIN = "ladderbot.cop-co2-prestatieladder"
 CANCELLED = "Vervalt: "
 """Before the name of a cancelled meeting: many calendars do not show that it is."""
 REFRESH = timedelta(hours=6)
+"""Told twice: Outlook knows X-PUBLISHED-TTL only."""
 
 
 def window(now: datetime) -> tuple[datetime, datetime]:
@@ -60,7 +61,6 @@ def feed(
     ics.add("calscale", "GREGORIAN")
     ics.add("x-wr-calname", name)
     ics.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    # The same for Outlook, which knows only this one.
     ics.add("x-published-ttl", f"PT{REFRESH // timedelta(hours=1)}H")
     first, last = window(now)
     ics.add_component(_zone(calendar.zone, first, last))
