@@ -9,6 +9,7 @@ from dialogs.entry_card import entry_card
 from dialogs.facts import with_facts
 from faq.entries import Entry, normalized
 from faq.language import Language
+from faq.tokens import parted
 
 SHARED_MAX = 10
 SENTENCE = 4
@@ -50,7 +51,7 @@ def _matching(
     entries = context.knowledge.entries
     likely: list[str] = []
     if context.search is not None:
-        result = context.search.search(query)
+        result = context.search.search(parted(query))
         if result.zone != "unknown":
             likely = [match.id for match in result.matches if match.score >= LIKELY]
             language = result.language if len(typed) >= SENTENCE else language

@@ -16,6 +16,21 @@ SPREAD_ALL_MAX = 64
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+")
 _CO2 = re.compile(r"\bco\s?(?:2|₂)\b")
 
+_GLUED = re.compile(
+    # `trede5`, `versie4.0`; what is shorter may be a code, such as `hvo100`, but for a few.
+    r"(?<=[^\W\d_]{4})(?=\d)|(?<=\biso)(?=\d)|(?<=\bnen)(?=\d)|(?<=\bv)(?=\d)"
+    # `3weken`, `co2footprint`, but not `1ste`.
+    r"|(?<=\d)(?=[^\W\d_]{3})(?!(?:ste|nde|rde)\b)"
+    # `1en2`
+    r"|(?<=\d)(?=(?:en|of|or|tm)\d)|(?<=\den)(?=\d)|(?<=\dof)(?=\d)|(?<=\dor)(?=\d)|(?<=\dtm)(?=\d)",
+    re.IGNORECASE,
+)
+
+
+def parted(text: str) -> str:
+    """The text with a space between a word and the figure that it was glued to."""
+    return _GLUED.sub(" ", text)
+
 
 def narrowed(text: str) -> str:
     """The text without the characters that would become many, here or in who reads it after us."""

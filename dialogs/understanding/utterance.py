@@ -7,6 +7,7 @@ from dialogs.catalog import Texts
 from dialogs.understanding.courtesy import Kind, courtesy
 from dialogs.understanding.edges import Edges
 from dialogs.values import Quoted
+from faq.tokens import parted
 
 _PLACEHOLDER = re.compile(r"<quoted\b[^<>]*>(?:\s*</quoted>)?", re.IGNORECASE)
 _QUOTED_LINE = re.compile(r"^[ \t]*(?:>|&gt;)(.*)$", re.MULTILINE)
@@ -69,4 +70,4 @@ def _once(texts: Texts, text: str, pieces: list[tuple[Kind, str]], lines: list[s
     edges = Edges(courtesy(texts), text)
     left = edges.left()
     pieces += edges.pieces if left != text else ()
-    return left
+    return parted(left)
