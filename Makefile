@@ -1,5 +1,5 @@
 # Ladderbot. `make run` talks to the bot in this terminal; `make test` runs every test.
-.PHONY: run serve test check format bench bench-search quality ablation package audit vectors lock clean
+.PHONY: run serve test check format bench bench-search quality ablation package audit vectors fit lock clean
 .SILENT:
 
 PY = .venv/bin/python
@@ -39,6 +39,10 @@ audit: .venv-dev
 
 vectors: .venv-dev
 	$(PY) scripts/vectors
+
+# Fits what the search's scores are worth, after a change of what it learns from or how; some minutes.
+fit: .venv-dev
+	$(PY) bench/calibrate.py --write
 
 # What each ingredient of the search gives; a quarter of an hour.
 ablation: .venv-dev

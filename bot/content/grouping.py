@@ -1,14 +1,17 @@
 """Questions that are alike, put together by the meaning of their sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
-ALIKE = 0.65
+Meanings = Callable[[Sequence[str]], np.ndarray | None]
+"""n texts → (n, d) float32; None where nothing knows what they mean."""
+
+ALIKE = 0.5
 """Cosine with the mean of a group from which a question belongs to it.
 
-Of 1,500 example questions those that got together at 0.65 lead to the same entry in 93 % of the cases,
-at 0.6 in 82 %, at 0.7 in 95 %, but then a third fewer get together.
+Of 1,500 example questions those that got together at 0.5 lead to the same entry in 92 % of the cases,
+at 0.4 in 86 %, at 0.6 in 96 %, but then half as many get together.
 """
 
 

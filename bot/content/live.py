@@ -1,9 +1,11 @@
 """The content in use: entries, meetings, texts and search together, swapped in one assignment."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
+
+import numpy as np
 
 from bot.content.encoder import SentenceEncoder, working
 from bot.content.learning.work import Job, Learned
@@ -131,6 +133,10 @@ class LiveContent:
     def explain(self, question: str) -> str:
         """What matched a question, and why."""
         return self._index.explain(question) if self._index else ""
+
+    def meanings(self, texts: Sequence[str]) -> np.ndarray | None:
+        """What texts mean, (n, d) float32 of length 1; None where nothing knows. Nothing of them is kept."""
+        return self._index.meanings(texts) if self._index else None
 
     def _use(self, content: Content, index: Index | None) -> None:
         self._context, self._index = self._context_of(content, index), index

@@ -9,7 +9,7 @@ from faq.search.model import Scored
 from faq.search.result import SUGGESTIONS, Match, SearchResult
 
 # Why here: docs/search.md. What ends in _AT is a probability, unless it says otherwise.
-ANSWER_AT = 0.7
+ANSWER_AT = 0.75
 """Given as the answer from this probability."""
 COMMAND_AT = 0.45
 """A command is carried out from this probability; dialogs ask more where it matters."""
@@ -23,6 +23,8 @@ ENGLISH_AT, SHORT_ENGLISH_AT = 1.0, 2.0
 """A message is English from these log-odds; a short one from the latter. Dutch when in doubt."""
 SHORT_WORDS = 2
 """Words of a message that is only answered where its words are clear: `4.0` may mean anything."""
+SHORT_LEAD = 2.0
+"""How far ahead the words of such a message put the best class, in log-odds."""
 
 
 def language(scored: Scored, word_count: int) -> Language:
@@ -46,7 +48,7 @@ def answers(
         return False
     if features.is_command:
         return right >= COMMAND_AT
-    readable = scored.clear or features.word_count > SHORT_WORDS
+    readable = features.word_count > SHORT_WORDS or scored.lead >= SHORT_LEAD
     return scored.has_known_word and readable and right >= ANSWER_AT
 
 

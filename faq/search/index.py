@@ -1,6 +1,6 @@
 """Question → matches: a classifier learned from the content, and three zones of confidence."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -49,6 +49,12 @@ class Index:
         order = self._ranked(scored.scores)
         lines = [explanation(self._model, scored, question, index) for index in order[:3]]
         return "\n".join([self._verdict(question, scored, order[0]), *lines])
+
+    def meanings(self, texts: Sequence[str]) -> np.ndarray | None:
+        """What texts mean, (n, d) float32 of length 1; None without an encoder that works."""
+        vectors = [self._model.meaning(text, self._encoder) for text in texts]
+        known = [vector for vector in vectors if vector is not None]
+        return np.array(known) if len(known) == len(vectors) else None
 
     def _verdict(self, question: str, scored: Scored, best: int) -> str:
         """What was done with the question, and the probability behind it."""

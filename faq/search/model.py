@@ -11,15 +11,16 @@ import numpy as np
 
 from faq.search.encoder import BrokenEncoderError, Encoder
 from faq.search.features import EXTRACTORS, Features, TfidfBlock
+from faq.search.meaning import Whitening
 from faq.search.spelling import SpellingCorrector
 from faq.search.weights import LinearWeights
 from faq.synonyms import Synonyms
 from faq.tokens import shortened
 
-FORMAT = 8
+FORMAT = 9
 """Changes with what is learned and how it is written; a saved model of another format is trained again."""
 
-CLEAR_MARGIN = 2.5
+CLEAR_LEAD = 0.75
 """Lead of the best class by words alone, in log-odds, at which the encoder is not asked (`bench/cheaply.py`)."""
 
 
@@ -33,10 +34,10 @@ class Scored:
     """Log-odds that the text is English."""
     has_known_word: bool
     """See `Features.has_known_word`."""
-    clear: bool
-    """Its words alone were clear."""
+    lead: float
+    """How far its words alone put the best class ahead of the next, in log-odds."""
     embedding: np.ndarray | None
-    """The sentence vector less the mean, (d,) float32; None where the words alone decided."""
+    """The meaning of the sentence, (d,) float32; None where the words alone decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ class Model:
     """The same as `lexical` where there was no encoder to learn with."""
     english: np.ndarray
     """(features + 1,) float32: weights of English against Dutch, the bias last."""
-    mean: np.ndarray
-    """The mean sentence vector, (d,) float32; d is 0 where there was no encoder to learn with."""
+    whitening: Whitening
+    """What makes a meaning of a sentence vector; its d is 0 where there was no encoder to learn with."""
 
     def score(self, text: str, encoder: Encoder | None) -> Scored:
         """Score the words; where they are not clear, the sentence too, which costs more.
@@ -61,25 +62,25 @@ class Model:
         words = self.features.tokenize(text)
         columns, weights = self.features.transform_words(words)
         lexical = self.lexical.lexical_scores(columns, weights)
-        clear = is_clear(lexical)
-        embedding = None if clear else self._embedding(text, encoder)
+        ahead = lead(lexical)
+        embedding = None if ahead >= CLEAR_LEAD else self.meaning(text, encoder)
         return Scored(
             scores=lexical if embedding is None else self._combined(columns, weights, embedding),
             english=float(weights @ self.english[columns] + self.english[-1]),
             has_known_word=self.features.has_known_word(words),
-            clear=clear,
+            lead=ahead,
             embedding=embedding,
         )
 
-    def _embedding(self, text: str, encoder: Encoder | None) -> np.ndarray | None:
-        if encoder is None or not self.mean.size:
+    def meaning(self, text: str, encoder: Encoder | None) -> np.ndarray | None:
+        """What a text means, (d,) float32 of length 1; None without an encoder that works."""
+        if encoder is None or not self.whitening.mean.size:
             return None
         try:
-            embedding: np.ndarray = encoder.encode_query(shortened(text)) - self.mean
+            return self.whitening.apply(encoder.encode_query(shortened(text)))
         except BrokenEncoderError:
             # It says so itself, and is asked no more; `lexical` was trained without it.
             return None
-        return embedding
 
     def _combined(
         self, columns: np.ndarray, weights: np.ndarray, embedding: np.ndarray
@@ -98,9 +99,9 @@ class Model:
         arrays: dict[str, Any] = {
             f"idf{number}": block.idf for number, block in enumerate(self.features.blocks)
         }
-        arrays |= {"english": self.english, "mean": self.mean}
+        arrays |= {"english": self.english} | self.whitening.to_arrays()
         arrays |= self.lexical.to_arrays("lexical")
-        if self.mean.size:
+        if self.whitening.mean.size:
             arrays |= self.combined.to_arrays("combined")
         file = io.BytesIO()
         np.savez(file, header=np.frombuffer(json.dumps(header).encode(), np.uint8), **arrays)
@@ -126,16 +127,17 @@ class Model:
             for number, (extract, vocabulary) in families
         ]
         features = Features(synonyms, SpellingCorrector(header["spelling"]), blocks)
-        classes, mean = tuple(header["classes"]), arrays["mean"]
+        classes, whitening = tuple(header["classes"]), Whitening.from_arrays(arrays)
         shape = (features.width, len(classes))
         lexical = LinearWeights.from_arrays("lexical", arrays, shape)
-        combined = LinearWeights.from_arrays("combined", arrays, shape) if mean.size else lexical
-        return cls(classes, features, lexical, combined, arrays["english"], mean)
+        learned = bool(whitening.mean.size)
+        combined = LinearWeights.from_arrays("combined", arrays, shape) if learned else lexical
+        return cls(classes, features, lexical, combined, arrays["english"], whitening)
 
 
-def is_clear(scores: np.ndarray) -> bool:
-    """Whether the best class leads so far by words that the sentence would change nothing."""
+def lead(scores: np.ndarray) -> float:
+    """How far the best class is ahead of the next, in log-odds; 0 where there is one class only."""
     if len(scores) < 2:
-        return False
+        return 0.0
     second, best = np.partition(scores, -2)[-2:]
-    return bool(best - second >= CLEAR_MARGIN)
+    return float(best - second)

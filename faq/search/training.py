@@ -11,13 +11,12 @@ from faq.files import Content
 from faq.search import classifier
 from faq.search.encoder import BrokenEncoderError, Encoder
 from faq.search.features import Features
+from faq.search.meaning import Whitening
 from faq.search.model import FORMAT, Model
 from faq.search.weights import LinearWeights
 from faq.synonyms import Synonyms
 from faq.tokens import shortened
 
-EMBEDDING_NORM = 0.6
-"""Root mean square length of a sentence vector beside the two blocks of length 1 (docs/search.md)."""
 PHRASING_WEIGHT, ANSWER_WEIGHT, EXAMPLE_WEIGHT = 2.0, 0.5, 1.0
 """How much each kind of text counts."""
 
@@ -88,12 +87,12 @@ def corpus_texts(content: Content) -> list[str]:
 
 def vectorize(examples: TrainingSet, synonyms: Synonyms) -> VectorizedSet:
     """Fit the features on the texts, and turn these into numbers."""
-    features = Features.fit(examples.texts, examples.well_spelt, synonyms)
+    features, rows = Features.fit(examples.texts, examples.well_spelt, synonyms)
     classes = tuple(sorted(set(examples.labels)))
     index = {label: number for number, label in enumerate(classes)}
     return VectorizedSet(
         features=features,
-        rows=classifier.sparse_matrix(features, examples.texts),
+        rows=rows,
         classes=classes,
         targets=np.array([index[label] for label in examples.labels]),
         sample_weights=np.array(examples.weights),
@@ -105,22 +104,18 @@ def fit(content: Content, encoder: Encoder | None) -> Model:
     examples = training_set(content)
     vectorized = vectorize(examples, content.synonyms)
     vectors = _encoded([shortened(text) for text in examples.texts], encoder)
-    lexical = _train(vectorized, vectors[:, :0])
-    mean = vectors.mean(axis=0)
-    combined = lexical
-    if mean.size:
-        spread = np.sqrt(((vectors - mean) ** 2).sum(axis=1).mean())
-        scale = np.float32(EMBEDDING_NORM / spread)
-        scaled = _train(vectorized, (vectors - mean) * scale)
-        # The scale goes into the weights, so that a question's vector needs none.
-        combined = replace(scaled, embedding=scaled.embedding * scale)
+    lexical = combined = _train(vectorized, vectors[:, :0])
+    whitening = Whitening.none()
+    if vectors.size:
+        whitening = Whitening.fit(vectors, vectorized.targets)
+        combined = _train(vectorized, whitening.apply(vectors))
     return Model(
         classes=vectorized.classes,
         features=vectorized.features,
         lexical=lexical,
         combined=combined,
         english=_train_english(vectorized.rows, examples.english),
-        mean=mean,
+        whitening=whitening,
     )
 
 

@@ -131,11 +131,15 @@ def test_lines_without_a_group_are_refused_in_one_sentence(unanswered):
 def test_without_an_encoder_every_question_stands_by_itself(shipped_context):
     rows = [(question, 1, "2026-11-24") for question in BIKES]
 
-    assert [len(group.asked) for group in groups(rows, shipped_context, None)] == [1, 1, 1]
+    assert [len(group.asked) for group in groups(rows, shipped_context, lambda _: None)] == [
+        1,
+        1,
+        1,
+    ]
 
 
 def test_without_content_there_is_no_nearest(context_without_content):
-    (group,) = groups([(PARKING, 2, "2026-11-24")], context_without_content, None)
+    (group,) = groups([(PARKING, 2, "2026-11-24")], context_without_content, lambda _: None)
 
     assert (group.nearest, group.times) == (None, 2)
 

@@ -69,6 +69,11 @@ def test_shapes_and_types_are_as_promised(sentences):
     assert np.abs(query - corpus[0]).max() <= 0.5001 / STEPS
 
 
+def test_half_a_pair_of_surrogates_does_not_break_the_encoder(sentences):
+    assert sentences.encode_query("wat kost dat \ud83d").shape == (WIDTH,)
+    assert not sentences.broken
+
+
 class Counting:
     """An encoder's model that remembers what it was asked."""
 

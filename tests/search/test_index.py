@@ -130,7 +130,7 @@ def test_ten_thousand_characters_cost_no_more_than_a_few_hundred(small):
 
 def test_a_word_of_ten_thousand_letters_has_few_features():
     texts = ["wat kost dat", "x" * 40, "x" * 40]
-    features = Features.fit(texts, texts, Synonyms(()))
+    features, _ = Features.fit(texts, texts, Synonyms(()))
 
     assert len(features.transform("x" * 10_000)[0]) < 200
 
@@ -151,7 +151,7 @@ def test_an_abbreviation_is_read_as_the_word_and_leaves_versions_alone():
 
 
 def test_a_feature_row_has_unit_length_for_each_family():
-    features = Features.fit(["wat kost dat", "wat kost dit"], ["wat kost dat"], Synonyms(()))
+    features, _ = Features.fit(["wat kost dat", "wat kost dit"], ["wat kost dat"], Synonyms(()))
     _, weights = features.transform("wat kost dat")
 
     assert np.isclose((weights**2).sum(), 2.0, atol=1e-5)

@@ -49,4 +49,4 @@ def _groups(runtime: Runtime) -> list[Group]:
     encoder = encoder_of(settings)
     with working("De vragen worden gegroepeerd"):
         _, live = load_content(runtime.root, settings, runtime.clock(), encoder)
-        return groups(rows, live.context(), encoder)
+        return groups(rows, live.context(), live.meanings)
