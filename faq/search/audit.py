@@ -11,7 +11,7 @@ from faq.errors import Problem
 from faq.examples import OUT_OF_SCOPE
 from faq.files import Content
 from faq.search import classifier, training
-from faq.search.training import ANSWER_WEIGHT, PHRASING_WEIGHT, VectorizedSet
+from faq.search.training import VectorizedSet
 
 FOLDS = 3
 """Parts of the cross-validation: every text is asked once of a model that learned from the other parts."""
@@ -39,9 +39,10 @@ class _Prediction:
 
 
 def problems(content: Content) -> Iterator[Problem]:
-    """Errors for phrasings that find another entry, and the worst of what is found poorly.
+    """Warnings for phrasings that find another entry by their words, and the worst of what is found poorly.
 
-    Nothing for content of fewer than three entries.
+    None is an error: a phrasing as it stands always leads to its own entry, for it is held against the
+    question first. Nothing for content of fewer than three entries.
     """
     entries = content.knowledge.entries
     if len(entries) < FOLDS:
@@ -49,9 +50,9 @@ def problems(content: Content) -> Iterator[Problem]:
     predictions = _predictions(content)
     for p in predictions:
         if p.is_phrasing and p.now != p.expected:
-            what = f"de formulering {p.text!r} leidt naar {p.now}."
+            what = f"wat op de formulering {p.text!r} lijkt, leidt naar {p.now}."
             mend = "schrijf haar scherper, of zet haar bij het andere antwoord."
-            yield entries[p.expected].problem("question", what, mend)
+            yield entries[p.expected].problem("question", what, mend, warning=True)
     warnings = [*_rarely_found(predictions, entries), *_stolen(predictions, entries)]
     warnings.sort(key=lambda pair: -pair[0])
     yield from (problem for _, problem in warnings[:MAX_WARNINGS])
@@ -67,17 +68,17 @@ def _predictions(content: Content) -> list[_Prediction]:
     for fold in range(FOLDS):
         out = everything % FOLDS == fold
         left_out[out] = _predicted(vectorized, everything[~out], everything[out])
-    columns = zip(examples.texts, examples.labels, examples.weights, now, left_out, strict=True)
+    columns = zip(examples.texts, examples.labels, examples.kinds, now, left_out, strict=True)
     return [
         _Prediction(
             text=text,
             expected=label,
             now=vectorized.classes[with_all],
             left_out=vectorized.classes[without],
-            is_phrasing=weight == PHRASING_WEIGHT,
+            is_phrasing=kind == "phrasing",
         )
-        for text, label, weight, with_all, without in columns
-        if label in content.knowledge.entries and weight != ANSWER_WEIGHT
+        for text, label, kind, with_all, without in columns
+        if label in content.knowledge.entries and kind != "answer"
     ]
 
 

@@ -23,7 +23,7 @@ ENGLISH_AT, SHORT_ENGLISH_AT = 1.0, 2.0
 """A message is English from these log-odds; a short one from the latter. Dutch when in doubt."""
 SHORT_WORDS = 2
 """Words of a message that is only answered where its words are clear: `4.0` may mean anything."""
-SHORT_LEAD = 2.0
+SHORT_LEAD = 1.5
 """How far ahead the words of such a message put the best class, in log-odds."""
 
 

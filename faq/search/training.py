@@ -1,9 +1,9 @@
 """What the search learns from, and how: phrasings, answers and example questions → a model."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -17,18 +17,19 @@ from faq.search.weights import LinearWeights
 from faq.synonyms import Synonyms
 from faq.tokens import shortened
 
-PHRASING_WEIGHT, ANSWER_WEIGHT, EXAMPLE_WEIGHT = 2.0, 0.5, 1.0
+Kind = Literal["phrasing", "answer", "example"]
+WEIGHTS: Mapping[Kind, float] = {"phrasing": 2.0, "answer": 0.5, "example": 1.0}
 """How much each kind of text counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingSet:
-    """Texts to learn from, side by side with where each leads, how much it counts and its language."""
+    """Texts to learn from, side by side with where each leads, of what kind it is and its language."""
 
     texts: list[str]
     labels: list[str]
     """An entry's id, an `@command`, or `-` for what nobody can answer."""
-    weights: list[float]
+    kinds: list[Kind]
     english: list[bool]
     well_spelt: list[str]
     """The texts that are not meant to have typing errors."""
@@ -53,21 +54,21 @@ def training_set(content: Content) -> TrainingSet:
     """Everything there is to learn from."""
     examples = TrainingSet([], [], [], [], [])
 
-    def add(text: str, label: str, weight: float, *, english: bool) -> None:
+    def add(text: str, label: str, kind: Kind, *, english: bool) -> None:
         examples.texts.append(text)
         examples.labels.append(label)
-        examples.weights.append(weight)
+        examples.kinds.append(kind)
         examples.english.append(english)
 
     for entry in content.knowledge.entries.values():
         for phrasing, language in entry.phrasings:
-            add(phrasing, entry.id, PHRASING_WEIGHT, english=language == "en")
-        add(entry.answer.nl, entry.id, ANSWER_WEIGHT, english=False)
+            add(phrasing, entry.id, "phrasing", english=language == "en")
+        add(entry.answer.nl, entry.id, "answer", english=False)
         if entry.answer.en:
-            add(entry.answer.en, entry.id, ANSWER_WEIGHT, english=True)
+            add(entry.answer.en, entry.id, "answer", english=True)
     for example in content.examples:
         english = example.language == "en"
-        add(example.question, example.expected, EXAMPLE_WEIGHT, english=english)
+        add(example.question, example.expected, "example", english=english)
     misspelt = {example.question for example in content.examples if example.style == "typo"}
     examples.well_spelt.extend(text for text in examples.texts if text not in misspelt)
     return examples
@@ -95,7 +96,7 @@ def vectorize(examples: TrainingSet, synonyms: Synonyms) -> VectorizedSet:
         rows=rows,
         classes=classes,
         targets=np.array([index[label] for label in examples.labels]),
-        sample_weights=np.array(examples.weights),
+        sample_weights=np.array([WEIGHTS[kind] for kind in examples.kinds]),
     )
 
 

@@ -332,7 +332,7 @@ def test_no_after_an_answer_leads_to_what_else_it_may_be(shipped_context):
 
 def test_what_was_probably_meant_is_told_with_the_doubt(shipped_context):
     likely = replace(
-        shipped_context, search=Fixed(shipped_context, "suggest", ("geldigheid-certificaat", 0.6))
+        shipped_context, search=Fixed(shipped_context, "suggest", ("geldigheid-certificaat", 0.72))
     )
     reply = say(likely, "vertel eens iets")
 

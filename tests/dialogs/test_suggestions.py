@@ -45,11 +45,11 @@ def test_a_command_that_is_hardly_likely_is_not_offered():
 @pytest.mark.parametrize(
     ("matches", "told"),
     [
-        ([("a", 0.6)], True),
-        ([("a", 0.6), ("b", 0.1)], True),
-        ([("a", 0.6), ("b", 0.5)], False),
+        ([("a", 0.72)], True),
+        ([("a", 0.72), ("b", 0.1)], True),
+        ([("a", 0.72), ("b", 0.5)], False),
         ([("a", 0.1)], False),
-        ([("@meetings", 0.6)], False),
+        ([("@meetings", 0.72)], False),
     ],
 )
 def test_an_answer_that_is_alone_in_being_likely_is_told(matches, told):

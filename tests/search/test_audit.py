@@ -4,12 +4,15 @@ from faq.search import audit
 from tests.support.content import THREE, small_content
 
 
-def test_a_phrasing_that_leads_elsewhere_is_an_error():
+def test_a_phrasing_that_leads_elsewhere_is_a_warning_with_its_place():
     wrong = {**THREE, "kosten": (["Wat kost certificering?", "Onder welke scope valt gas nu?", "kosten"], "cost", "Geld.")}  # fmt: skip
     gas = "".join(f"Onder welke scope valt gas {n}?\tscopes\tnl\tplain\n" for n in "abcdefgh")
-    errors = [p for p in audit.problems(small_content(wrong, gas)) if not p.warning]
+    warnings = [p for p in audit.problems(small_content(wrong, gas)) if "lijkt" in p.what]
 
-    assert [(p.entry, "scopes" in p.what) for p in errors] == [("kosten", True)]
+    assert [(p.entry, "scopes" in p.what, p.warning) for p in warnings] == [("kosten", True, True)]
+    assert warnings[0].file == "faq/thema.toml"
+    assert warnings[0].line > 1
+    assert warnings[0].mend
 
 
 def test_an_entry_that_takes_questions_of_another_is_named_with_an_example():
