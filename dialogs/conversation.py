@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs import own_card, privacy, subscription, talk
+from dialogs import own_card, talk
 from dialogs.card import Choice
 from dialogs.carrying_out import carry_out, carry_out_named
 from dialogs.changes import ForgetMe
@@ -17,7 +17,8 @@ from dialogs.meetings.dialog import asks as asks_about_meetings
 from dialogs.understanding.exact import exact
 from dialogs.understanding.spoken import spoken
 from dialogs.understanding.utterance import read
-from dialogs.values import ConversationState, LastExchange, Message, Reply, Request, Spoken
+from dialogs.values import ConversationState, LastExchange, Message, Reply, Spoken
+from dialogs.wishes import turn
 from faq.entries import normalized
 from faq.tokens import narrowed
 
@@ -69,16 +70,13 @@ def _reply(
     if named:
         language = state.language or named.language
         return carry_out_named(context, named, message, state, language)
-    asked_in = subscription.answers_when(context, message, state)
+    wish = turn.answer(context, message, state)
+    if wish:
+        return wish
+    asked_in = asks_about_meetings(context, message, state)
     if asked_in:
-        language = state.language or asked_in
-        request = Request(command="pause", message=message, state=state, language=language)
-        return subscription.pause(context, request)
-    for id_, asks in (("forget-me", privacy.answers_whether), ("meetings", asks_about_meetings)):
-        asked_in = asks(context, message, state)
-        if asked_in:
-            command = next(c for c in commands if c.id == id_)
-            return carry_out(context, command, message, state, state.language or asked_in)
+        command = next(c for c in commands if c.id == "meetings")
+        return carry_out(context, command, message, state, state.language or asked_in)
     return _in_the_talk(context, message, state, commands) or look_up(
         context, message, state, commands
     )

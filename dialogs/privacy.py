@@ -8,7 +8,7 @@ from dialogs.changes import ForgetMe
 from dialogs.command import command_reply
 from dialogs.context import Context
 from dialogs.format import day
-from dialogs.values import ConversationState, LastExchange, Message, PendingQuestion, Reply, Request
+from dialogs.values import LastExchange, Reply, Request
 from faq.entries import normalized
 from faq.language import LANGUAGES, Language
 
@@ -40,44 +40,25 @@ def _line(context: Context, language: Language, kind: str, value: str) -> str:
 
 def forget_me(context: Context, request: Request) -> Reply:
     """Remove everything, once the member has answered our question with yes; every other way leads to the question."""
-    answer = _answer(context, request.message.text, asked=_asked(request.state))
+    answer = _answer(context, request.message.text)
     key = "ask" if answer is None else "done" if answer else "kept"
     text = context.texts.get(request.language, f"forget-me.{key}")
     card = Card(language=request.language, title="", text=text)
     if answer is None:
         card = replace(card, choices=_yes_and_no(context, request.language))
-        pending = PendingQuestion("forget-me", request.language)
-        return command_reply(context, request, card, pending=pending)
+        return command_reply(context, request, card)
     if not answer:
         return command_reply(context, request, card, choice_ids=["@my-data", "@help"])
     reply = command_reply(context, request, card, choice_ids=["@help"], changes=(ForgetMe(),))
     return replace(reply, last=LastExchange())
 
 
-def answers_whether(
-    context: Context, message: Message, state: ConversationState
-) -> Language | None:
-    """The language of our question whether to remove everything, where a message is the answer to it."""
-    pending = state.last.pending
-    if pending is None or not _asked(state) or _answer(context, message.text, asked=True) is None:
-        return None
-    return pending.language
-
-
-def _asked(state: ConversationState) -> bool:
-    """Whether our question waits for an answer."""
-    return state.last.pending is not None and state.last.pending.kind == "forget-me"
-
-
-def _answer(context: Context, text: str, *, asked: bool) -> bool | None:
-    """Yes or no in the words of a button, or in short where it was just asked; None for all else."""
+def _answer(context: Context, text: str) -> bool | None:
+    """Yes or no in the words of a button; None for all else."""
     words = normalized(text)
-    for answer, key in ((True, "yes"), (False, "no")):
-        for language in LANGUAGES:
-            whole = normalized(context.texts.get(language, f"forget-me.{key}_says"))
-            if words == whole or (
-                asked and words in context.texts.get_list(language, f"{key}.words")
-            ):
+    for language in LANGUAGES:
+        for answer, key in ((True, "yes_says"), (False, "no_says")):
+            if words == normalized(context.texts.get(language, f"forget-me.{key}")):
                 return answer
     return None
 

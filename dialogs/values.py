@@ -1,7 +1,7 @@
 """The values that pass between the outside and the dialogs: message, state, reply."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
@@ -62,9 +62,12 @@ class Outcome:
 class PendingQuestion:
     """A question of the bot that waits for an answer."""
 
-    kind: Literal["pause-until", "forget-me"]
+    kind: Literal["pause-until", "reminders"]
+    """`reminders`: no question, but a card about them, to which a few words are enough."""
     language: Language
     """In which it was asked: an answer such as `1 september` does not tell."""
+    begins: date | None = None
+    """Of a pause of which only the end is not known yet."""
 
 
 @dataclass(frozen=True, slots=True)

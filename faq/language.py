@@ -1,6 +1,6 @@
 """The languages that the bot speaks, and a text in each.
 
-Another language is added here, in `dialogs/texts/`, in the words of `dialogs/when.py` and in what the
+Another language is added here, in `dialogs/texts/`, in the words of `dialogs/wishes/` and in what the
 search learns of a message's language (`faq/search/training.py`).
 """
 

@@ -6,20 +6,20 @@ import pytest
 
 from dialogs import conversation
 from dialogs.changes import ForgetMe
-from dialogs.values import ConversationState, LastExchange, Message, PendingQuestion
+from dialogs.values import ConversationState, LastExchange, Message
 from tests.support.bot import bot_over_http
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-ASKED = {
-    language: ConversationState(
-        last=LastExchange(pending=PendingQuestion("forget-me", language), at=NOW)
-    )
-    for language in ("nl", "en")
-}
 
 
 def say(context, text, state=None):
     return conversation.respond(context, Message(text=text, at=NOW), state or ConversationState())
+
+
+def asked(context, language="nl"):
+    """The conversation after our question."""
+    before = ConversationState(language=language)
+    return ConversationState(language=language, last=say(context, "vergeet mij", before).last)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,6 @@ def test_the_very_words_lead_to_the_question(context_without_content, text):
 
     assert reply.changes == ()
     assert reply.outcome.command == "forget-me"
-    assert reply.last.pending is not None
     yes, no, *_ = reply.card.choices
     assert say(context_without_content, yes.text).changes == (ForgetMe(),)
     assert say(context_without_content, no.text).changes == ()
@@ -46,22 +45,23 @@ def test_the_button_under_my_data_leads_to_the_question(context_without_content,
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("text", ["ja", "Ja.", "ja graag", "yes", "Yes please!", "ok"])
+@pytest.mark.parametrize(
+    "text", ["ja", "Ja.", "ja graag", "yes", "Yes please!", "Ja, verwijder alles"]
+)
 def test_yes_to_the_question_removes_everything(context_without_content, text, language):
-    reply = say(context_without_content, text, ASKED[language])
+    reply = say(context_without_content, text, asked(context_without_content, language))
 
     assert reply.changes == (ForgetMe(),)
     assert reply.card.language == language
     assert reply.last == LastExchange()
 
 
-@pytest.mark.parametrize("text", ["nee", "Nee, toch niet", "no", "never mind", "laat maar"])
+@pytest.mark.parametrize("text", ["nee", "Nee, toch niet", "no", "Nee, verwijder niets"])
 def test_no_to_the_question_removes_nothing(context_without_content, text):
-    reply = say(context_without_content, text, ASKED["nl"])
+    reply = say(context_without_content, text, asked(context_without_content))
 
     assert (reply.outcome.command, reply.changes) == ("forget-me", ())
     assert "niets verwijderd" in reply.card.text
-    assert reply.last.pending is None
 
 
 @pytest.mark.parametrize("text", ["ja", "yes", "nee", "ok", "Hoe lang is een certificaat geldig?"])
@@ -69,9 +69,11 @@ def test_without_the_question_a_yes_removes_nothing(context_without_content, tex
     assert say(context_without_content, text).changes == ()
 
 
-@pytest.mark.parametrize("text", ["ja maar wat bewaar je dan", "help", "nee, wat kost dat?"])
+@pytest.mark.parametrize(
+    "text", ["ja maar wat bewaar je dan", "help", "nee, wat kost dat?", "laat maar", "ok"]
+)
 def test_what_is_neither_yes_nor_no_removes_nothing(context_without_content, text):
-    assert say(context_without_content, text, ASKED["nl"]).changes == ()
+    assert say(context_without_content, text, asked(context_without_content)).changes == ()
 
 
 async def test_a_yes_that_comes_too_late_removes_nothing(settings, clock, microsoft):

@@ -73,7 +73,7 @@ TALKS = {
             ("pauze", ["geen herinneringen, dus er valt niets te pauzeren"]),
             ("aanmelden", ["vanaf nu"]),
             ("pauze", ["Tot wanneer", "tot 1 september"]),
-            ("tot na de zomer", ["geen datum in de toekomst", "nog niets veranderd"]),
+            ("tot na de zomer", ["nog niets veranderd", "pauze tot 1 september 2027"]),
             ("tot 1 september 2020", ["geen datum in de toekomst"]),
             (
                 "tot en met 31 december",

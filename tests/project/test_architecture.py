@@ -41,7 +41,6 @@ SHARED = {
     "entry_card",
     "command",
     "subject",
-    "when",
     "lexicon",
 }
 ROUTER = (

@@ -1,0 +1,170 @@
+"""Whether a message wishes something of the reminders, and what: the one grammar of all wishes.
+
+What holds a word that is not known, beside a wish, is asked; what is not about reminders is no wish.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from dialogs.wishes.about_days import VERBS, Topic, of_days
+from dialogs.wishes.breaks import read_break
+from dialogs.wishes.items import Item, is_idle, read_items
+from dialogs.wishes.leads import NEGATIVE, read_leads
+from dialogs.wishes.vocabulary import Kind, Vocabulary
+from dialogs.wishes.wish import Break, Leads, Reading, Simple, Unsure, UntilWhen
+
+SHORT = 16
+"""Phrases of a message that says one thing."""
+UNKNOWN_MAX = 3
+"""Words that are not known in a message that still may be a wish; with more it is a story."""
+_NOTHING = frozenset((Kind.FILLER, Kind.AND, Kind.BUT, Kind.END, Kind.QUESTION))
+_FIGURES = frozenset((Kind.NUMBER, Kind.CLOCK, Kind.LENGTH))
+_WHEN = frozenset((Kind.FROM, Kind.UNTIL, Kind.THROUGH, Kind.DAY))
+_AND_THEN = frozenset((Kind.ALSO, Kind.ONLY, Kind.RATHER, Kind.ONE_OF, Kind.ON, Kind.YES))
+
+
+def read(
+    vocabulary: Vocabulary,
+    text: str,
+    today: date,
+    *,
+    topic: Topic = "",
+    evening: timedelta | None = None,
+    shared: bool = False,
+) -> Reading | None:
+    """What a message wishes of the reminders; None where it is no wish.
+
+    Args:
+        vocabulary: what words do in `text`.
+        text: what was said.
+        today: the day on the calendar of the meetings.
+        topic: what our last card was about.
+        evening: how long before a meeting the evening before is; None where that differs.
+        shared: whether more people read along, so that `ons team` is who is here.
+    """
+    items = read_items(vocabulary, text, today)
+    kinds = _kinds(items, shared=shared)
+    about, asks = bool(kinds & VERBS) or bool(topic), _asks(items)
+    if asks or kinds & {Kind.OTHER, Kind.TEAM}:
+        return Simple.FOR_ANOTHER if about and _is_short(items) and not asks else None
+    pause = of_days(items, kinds, today, topic)
+    reading = pause or _of_leads(items, kinds, today, topic, evening) or _of_all(kinds)
+    if reading is None:
+        return _unclear(items, kinds) if about else None
+    about |= Kind.PAUSE in kinds and bool(kinds & (_FIGURES | _WHEN)) and _is_short(items)
+    return _as_far_as_read(reading, items, about=about)
+
+
+def _kinds(items: Sequence[Item], *, shared: bool) -> set[Kind]:
+    """What there is in a message; where more people read along, `ons team` is nobody else."""
+    kinds = {item.kind for item in items} | ({Kind.ONE_OF} if _names_one(items) else set())
+    return kinds - {Kind.TEAM} if shared else kinds
+
+
+def _names_one(items: Sequence[Item]) -> bool:
+    """`the one-hour reminder`, `de herinnering van een uur`: which one it is."""
+    kinds = [item.kind for item in items if item.kind is not Kind.FILLER]
+    of_one = (Kind.REMINDER, Kind.FROM, Kind.LENGTH)
+    return any(two == (Kind.LENGTH, Kind.REMINDER) for two in pairwise(kinds)) or any(
+        three == of_one for three in zip(kinds, kinds[1:], kinds[2:], strict=False)
+    )
+
+
+def _unclear(items: Sequence[Item], kinds: set[Kind]) -> Unsure | None:
+    """Figures about reminders of which nothing was made: asked, unless they are part of a story."""
+    return Unsure() if _unknown(items) <= UNKNOWN_MAX and kinds & _FIGURES else None
+
+
+def _is_short(items: Sequence[Item]) -> bool:
+    """Whether it is no story, in which somebody else only occurs."""
+    return _unknown(items) <= 1 and len(items) <= SHORT
+
+
+def _unknown(items: Sequence[Item]) -> int:
+    return sum(item.kind is Kind.UNKNOWN for item in items)
+
+
+def holds_values(vocabulary: Vocabulary, text: str, today: date) -> bool:
+    """Whether a message names days, lengths or figures, that a command without them would pass over."""
+    items = read_items(vocabulary, text, today)
+    values = (Kind.LENGTH, Kind.DAY, Kind.MOMENT, Kind.CLOCK, Kind.NUMBER)
+    return any(i.kind in values and not is_idle(items, at) for at, i in enumerate(items))
+
+
+def _asks(items: Sequence[Item]) -> bool:
+    """Whether a sentence begins as a question: `hoe lang van tevoren krijg ik een bericht?` changes nothing."""
+    begins = True
+    for item in items:
+        if begins and item.kind is Kind.ASKS:
+            return True
+        ends = item.kind in (Kind.END, Kind.QUESTION)
+        begins = ends or (begins and item.kind in _NOTHING)
+    return False
+
+
+def _as_far_as_read(reading: Reading, items: Sequence[Item], *, about: bool) -> Reading | None:
+    """The reading where every word of it was read; else what is to be asked, or no wish at all."""
+    values = (Kind.UNKNOWN, Kind.NUMBER, Kind.CLOCK)
+    unread = [item for at, item in enumerate(items) if item.kind in values or is_idle(items, at)]
+    if not unread:
+        return reading
+    about |= all(item.kind in _FIGURES for item in unread)
+    if not about or len(unread) > UNKNOWN_MAX:
+        return None
+    if isinstance(reading, Unsure | UntilWhen):
+        return reading
+    return Unsure() if reading is Simple.NOT_ALLOWED else Unsure((reading,))
+
+
+def _of_leads(
+    items: Sequence[Item],
+    kinds: set[Kind],
+    today: date,
+    topic: Topic,
+    evening: timedelta | None,
+) -> Reading | None:
+    """Leads, where lengths are named that come before a meeting."""
+    items = [i for at, i in enumerate(items) if not is_idle(items, at)]
+    named = [item for item in items if item.kind in (Kind.LENGTH, Kind.MOMENT)]
+    if not named:
+        return None
+    before = Kind.BEFORE in kinds or Kind.MOMENT in kinds
+    if Kind.PAUSE in kinds or (Kind.AWAY in kinds and not before):
+        return None if not before else Unsure()
+    of_one = Kind.ONE_OF in kinds and bool(kinds & (NEGATIVE | _AND_THEN - {Kind.ONE_OF}))
+    if not (before or of_one or topic == "reminders" or kinds & VERBS):
+        return None
+    if not before and not of_one and Kind.REMINDER in kinds and kinds & NEGATIVE:
+        return _without_for(items, today, evening)
+    return read_leads(items, evening)
+
+
+def _without_for(items: Sequence[Item], today: date, evening: timedelta | None) -> Reading:
+    """`geen herinneringen, drie weken`: a pause, or the reminder of three weeks before."""
+    leads = read_leads(items, evening)
+    pause = read_break(items, today)
+    if leads is Simple.NOT_ALLOWED:
+        return pause
+    both = [reading for reading in (pause, leads) if isinstance(reading, Break | Leads)]
+    return Unsure(tuple(both))
+
+
+def _of_all(kinds: set[Kind]) -> Reading | None:
+    """Reminders on or off, of all meetings: only where nothing but that is in the message."""
+    rest = (
+        kinds - _NOTHING - {Kind.SELF, Kind.ALL, Kind.MEETING, Kind.BEFORE, Kind.AGAIN, Kind.RATHER}
+    )
+    if not rest & VERBS or rest & {Kind.LENGTH, Kind.DAY, Kind.CLOCK, Kind.NUMBER, Kind.UNKNOWN}:
+        return None
+    no, off = Kind.NOT in rest, bool(rest & {Kind.OFF, Kind.GONE})
+    if rest - VERBS - NEGATIVE - {Kind.ON, Kind.ALSO, Kind.YES}:
+        return None
+    turned = Kind.BUT in kinds and Kind.ON in rest
+    if (no and off) or ((no or off) and turned):
+        return Unsure((Simple.OFF, Simple.ON))
+    if off or (no and Kind.REMINDER in rest):
+        return Simple.OFF
+    if no:
+        return Unsure((Simple.OFF,))
+    return Simple.ON if rest & {Kind.ON, Kind.YES, Kind.REMIND} else None

@@ -1,0 +1,114 @@
+"""The grammar of reminder wishes as a table: what was said, the state before it, and the state after it.
+
+Anybody can add a line to `wishes.tsv`. Its columns:
+
+about     what our last card was about: `reminders`, `pause`, or nothing
+before    `off`, `on` (the leads of the series), or leads such as `7d 1d`; a pause behind it as
+          `pause 2027-07-01..2027-09-01`, without its first day where it has begun
+message   what the member says, on Wednesday 25 November 2026
+after     the state, as `before`; or `asks`, `nothing` (it is no wish of the reminders), or
+          `says KEY`: the state stays, and the text `wishes.KEY` or `pause.KEY` is said
+"""
+
+import csv
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.store.conversations import Conversations
+from bot.store.database import open_database
+from dialogs.changes import Pause, Subscribe
+from dialogs.values import ConversationState, LastExchange, Message, PendingQuestion
+from dialogs.wishes import turn
+from faq.meetings import lead_of, lead_text
+from tests.support import ROOT
+from tests.support.reminders import address, at, calendar, context_of
+
+NOW = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
+CONTEXT = context_of(calendar())
+TABLE = ROOT / "tests" / "wishes" / "wishes.tsv"
+ABOUT = {"": None, "reminders": "reminders", "pause": "pause-until"}
+FIRST, *ROWS = csv.reader(
+    TABLE.read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE
+)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    database = open_database(tmp_path_factory.mktemp("wishes") / "bot.sqlite3")
+    yield Conversations(database)
+    database.close()
+
+
+def changes_to(state):
+    """What brings a new conversation into a state of the table."""
+    leads, _, pause = state.partition("pause")
+    if leads.strip() == "off":
+        return ()
+    chosen = tuple(lead for name in leads.split() if (lead := lead_of(name)))
+    first, _, until = pause.strip().partition("..")
+    day = [at(f"{each} 00:00") if each else None for each in (until, first)]
+    return (Subscribe(chosen or None), *([Pause(*day)] if until else []))
+
+
+def in_words(subscription):
+    """A subscription as the table writes it."""
+    if subscription is None or not subscription.active:
+        return "off"
+    leads = " ".join(map(lead_text, subscription.leads or ())) or "on"
+    if subscription.paused_until is None:
+        return leads
+    days = [
+        CONTEXT.calendar.local(moment).date().isoformat() if moment else ""
+        for moment in (subscription.paused_from, subscription.paused_until)
+    ]
+    return f"{leads} pause {'..'.join(days)}"
+
+
+def usual(state):
+    """The leads of the series are the same, whether they were chosen or not."""
+    return state.replace("7d 1d 1h", "on")
+
+
+def play(store, name, about, before, message):
+    """Say a message in a conversation of its own; the reply and the state after it."""
+    where = address(name)
+    store.state(where, NOW)
+    store.apply(where, changes_to(before), NOW)
+    kind = ABOUT[about]
+    pending = PendingQuestion(kind, "nl") if kind else None
+    kept = store.state(where, NOW).subscription
+    state = ConversationState(subscription=kept, last=LastExchange(pending=pending, at=NOW))
+    reply = turn.answer(CONTEXT, Message(text=message, at=NOW), state)
+    if reply:
+        store.apply(where, reply.changes, NOW + timedelta(seconds=1))
+    return reply, in_words(store.state(where, NOW).subscription)
+
+
+def test_the_table_is_whole():
+    assert FIRST == ["about", "before", "message", "after"]
+    assert len(ROWS) >= 250
+    assert [row for row in ROWS if len(row) != len(FIRST) or row[0] not in ABOUT] == []
+    assert len({tuple(row[:3]) for row in ROWS}) == len(ROWS)
+
+
+@pytest.mark.parametrize(
+    ("about", "before", "message", "after"), ROWS, ids=[f"{r[0]}: {r[2]}".strip(": ") for r in ROWS]
+)
+def test_a_wish_does_what_was_said_and_nothing_else(store, about, before, message, after):
+    reply, state = play(store, f"{about}{before}{message}", about, before, message)
+
+    if after == "nothing":
+        assert reply is None
+    elif after == "asks":
+        assert (reply.changes, usual(state)) == ((), usual(before))
+        assert reply.card.choices
+    elif after.startswith("says "):
+        assert (reply.changes, usual(state)) == ((), usual(before))
+        key = after.removeprefix("says ")
+        section = "pause" if key == "was_not" else "wishes"
+        text = CONTEXT.texts.get("nl", f"{section}.{key}", Who="Je", max=5, days=60)
+        assert text in reply.card.text
+    else:
+        assert usual(state) == usual(after)
+        assert reply.changes
