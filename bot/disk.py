@@ -1,5 +1,6 @@
 """Files that others may not read, and files that are replaced whole."""
 
+import errno
 import os
 import stat
 import tempfile
@@ -46,6 +47,27 @@ def replacing(path: Path) -> Iterator[Path]:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def read_regular(path: Path, most: int) -> bytes:
+    """The bytes of a file; a pipe or a device, which may never end, is none.
+
+    Args:
+        path: the file, or a link to it.
+        most: bytes that are read.
+
+    Raises:
+        OSError: where it cannot be read, is no file, or is larger; `strerror` says which.
+    """
+    # Opening a pipe would wait for somebody who writes to it.
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "no ordinary file", str(path))
+        raw = file.read(most + 1)
+    if len(raw) > most:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return raw
 
 
 def writable_by_others(path: Path) -> bool:

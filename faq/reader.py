@@ -10,6 +10,10 @@ from faq.language import DEFAULT, LANGUAGES, Language, Text
 
 T = TypeVar("T")
 
+DOTS_MAX, BRACKETS_MAX, DEPTH_MAX = 200, 200, 20
+"""In one line; and how deep tables and lists may lie."""
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""Control characters but tab and line ends, and those that turn the direction of what follows."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
 
@@ -21,9 +25,19 @@ def in_every_language(example: str) -> str:
 
 
 def toml(file: str, raw: bytes, problems: list[Problem]) -> dict[str, Any]:
-    """The tables of a TOML file; empty, with a problem that says where, when it cannot be read."""
+    """The tables of a TOML file; empty, with one problem that says where, when it cannot be read.
+
+    Whatever the bytes are: what would take a parser long, deep or much memory is told, not read.
+    """
+    overdone = _overdone(raw)
+    if overdone:
+        mend = "haal dit weg of verdeel het."
+        problems.append(Problem(file=file, line=overdone, what="deze regel kan zo niet.", mend=mend))
+        return {}
     try:
-        return tomllib.loads(raw.decode("utf-8-sig"))
+        table = tomllib.loads(raw.decode("utf-8-sig"))
+        _require_plain(table)
+        return table
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         what, mend, column = "dit bestand is geen UTF-8.", "sla het op als UTF-8.", 0
@@ -37,8 +51,43 @@ def toml(file: str, raw: bytes, problems: list[Problem]) -> dict[str, Any]:
         mend = (
             "kijk op deze plek naar aanhalingstekens, haakjes en komma's; vergelijk met een buur."
         )
+    except (ValueError, RecursionError) as error:
+        line = column = 0
+        what = f"dit bestand bevat iets dat niet te lezen is ({_why(error)})."
+        mend = "schrijf getallen kort en tabellen ondiep, en haal onzichtbare tekens weg."
     problems.append(Problem(file=file, line=line, column=column, what=what, mend=mend))
     return {}
+
+
+def _overdone(raw: bytes) -> int:
+    """The first line that no organiser writes: with a NUL, or with so many dots or brackets that it is a trap.
+
+    A key of 20,000 parts would take 1.7 GB, and brackets 900 deep more of the stack than there is.
+    """
+    for number, line in enumerate(raw.split(b"\n"), start=1):
+        many = line.count(b".") > DOTS_MAX or line.count(b"[") + line.count(b"{") > BRACKETS_MAX
+        if b"\0" in line or many:
+            return number
+    return 0
+
+
+def _require_plain(table: Mapping[str, Any]) -> None:
+    """Raise ValueError where a text holds a character that cannot be seen, or tables lie too deep."""
+    todo: list[tuple[object, int]] = [(table, 0)]
+    while todo:
+        value, depth = todo.pop()
+        if depth > DEPTH_MAX:
+            raise ValueError("te diep")
+        if isinstance(value, dict):
+            todo += [(inner, depth + 1) for pair in value.items() for inner in pair]
+        elif isinstance(value, list):
+            todo += [(inner, depth + 1) for inner in value]
+        elif isinstance(value, str) and _UNSEEN.search(value):
+            raise ValueError("een onzichtbaar teken")
+
+
+def _why(error: Exception) -> str:
+    return str(error) if str(error) in ("te diep", "een onzichtbaar teken") else type(error).__name__
 
 
 class Reader:

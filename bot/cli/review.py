@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.cli.text import card_text
 from bot.content.editing import Fields, UneditableError, changed, write
-from bot.content.files import parse, read_files
+from bot.content.reading import parse, read_files
 from dialogs.card import Card
 from dialogs.context import Context
 from dialogs.entry_card import entry_card

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.content.files import parse
+from bot.content.reading import parse
 from faq import entry_dates, readability
 from faq.dates import ahead
 from faq.errors import Problem, errors

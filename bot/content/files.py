@@ -3,88 +3,37 @@
 A file that cannot be read, or is wrong, changes nothing: what was in use stays in use.
 """
 
-import hashlib
 import logging
-import shutil
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from bot.content.kept import KeptCopy
+from bot.content.reading import (
+    Reading,
+    Stats,
+    ends_a_line,
+    file_stats,
+    read,
+    reading_of,
+)
 from bot.health import Health
-from dialogs import commands
-from faq import files
 from faq.errors import Problem, errors
-from faq.files import FILES, FOLDERS, Content
+from faq.files import Content
 
 log = logging.getLogger(__name__)
 
-Raw = Mapping[str, bytes]
-"""File name, relative to the content folder → what is in it."""
+QUIET = 2.0
+"""Seconds for which changed files must have stayed the same before they are read."""
+QUIET_UNENDED = 60.0
+"""And where one does not end where a line does: as a file that is cut off, and few others."""
+LOOKS = 3
+"""Times that the files are read to find them the same before and after."""
 
 Build = Callable[[Content], object]
 """Builds what is in use from a content; where it raises, the content is not accepted."""
-
-
-def read_files(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
-    """Every content file below `folder`; a problem for each that cannot be read."""
-    problems: list[Problem] = []
-    paths = [
-        path
-        for sub, pattern in FOLDERS.items()
-        for path in sorted((folder / sub).glob(pattern))
-        # Hidden files are an editor's locks and a system's own notes, never an organiser's.
-        if not path.name.startswith(".")
-    ]
-    paths += [path for name in FILES if (path := folder / name).exists()]
-    raw: dict[str, bytes] = {}
-    if not folder.is_dir():
-        what, mend = "deze map bestaat niet.", "zet CONTENT_DIR op de map met de inhoud."
-        problems.append(Problem(file=str(folder), what=what, mend=mend))
-    for path in paths:
-        name = path.relative_to(folder).as_posix()
-        try:
-            raw[name] = path.read_bytes()
-        except OSError as error:
-            what = f"dit bestand kan niet worden gelezen ({error.strerror})."
-            problems.append(
-                Problem(file=name, what=what, mend="kijk naar de rechten van het bestand.")
-            )
-    return raw, problems
-
-
-def parse(raw: Raw) -> tuple[Content, list[Problem]]:
-    """Read the files, with the commands that this bot has; every problem of every file."""
-    return files.parse(raw, commands.ids())
-
-
-def content_digest(raw: Raw) -> str:
-    """Changes when a file changes, comes or goes."""
-    digest = hashlib.sha256()
-    for name, content in sorted(raw.items()):
-        digest.update(f"{name}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A folder as it was when it was read."""
-
-    raw: Raw
-    content: Content
-    problems: tuple[Problem, ...]
-    digest: str
-
-    @property
-    def usable(self) -> bool:
-        return bool(self.raw) and not errors(self.problems)
-
-
-def _read(folder: Path) -> _Reading:
-    raw, problems = read_files(folder)
-    content, more = parse(raw)
-    return _Reading(raw, content, (*problems, *more), content_digest(raw))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +56,17 @@ class ContentFiles:
     either.
     """
 
-    def __init__(self, folder: Path, copy: Path) -> None:
-        """Read from `folder`; keep the last good files in `copy`. Nothing is read yet."""
-        self._folder, self._copy = folder, copy
+    def __init__(
+        self, folder: Path, copy: Path, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Read from `folder`; keep the last good files at `copy`. Nothing is read yet."""
+        self._folder, self._copy, self._monotonic = folder, KeptCopy(copy), monotonic
         self._seen = ""
-        self._stats: tuple[tuple[str, int, int, int], ...] = ()
+        self._stats: Stats = ()
+        self._torn = False
+        """It was written while it was read."""
+        self._written: tuple[Stats, float] = ((), 0.0)
+        """The files as the last look saw them, and when they were seen like that first."""
         self.state: State | None = None
 
     def load(self, now: datetime, build: Build) -> State:
@@ -120,9 +75,14 @@ class ContentFiles:
         `build` gets the content with its examples; what is held after that is without.
         """
         reading = self._look()
-        if reading.usable:
+        if reading.usable and not self._just_written(now):
             return self._accept(reading, now, build)
-        copy = _read(self._copy)
+        copy = reading_of(self._copy.read(), [])
+        if reading.usable:
+            if copy.usable:
+                # The files are perhaps half written: a later look takes them, when they are complete.
+                self._seen, self._stats, reading = "", (), copy
+            return self._accept(reading, now, build)
         self._refuse(reading, "the copy is used" if copy.usable else "there is no copy to use")
         content, digest = (copy.content, copy.digest) if copy.usable else (Content.empty(), "")
         build(content)
@@ -131,7 +91,24 @@ class ContentFiles:
 
     def changed(self) -> bool:
         """Whether a file was written since the last look; cheap."""
-        return self._stat() != self._stats
+        return file_stats(self._folder) != self._stats
+
+    def settled(self) -> bool:
+        """Whether what changed is complete, as far as can be seen: it was the same for a while.
+
+        A file that is written in pieces is at times whole, and says something untrue.
+        """
+        stats, now = file_stats(self._folder), self._monotonic()
+        if stats != self._written[0]:
+            self._written = (stats, now)
+        changed = [path for path, *_ in set(stats) - set(self._stats)]
+        quiet = QUIET if all(map(ends_a_line, changed)) else QUIET_UNENDED
+        return now - self._written[1] >= quiet
+
+    def _just_written(self, now: datetime) -> bool:
+        """Whether a file was written in the last moments before the start, or while it was read."""
+        newest = max((written for _, written, _, _ in self._stats), default=0) / 1e9
+        return self._torn or 0 <= now.timestamp() - newest < QUIET
 
     def reload(self, now: datetime, build: Build) -> State:
         """Read the files again; when they are good and new, `build` is called with them.
@@ -140,6 +117,10 @@ class ContentFiles:
         """
         state, seen = self.state or self.load(now, build), self._seen
         reading = self._look()
+        if self._torn:
+            # It is being written: what was read may be of two moments, so it is looked at again.
+            self._seen = seen
+            return state
         if reading.digest == seen:
             return state
         if reading.usable:
@@ -150,26 +131,32 @@ class ContentFiles:
         self.state = replace(state, problems=reading.problems, stale=True)
         return self.state
 
-    def _look(self) -> _Reading:
-        self._stats = self._stat()
-        reading = _read(self._folder)
+    def _look(self) -> Reading:
+        for _ in range(LOOKS):
+            self._stats = file_stats(self._folder)
+            reading = read(self._folder)
+            self._torn = file_stats(self._folder) != self._stats
+            if not self._torn:
+                break
+        else:
+            self._stats = ()
         self._seen = reading.digest
         return reading
 
-    def _accept(self, reading: _Reading, now: datetime, build: Build) -> State:
+    def _accept(self, reading: Reading, now: datetime, build: Build) -> State:
         try:
             build(reading.content)
         except BaseException:
             # Not in use, so not seen: the next look tries again.
             self._seen, self._stats = self.state.digest if self.state else "", ()
             raise
-        self._keep(reading.raw)
+        self._copy.keep(reading.raw)
         content = reading.content.without_examples()
         self.state = State(content, now, reading.digest, reading.problems)
         return self.state
 
     @staticmethod
-    def _refuse(reading: _Reading, instead: str) -> None:
+    def _refuse(reading: Reading, instead: str) -> None:
         log.error("content refused, %d problems; %s", len(errors(reading.problems)), instead)
 
     def age(self, clock: Callable[[], datetime]) -> Callable[[], float]:
@@ -185,39 +172,3 @@ class ContentFiles:
             refused = f"the files are refused ({len(errors(state.problems))} problems)"
             return Health(ok=False, detail=f"{refused}; the last good state is in use")
         return Health(ok=True, detail=f"{len(state.content.knowledge.entries)} entries")
-
-    def _stat(self) -> tuple[tuple[str, int, int, int], ...]:
-        """What changes when a file does: its content, or who may read it (`st_ctime_ns`)."""
-        stats = []
-        for sub in ("", *FOLDERS):
-            folder = self._folder / sub
-            for path in [*folder.glob("*.toml"), *folder.glob("*.tsv")]:
-                try:
-                    stat = path.stat()
-                except OSError:
-                    # It went while we looked, or leads nowhere: reading it says so.
-                    stats.append((str(path), 0, 0, 0))
-                else:
-                    stats.append((str(path), stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size))
-        return tuple(sorted(stats))
-
-    def _keep(self, raw: Raw) -> None:
-        """Keep a copy; written beside the old one and swapped, so that a crash leaves one of both."""
-        if self._copy.is_dir() and content_digest(read_files(self._copy)[0]) == content_digest(raw):
-            return
-        new = self._copy.with_name(self._copy.name + ".new")
-        old = self._copy.with_name(self._copy.name + ".old")
-        try:
-            shutil.rmtree(new, ignore_errors=True)
-            shutil.rmtree(old, ignore_errors=True)
-            for name, content in raw.items():
-                path = new / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
-            if self._copy.exists():
-                self._copy.rename(old)
-            new.rename(self._copy)
-            shutil.rmtree(old, ignore_errors=True)
-        except OSError as error:
-            # Without a copy the bot still works; only a restart with broken files would be poorer.
-            log.warning("no copy of the content could be kept: %s", error.strerror)

@@ -75,7 +75,12 @@ class LiveContent:
     def open(self, content: Content) -> None:
         """Put `content` in use at once; what was not learned of it before is `unlearned`."""
         saved = ModelFolder(self._models).read(content, self._encoder)
-        index = build_index(content, self._encoder, saved)[0] if saved else None
+        index = None
+        try:
+            index = build_index(content, self._encoder, saved)[0] if saved else None
+        except Exception:
+            # Whatever the kept bytes are: it is learned anew, and the start goes on.
+            log.exception("what was learned before could not be used")
         self._use(content, index)
         self.unlearned = content if content.knowledge.entries and index is None else None
 

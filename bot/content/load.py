@@ -59,8 +59,8 @@ def _unread(
 
 
 def needs_renewal(files: ContentFiles, live: LiveContent) -> bool:
-    """Whether a file changed, or something is still to be learned; cheap."""
-    return files.changed() or live.unlearned is not None
+    """Whether a file changed and is complete, or something is still to be learned; cheap."""
+    return (files.changed() and files.settled()) or live.unlearned is not None
 
 
 def renew(files: ContentFiles, live: LiveContent, process: LearningProcess, now: datetime) -> None:
@@ -70,7 +70,7 @@ def renew(files: ContentFiles, live: LiveContent, process: LearningProcess, now:
     """
     learn = partial(live.learn, learner=process, shipped=VECTORS)
     try:
-        if files.changed():
+        if files.changed() and files.settled():
             files.reload(now, learn)
         if live.unlearned is not None:
             learn(live.unlearned)

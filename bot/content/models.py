@@ -3,14 +3,19 @@
 import io
 import logging
 import zipfile
+import zlib
 from pathlib import Path
 
 from bot.content.encoder import SentenceEncoder, working
+from bot.disk import read_regular
 from faq.files import Content
 from faq.search.index import Index, build_index
 from faq.search.training import training_fingerprint
 
 log = logging.getLogger(__name__)
+
+MODEL_MAX = 256 * 2**20
+"""Bytes of a kept model; one has some 5,000,000."""
 
 
 class ModelFolder:
@@ -23,10 +28,10 @@ class ModelFolder:
     def read(self, content: Content, encoder: SentenceEncoder | None) -> bytes:
         """What was learned from this content; empty where that is not kept, or damaged."""
         try:
-            model = self._file(content, encoder).read_bytes()
+            model = read_regular(self._file(content, encoder), MODEL_MAX)
             with zipfile.ZipFile(io.BytesIO(model)) as archive:
                 return b"" if archive.testzip() else model
-        except (OSError, zipfile.BadZipFile):
+        except (OSError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error):
             return b""
 
     def build(self, content: Content, encoder: SentenceEncoder | None) -> tuple[Index, bytes]:

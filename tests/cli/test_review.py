@@ -12,7 +12,7 @@ import pytest
 
 from bot.cli.context import without_search
 from bot.cli.review import Review, Terminal
-from bot.content.files import parse, read_files
+from bot.content.reading import parse, read_files
 from faq.entry_dates import due
 from tests.support import ROOT
 from tests.support.content import ENTRY, THREE

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.content.files import read_files
+from bot.content.reading import read_files
 from dialogs import conversation, trouble
 from dialogs.card import Card
 from dialogs.catalog import Texts

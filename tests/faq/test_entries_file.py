@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.content.checks import check
-from bot.content.files import parse, read_files
+from bot.content.reading import parse, read_files
 from faq import entries_file, entry_dates, examples, readability, synonyms
 from faq.entries import Check
 from faq.errors import errors

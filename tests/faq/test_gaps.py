@@ -4,7 +4,7 @@ import dataclasses
 
 from bot.cli.command import Runtime
 from bot.cli.commands import gaps as command
-from bot.content.files import parse, read_files
+from bot.content.reading import parse, read_files
 from faq import gaps
 from tests.support import ROOT
 from tests.support.content import small_content

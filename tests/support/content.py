@@ -4,9 +4,9 @@ import functools
 import shutil
 
 from bot.content.encoder import load_encoder
-from bot.content.files import parse, read_files
 from bot.content.live import LiveContent, read_texts
 from bot.content.load import VECTORS
+from bot.content.reading import parse, read_files
 from bot.settings import read
 from tests.support import ROOT
 

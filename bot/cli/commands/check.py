@@ -7,7 +7,7 @@ from bot.cli.command import Exit, Runtime
 from bot.cli.context import without_search
 from bot.cli.progress import working
 from bot.content import checks
-from bot.content.files import read_files
+from bot.content.reading import read_files
 from faq.files import summary
 
 

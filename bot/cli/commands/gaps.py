@@ -3,7 +3,7 @@
 import argparse
 
 from bot.cli.command import Exit, Runtime, refuse
-from bot.content.files import parse, read_files
+from bot.content.reading import parse, read_files
 from faq import gaps
 from faq.errors import errors
 from faq.files import summary

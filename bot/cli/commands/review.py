@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.cli.command import Exit, Runtime, refuse
 from bot.cli.context import without_search
 from bot.cli.review import Review, Terminal
-from bot.content.files import parse, read_files
+from bot.content.reading import parse, read_files
 from faq.errors import errors
 from faq.files import summary
 

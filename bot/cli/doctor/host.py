@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import aiohttp
 
 from bot.cli.doctor.finding import TIMEOUT, Finding, why
-from bot.content.files import parse, read_files
+from bot.content.reading import parse, read_files
 from bot.settings import Settings
 from bot.store.file import UnusableDatabaseError, check_integrity
 from faq.errors import errors
