@@ -11,8 +11,13 @@ from faq.reader import Reader, toml
 _HEADER = re.compile(rb"^[ \t]*\[\[\s*entry\s*\]\]", re.MULTILINE)
 
 
-def parse(files: Mapping[str, bytes]) -> tuple[Knowledge, list[Problem]]:
-    """Read the theme files, given as name → content.
+def is_of_a_whole_file(problem: Problem) -> bool:
+    """Whether nothing of a file could be read, so that its entries are not known."""
+    return not (problem.warning or problem.entry or problem.field)
+
+
+def parse(files: Mapping[str, bytes], *, whole: bool = True) -> tuple[Knowledge, list[Problem]]:
+    """Read the theme files, given as name → content; `whole`: whether these are all.
 
     Returns:
         The entries that can be used, and every problem of every file. Where a problem is not a
@@ -26,11 +31,12 @@ def parse(files: Mapping[str, bytes]) -> tuple[Knowledge, list[Problem]]:
                 what, mend = "dit id bestaat al.", "geef elk antwoord een eigen id."
                 problems.append(entry.problem("id", what, mend))
             entries[entry.id] = entry
-    if not entries:
+    whole = whole and not any(map(is_of_a_whole_file, problems))
+    if not entries and whole:
         what = "er is geen enkel antwoord gevonden."
         mend = "zet minstens één [[entry]] in faq/*.toml."
         problems.append(Problem(file="faq/", what=what, mend=mend))
-    problems += _across(entries)
+    problems += _across(entries, whole=whole)
     return Knowledge(entries), problems
 
 
@@ -62,12 +68,12 @@ def _lines(raw: bytes, count: int) -> list[int]:
     return lines if len(lines) == count else [0] * count
 
 
-def _across(entries: Mapping[str, Entry]) -> Iterator[Problem]:
+def _across(entries: Mapping[str, Entry], *, whole: bool) -> Iterator[Problem]:
     """What only shows when all entries are seen together."""
     first: dict[str, str] = {}
     for entry in entries.values():
         for other in entry.related:
-            if other not in entries or other == entry.id:
+            if (whole and other not in entries) or other == entry.id:
                 what = (
                     f"{other!r} bestaat niet."
                     if other != entry.id

@@ -36,10 +36,18 @@ class _Placed:
 
 
 def parse(
-    files: Mapping[str, bytes], ids: Collection[str], commands: Collection[str]
+    files: Mapping[str, bytes], ids: Collection[str] | None, commands: Collection[str]
 ) -> tuple[list[Example], list[Problem]]:
-    """Read the example files, given as name → content; every wrong line is a problem of its own."""
-    targets = {OUT_OF_SCOPE, *ids, *(f"@{command}" for command in commands)}
+    """Read the example files, given as name → content; every wrong line is a problem of its own.
+
+    Args:
+        files: name → content.
+        ids: of the entries; None where not all are known, then any may be named.
+        commands: the ids of the commands, without their @.
+    """
+    targets = None
+    if ids is not None:
+        targets = {OUT_OF_SCOPE, *ids, *(f"@{command}" for command in commands)}
     problems: list[Problem] = []
     placed: list[_Placed] = []
     for file, raw in sorted(files.items()):
@@ -48,7 +56,7 @@ def parse(
 
 
 def _file(
-    file: str, raw: bytes, targets: Collection[str], problems: list[Problem]
+    file: str, raw: bytes, targets: Collection[str] | None, problems: list[Problem]
 ) -> Iterator[_Placed]:
     """The examples of one file."""
     author = file.rsplit("/", 1)[-1].removesuffix(".tsv")
@@ -80,7 +88,7 @@ def _lines(file: str, raw: bytes, problems: list[Problem]) -> Iterator[tuple[int
     yield from ((number, line) for number, line in enumerate(lines[1:], start=2) if line.strip())
 
 
-def _mistake(cells: Sequence[str], targets: Collection[str]) -> tuple[str, str] | None:
+def _mistake(cells: Sequence[str], targets: Collection[str] | None) -> tuple[str, str] | None:
     """What is wrong with a line and how to mend it; None where it is right."""
     if len(cells) != len(HEADER):
         what = f"er staan {len(cells)} kolommen; het zijn er {len(HEADER)}."
@@ -88,7 +96,7 @@ def _mistake(cells: Sequence[str], targets: Collection[str]) -> tuple[str, str] 
     question, expected, language, style = cells
     if not question or len(question) > QUESTION_MAX:
         return "de vraag is leeg of te lang.", f"houd haar op 1 tot {QUESTION_MAX} tekens."
-    if expected not in targets:
+    if targets is not None and expected not in targets:
         mend = "gebruik een id uit faq/*.toml, een @opdracht of -."
         return f"{expected!r} bestaat niet.", mend
     if language not in LANGUAGES:

@@ -35,15 +35,23 @@ class Content:
         return replace(self, examples=())
 
 
-def parse(raw: Mapping[str, bytes], commands: Collection[str]) -> tuple[Content, list[Problem]]:
+def parse(
+    raw: Mapping[str, bytes], commands: Collection[str], *, whole: bool = True
+) -> tuple[Content, list[Problem]]:
     """Read all files; every problem of every file, not only the first.
+
+    Where a file cannot be read, what only follows from that is no problem: one missing quote is one.
 
     Args:
         raw: file name → content.
         commands: the ids that an example question may lead to besides an entry, without their @.
+        whole: whether these are all files.
     """
-    knowledge, problems = entries_file.parse(_inside(raw, ENTRIES))
-    questions, wrong = examples.parse(_inside(raw, QUESTIONS), knowledge.entries.keys(), commands)
+    knowledge, problems = entries_file.parse(_inside(raw, ENTRIES), whole=whole)
+    known: Collection[str] | None = knowledge.entries.keys()
+    if not whole or any(map(entries_file.is_of_a_whole_file, problems)):
+        known = None
+    questions, wrong = examples.parse(_inside(raw, QUESTIONS), known, commands)
     groups, wrong_groups = synonyms.parse(raw.get(synonyms.FILE, b""))
     calendar, wrong_dates = meetings_file.parse(raw.get(meetings.FILE, b""))
     problems += [*wrong, *wrong_groups, *wrong_dates]

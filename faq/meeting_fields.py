@@ -1,13 +1,17 @@
 """The fields of a series that a change of one occurrence may have, too, and the changes themselves."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from faq.errors import Problem
 from faq.meeting_change import Change, Details
 from faq.meetings import FILE
 from faq.reader import Reader
+from faq.recurrence import YEARS
+
+D = TypeVar("D", date, datetime)
 
 
 def duration(read: Reader) -> timedelta:
@@ -22,8 +26,9 @@ def duration(read: Reader) -> timedelta:
 def url(read: Reader) -> str:
     """The link to take part; empty where there is none."""
     link = read.take("url", str, '"https://teams.microsoft.com/l/…"', "") or ""
-    if link and not link.startswith("https://"):
-        read.problem("url", f"{link!r} is geen webadres.", "begin met https://.")
+    if link and not re.fullmatch(r"https://[^\s\x00-\x20<>\"]+", link):
+        read.problem("url", f"{link!r} is geen webadres.", "begin met https://, zonder spaties.")
+        return ""
     return link
 
 
@@ -33,7 +38,15 @@ def moment(read: Reader, key: str, value: datetime | None) -> datetime | None:
         read.problem(
             key, "hier hoort een tijd zonder zone.", f"schrijf: {key} = 2027-01-12T10:00:00"
         )
-        return value.replace(tzinfo=None)
+        value = value.replace(tzinfo=None)
+    return _possible(read, key, value)
+
+
+def _possible(read: Reader, key: str, value: D | None) -> D | None:
+    """A day or moment in a year in which something of ours may take place."""
+    if value is not None and value.year not in YEARS:
+        read.problem(key, f"het jaar {value.year} kan niet.", "schrijf bijvoorbeeld: 2027.")
+        return None
     return value
 
 
@@ -51,6 +64,7 @@ def changes_of(read: Reader, series: str, problems: list[Problem]) -> Iterator[C
         if isinstance(when, datetime):
             inner.problem("date", "hier hoort een dag zonder tijd.", "schrijf: date = 2027-05-11")
             when = when.date()
+        when = _possible(inner, "date", when)
         moved = moment(
             inner, "moved_to", _optional(inner, "moved_to", datetime, "2027-05-18T10:00:00")
         )

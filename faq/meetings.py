@@ -8,33 +8,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
 from zoneinfo import ZoneInfo
-
-from dateutil.rrule import rrulestr
 
 from faq.language import Text
 from faq.meeting_change import Change
+from faq.recurrence import rule_dates
 
 FILE = "meetings.toml"
-OCCURRENCES_MAX = 20_000
-"""Of one series: a rule without an end is looked at this far; daily, that is fifty years."""
 LEAD_MAX = timedelta(days=60)
 LEADS_MAX = 5
 _LEAD = re.compile(r"([1-9]\d{0,3})([dhm])\Z")
-_DAY_UNTIL = re.compile(r"(UNTIL=\d{8})(?![\dT])", re.IGNORECASE)
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
-
-
-def rule_dates(rule: str, starts: datetime) -> Iterator[datetime]:
-    """Local times of a recurrence (RFC 5545), without an end where the rule has none.
-
-    Raises:
-        ValueError, TypeError, KeyError, IndexError, OverflowError: where it is no rule.
-    """
-    # `UNTIL=20270608` is how calendars write that the eighth is the last day; a rule that begins at a
-    # time would take it as midnight, and lose that day's meeting.
-    return iter(rrulestr(_DAY_UNTIL.sub(r"\1T235959", rule), dtstart=starts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +39,7 @@ class Series:
 
     def dates(self) -> Iterator[datetime]:
         """Local time of every occurrence as the rule has it, changes left out."""
-        return islice(rule_dates(self.rule, self.starts), OCCURRENCES_MAX)
+        return rule_dates(self.rule, self.starts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from faq.dates import across
 from faq.errors import Problem
 from faq.meeting_fields import changes_of, duration, moment, url
-from faq.meetings import FILE, LEAD_MAX, LEADS_MAX, Calendar, Series, lead_of, rule_dates
+from faq.meetings import FILE, LEAD_MAX, LEADS_MAX, Calendar, Series, lead_of
 from faq.reader import Reader, toml
+from faq.recurrence import mistake
 
 
 def parse(raw: bytes) -> tuple[Calendar, list[Problem]]:
@@ -97,33 +98,11 @@ def _series(table: object, number: int, problems: list[Problem]) -> Series | Non
 def _rule(read: Reader, starts: datetime | None) -> str:
     """The recurrence; empty where it cannot be used."""
     rule = read.take("rrule", str, '"FREQ=MONTHLY;BYDAY=2TU"') or ""
-    wrong = _wrong_rule(rule, starts) if rule and starts else ""
+    wrong = mistake(rule, starts) if rule and starts else ""
     if wrong:
         read.problem("rrule", wrong, 'schrijf bijvoorbeeld: rrule = "FREQ=MONTHLY;BYDAY=2TU"')
         return ""
     return rule
-
-
-def _wrong_rule(rule: str, starts: datetime) -> str:
-    upper = rule.upper()
-    frequency = re.search(r"FREQ=(\w+)", upper)
-    if not frequency or frequency[1] not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"):
-        return "de regel moet met FREQ=DAILY, WEEKLY, MONTHLY of YEARLY beginnen."
-    if "DTSTART" in upper or "\n" in rule:
-        return "de regel mag alleen de herhaling bevatten; het begin staat bij starts."
-    if re.search(r"UNTIL=\w+Z", upper):
-        return "achter UNTIL hoort een plaatselijke tijd zonder Z, zoals UNTIL=20271231T235959."
-    if re.search(r"INTERVAL=0+(;|$)", upper):
-        return "INTERVAL=0 is geen herhaling."
-    try:
-        first = next(rule_dates(rule, starts), None)
-    except (ValueError, TypeError, KeyError, IndexError, OverflowError) as error:
-        return f"dit is geen herhaling volgens RFC 5545 ({error})."
-    if first is None:
-        return "deze regel levert geen enkele bijeenkomst op."
-    if first != starts:
-        return f"de eerste bijeenkomst valt dan op {first:%d-%m-%Y %H:%M}, maar starts zegt {starts:%d-%m-%Y %H:%M}."
-    return ""
 
 
 def _leads(read: Reader) -> Iterator[timedelta]:

@@ -32,31 +32,39 @@ def toml(file: str, raw: bytes, problems: list[Problem]) -> dict[str, Any]:
     overdone = _overdone(raw)
     if overdone:
         mend = "haal dit weg of verdeel het."
-        problems.append(Problem(file=file, line=overdone, what="deze regel kan zo niet.", mend=mend))
+        problems.append(
+            Problem(file=file, line=overdone, what="deze regel kan zo niet.", mend=mend)
+        )
         return {}
     try:
         table = tomllib.loads(raw.decode("utf-8-sig"))
         _require_plain(table)
-        return table
-    except UnicodeDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        problems.append(_unreadable(file, raw, error))
+        return {}
+    return table
+
+
+def _unreadable(file: str, raw: bytes, error: Exception) -> Problem:
+    """Why a file cannot be read, and where."""
+    line = column = 0
+    if isinstance(error, UnicodeDecodeError):
         line = raw.count(b"\n", 0, error.start) + 1
-        what, mend, column = "dit bestand is geen UTF-8.", "sla het op als UTF-8.", 0
-    except tomllib.TOMLDecodeError as error:
+        what, mend = "dit bestand is geen UTF-8.", "sla het op als UTF-8."
+    elif isinstance(error, tomllib.TOMLDecodeError):
         place = _PLACE.search(str(error))
         if place and place[1]:
             line, column = int(place[1]), int(place[2])
         else:
-            line, column = raw.count(b"\n") + 1, 0
+            line = raw.count(b"\n") + 1
         what = f"dit is geen geldige TOML ({_PLACE.sub('', str(error)).strip()})."
         mend = (
             "kijk op deze plek naar aanhalingstekens, haakjes en komma's; vergelijk met een buur."
         )
-    except (ValueError, RecursionError) as error:
-        line = column = 0
+    else:
         what = f"dit bestand bevat iets dat niet te lezen is ({_why(error)})."
         mend = "schrijf getallen kort en tabellen ondiep, en haal onzichtbare tekens weg."
-    problems.append(Problem(file=file, line=line, column=column, what=what, mend=mend))
-    return {}
+    return Problem(file=file, line=line, column=column, what=what, mend=mend)
 
 
 def _overdone(raw: bytes) -> int:
@@ -87,7 +95,9 @@ def _require_plain(table: Mapping[str, Any]) -> None:
 
 
 def _why(error: Exception) -> str:
-    return str(error) if str(error) in ("te diep", "een onzichtbaar teken") else type(error).__name__
+    return (
+        str(error) if str(error) in ("te diep", "een onzichtbaar teken") else type(error).__name__
+    )
 
 
 class Reader:

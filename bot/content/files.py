@@ -22,13 +22,14 @@ from bot.content.reading import (
 from bot.health import Health
 from faq.errors import Problem, errors
 from faq.files import Content
+from faq.meetings import FILE as MEETINGS
 
 log = logging.getLogger(__name__)
 
 QUIET = 2.0
 """Seconds for which changed files must have stayed the same before they are read."""
 QUIET_UNENDED = 60.0
-"""And where one does not end where a line does: as a file that is cut off, and few others."""
+"""And the meetings, where they do not end where a line does: as a file that is cut off, and few others."""
 LOOKS = 3
 """Times that the files are read to find them the same before and after."""
 
@@ -101,8 +102,10 @@ class ContentFiles:
         stats, now = file_stats(self._folder), self._monotonic()
         if stats != self._written[0]:
             self._written = (stats, now)
-        changed = [path for path, *_ in set(stats) - set(self._stats)]
-        quiet = QUIET if all(map(ends_a_line, changed)) else QUIET_UNENDED
+        changed = [Path(path) for path, *_ in set(stats) - set(self._stats)]
+        # Of the meetings people are told at once, so of half of them, too.
+        unended = any(path.name == MEETINGS and not ends_a_line(path) for path in changed)
+        quiet = QUIET_UNENDED if unended else QUIET
         return now - self._written[1] >= quiet
 
     def _just_written(self, now: datetime) -> bool:

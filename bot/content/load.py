@@ -70,7 +70,8 @@ def renew(files: ContentFiles, live: LiveContent, process: LearningProcess, now:
     """
     learn = partial(live.learn, learner=process, shipped=VECTORS)
     try:
-        if files.changed() and files.settled():
+        # Who only has to learn has not looked yet whether what changed is complete.
+        if files.changed() and (live.unlearned is None or files.settled()):
             files.reload(now, learn)
         if live.unlearned is not None:
             learn(live.unlearned)

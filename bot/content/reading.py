@@ -49,7 +49,7 @@ def read(folder: Path) -> Reading:
 def reading_of(raw: Raw, problems: list[Problem]) -> Reading:
     """What these files say, beside the problems of reading them; never raises."""
     try:
-        content, more = parse(raw)
+        content, more = parse(raw, whole=not problems)
     except Exception as error:
         # Whatever it is that no reader foresaw: one problem, and what is in use stays.
         log.exception("the content could not be read")
@@ -59,9 +59,14 @@ def reading_of(raw: Raw, problems: list[Problem]) -> Reading:
     return Reading(raw, content, (*problems, *more), content_digest(raw))
 
 
-def parse(raw: Raw) -> tuple[Content, list[Problem]]:
-    """Read the files, with the commands that this bot has; every problem of every file."""
-    return files.parse(raw, commands.ids())
+def parse(raw: Raw, *, whole: bool = True) -> tuple[Content, list[Problem]]:
+    """Read the files, with the commands that this bot has; every problem of every file.
+
+    Args:
+        raw: file name → content.
+        whole: whether these are all files.
+    """
+    return files.parse(raw, commands.ids(), whole=whole)
 
 
 def read_files(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
@@ -124,10 +129,10 @@ def file_stats(folder: Path) -> Stats:
     return tuple(sorted(stats))
 
 
-def ends_a_line(path: str) -> bool:
+def ends_a_line(path: Path) -> bool:
     """Whether a file ends where a line does; one that is still being written seldom does."""
     try:
-        raw = read_regular(Path(path), FILE_MAX)
+        raw = read_regular(path, FILE_MAX)
     except OSError:
         return True
     return not raw or raw.endswith((b"\n", b"\r"))

@@ -209,7 +209,8 @@ def test_ctrl_c_loses_nothing(folder, settings):
 
 
 def test_what_cannot_be_written_is_said_and_not_counted(folder, settings):
-    (folder / "faq" / "thema.toml.new").mkdir()
+    # So long that there is no room for the name of a new file beside it.
+    (folder / "faq" / "thema.toml").rename(folder / "faq" / f"{'x' * 245}.toml")
     organiser = Organiser("k", "s")
     review(folder, settings, organiser)
 

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.content.files import ContentFiles
+from bot.content.files import QUIET, QUIET_UNENDED, ContentFiles
 from faq.errors import errors
 from tests.support import ROOT
 from tests.support.bot import bot_over_http
-from tests.support.content import write_content, write_entry
+from tests.support.content import read_content, write_content, write_entry
 
 SHIPPED = ROOT / "faq" / "content"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -154,15 +154,114 @@ def test_going_back_to_the_good_file_ends_the_warning(folder, tmp_path):
     assert (answer_in(files), files.state.stale) == ("Drie jaar.", False)
 
 
-def test_a_kept_copy_that_was_cut_off_by_a_crash_is_not_used(folder, tmp_path):
+@pytest.mark.parametrize(
+    "damage", [lambda raw: raw[: len(raw) // 2], lambda raw: raw[:0], bytes.upper]
+)
+def test_a_kept_copy_that_is_damaged_is_not_used(folder, tmp_path, damage):
     ContentFiles(folder, tmp_path / "keep").load(NOW, lambda _: None)
-    shutil.rmtree(tmp_path / "keep" / "faq")
+    kept = tmp_path / "keep.zip"
+    kept.write_bytes(damage(kept.read_bytes()))
     write_entry(folder, "Vier jaar.", 'kleur = "rood"')
     again = ContentFiles(folder, tmp_path / "keep")
     again.load(NOW, lambda _: None)
 
     assert not again.state.content.knowledge.entries
     assert str(again.health()) == "no usable content"
+
+
+def test_the_copy_of_an_earlier_version_is_used_until_there_is_a_new_one(folder, tmp_path):
+    shutil.copytree(folder, tmp_path / "keep")
+    write_entry(folder, "Vier jaar.", 'kleur = "rood"')
+    ContentFiles(folder, tmp_path / "keep").load(NOW, lambda _: None)
+    again = ContentFiles(folder, tmp_path / "keep")
+    again.load(NOW, lambda _: None)
+    assert (answer_in(again), again.state.stale) == ("Drie jaar.", True)
+
+    write_entry(folder, "Vijf jaar.")
+    again.reload(NOW, lambda _: None)
+    assert not (tmp_path / "keep").exists()
+    write_entry(folder, "Vier jaar.", 'kleur = "rood"')
+    last = ContentFiles(folder, tmp_path / "keep")
+    last.load(NOW, lambda _: None)
+    assert answer_in(last) == "Vijf jaar."
+
+
+# While it is written.
+
+
+class Ticks:
+    """Monotonic seconds, moved by hand."""
+
+    def __init__(self):
+        self.now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+def looked(files, ticks, seconds):
+    ticks.now += seconds
+    return files.changed() and files.settled()
+
+
+def test_a_file_is_taken_when_it_was_the_same_for_a_while(folder, tmp_path):
+    ticks = Ticks()
+    files = ContentFiles(folder, tmp_path / "keep", ticks)
+    files.load(NOW, lambda _: None)
+    assert not looked(files, ticks, 60)
+
+    for answer in ("Vier jaar.", "Vijf jaar, zeggen ze.", "Zes jaren."):
+        write_entry(folder, answer)
+        assert not looked(files, ticks, 60)
+    assert not looked(files, ticks, QUIET / 2)
+    assert looked(files, ticks, QUIET)
+
+
+def test_a_file_that_does_not_end_where_a_line_does_is_waited_for_longer(folder, tmp_path):
+    ticks = Ticks()
+    files = ContentFiles(folder, tmp_path / "keep", ticks)
+    files.load(NOW, lambda _: None)
+    file = folder / "meetings.toml"
+    file.write_bytes(file.read_bytes().rstrip() + b" # half a wo")
+
+    assert not looked(files, ticks, 1)
+    assert not looked(files, ticks, 2 * QUIET)
+    assert looked(files, ticks, QUIET_UNENDED)
+
+
+def test_meetings_that_are_written_in_pieces_are_never_seen_in_pieces(folder, tmp_path):
+    """Fourteen of the beginnings of such a file are valid, and say something untrue."""
+    ticks = Ticks()
+    whole = (SHIPPED / "meetings.toml").read_bytes()
+    file = folder / "meetings.toml"
+    file.write_bytes(whole)
+    files = ContentFiles(folder, tmp_path / "keep", ticks)
+    files.load(NOW, lambda _: None)
+    seen = []
+
+    for size in range(0, len(whole), 7):
+        file.write_bytes(whole[:size])
+        if looked(files, ticks, 0.01):
+            files.reload(NOW, seen.append)
+    file.write_bytes(whole)
+    assert seen == []
+    assert not looked(files, ticks, 0.01)
+    looked(files, ticks, QUIET)
+    files.reload(NOW, seen.append)
+    assert files.state.content.calendar == read_content(folder).calendar
+
+
+def test_at_a_start_what_was_written_that_moment_waits_for_the_next_look(folder, tmp_path):
+    ContentFiles(folder, tmp_path / "keep").load(NOW, lambda _: None)
+    write_entry(folder, "Vier jaar.")
+    written = datetime.fromtimestamp((folder / "faq" / "een.toml").stat().st_mtime, UTC)
+    files = ContentFiles(folder, tmp_path / "keep")
+    files.load(written, lambda _: None)
+
+    assert answer_in(files) == "Drie jaar."
+    assert files.changed()
+    files.reload(NOW, lambda _: None)
+    assert answer_in(files) == "Vier jaar."
 
 
 async def test_a_member_gets_the_new_answer_without_a_restart(settings, clock, microsoft, folder):

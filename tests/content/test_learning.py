@@ -120,7 +120,7 @@ def test_a_reload_that_cannot_be_learned_changes_nothing_and_is_tried_again(
     assert house.zone() in ("answer", "suggest")
     assert house.live.health().detail.startswith(f"learning failed ({why}")
     assert f"learning failed: {why}" in caplog.text
-    assert needs_renewal(house.files, house.live)
+    assert house.files.changed()
 
     house.renew()
     assert (house.answer(), house.live.health().ok) == ("Vier jaar.", True)

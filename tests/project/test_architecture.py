@@ -75,7 +75,7 @@ PLACES = {
     "scipy": ("faq/search/",),
     "Stemmer": ("faq/search/stemming.py",),
     "rapidfuzz": ("faq/search/spelling.py",),
-    "dateutil": ("faq/meetings.py",),
+    "dateutil": ("faq/recurrence.py",),
     "holidays": ("faq/dates.py",),
     "tomlkit": ("bot/content/editing.py",),
 }
