@@ -111,7 +111,7 @@ class ContentFiles:
     def _just_written(self, now: datetime) -> bool:
         """Whether a file was written in the last moments before the start, or while it was read."""
         newest = max((written for _, written, _, _ in self._stats), default=0) / 1e9
-        return self._torn or 0 <= now.timestamp() - newest < QUIET
+        return self._torn or abs(now.timestamp() - newest) < QUIET
 
     def reload(self, now: datetime, build: Build) -> State:
         """Read the files again; when they are good and new, `build` is called with them.
