@@ -7,6 +7,7 @@ from dialogs import reminders
 from dialogs.card import Card
 from dialogs.context import Context
 from faq.language import DEFAULT, Language, spoken_language
+from faq.meeting_shown import Shown
 
 
 def card_of(context: Context, row: Row) -> Card:
@@ -34,4 +35,5 @@ def correction_card(
     """The correction for who heard `before` of a meeting, as the meeting is in this context."""
     start = before.start if before else None
     local = context.calendar.local(start) if start else None
-    return reminders.correction(context, context.calendar.find(occurrence), language, local)
+    shown = Shown.of_text(before.shown) if before else None
+    return reminders.correction(context, context.calendar.find(occurrence), language, local, shown)

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from bot.store.plans import Due, Plans
 from bot.store.values import Announcement, Kind, NoLongerDue, Reason, Row, State, StillDue
+from faq.meeting_shown import Shown
 from faq.meetings import LEAD_MAX, Calendar, Meeting, Series, lead_minutes
 from faq.reminders import Reminder, reminders
 
@@ -16,7 +17,9 @@ LONGEST_AHEAD = LEAD_MAX + timedelta(days=2)
 
 def announcement(meeting: Meeting | None) -> Announcement:
     """What is announced of a meeting now."""
-    return Announcement(meeting.starts if meeting and meeting.held else None)
+    if meeting is None or not meeting.held:
+        return Announcement(None)
+    return Announcement(meeting.starts, Shown.of(meeting).text)
 
 
 def plan(calendar: Calendar, plans: Plans, now: datetime) -> int:
@@ -81,7 +84,7 @@ def _correction_still_due(
     row: Row, meeting: Meeting | None, now: datetime
 ) -> StillDue | NoLongerDue:
     current, before = announcement(meeting), row.announced_before
-    if before in (None, current):
+    if before is None or before.same_as(current):
         return NoLongerDue(State.STOPPED, Reason.CHANGE_UNDONE)
     starts = (before.start if before else None, current.start)
     if all(start is None or start <= now for start in starts):

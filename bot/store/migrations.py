@@ -185,6 +185,16 @@ def m008_pace(db: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def m009_shown(db: Database) -> None:
+    """What somebody saw of a meeting besides its start; empty in rows of the versions before."""
+    db.execute("alter table outbox add column announced_shown text not null default ''")
+    db.execute(
+        "create index idx_outbox_shown on outbox (occurrence, announced_shown)"
+        " where announced = 1 and announced_shown <> ''"
+    )
+
+
 def _translate(db: Database) -> None:
     """One row for every lead and every reason that occurs, with what it is in the new columns."""
     leads = [row["lead"] for row in db.query("select distinct lead from outbox")]

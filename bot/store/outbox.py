@@ -53,12 +53,14 @@ class Outbox:
                 if isinstance(verdict, NoLongerDue):
                     self._end_unsent(values["id"], verdict)
                     continue
+                told = verdict.announcement
                 self._db.execute(
                     f"""
                     update outbox set state = '{State.SENDING}', claimed_by = ?, claimed_at = ?,
-                      attempts = attempts + 1, announced = 1, announced_start = ? where id = ?
+                      attempts = attempts + 1, announced = 1, announced_start = ?, announced_shown = ?
+                    where id = ?
                     """,
-                    [self._worker_id, now.isoformat(), verdict.announcement.column, values["id"]],
+                    [self._worker_id, now.isoformat(), told.column, told.shown, values["id"]],
                 )
             return row
 

@@ -31,7 +31,8 @@ ANNOUNCED_SQL = (
 """What people heard: what was sent, what is being sent, and what may have arrived."""
 OUTBOX_ROW_SQL = f"""
     select o.*, c.address, c.language,
-      before.id is not null as heard_before, before.announced_start as start_before
+      before.id is not null as heard_before, before.announced_start as start_before,
+      before.announced_shown as shown_before
     from outbox o
     join subscriptions s on s.conversation = o.conversation and s.active = 1
     join conversations c on c.id = o.conversation and c.address <> ''
@@ -69,7 +70,8 @@ def read_row(values: dict[str, object]) -> Row | None:
     except (ValueError, TypeError, AttributeError):
         return None
     start = values["start_before"]
-    before = Announcement.of_column(str(start) if start else None)
+    shown = str(values["shown_before"] or "")
+    before = Announcement.of_columns(str(start) if start else None, shown)
     return Row(
         id=int(str(values["id"])),
         occurrence=str(values["occurrence"]),

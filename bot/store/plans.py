@@ -77,6 +77,7 @@ class Plans:
         values: dict[str, str | int | None] = {
             "occurrence": occurrence,
             "start": announcement.column,
+            "shown": announcement.shown,
             "now": now.isoformat(),
             "usual_minutes": min((d.minutes for d in due if d.usual), default=None),
             "due": json.dumps([(d.minutes, d.moment, d.at.isoformat()) for d in due]),
@@ -99,6 +100,7 @@ class Plans:
         values = {
             "occurrence": occurrence,
             "start": announcement.column,
+            "shown": announcement.shown,
             "now": now.isoformat(),
         }
         to_come = announcement.start is not None and announcement.start > now

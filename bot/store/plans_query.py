@@ -1,6 +1,7 @@
 """Who is to be sent a reminder or a correction, as SQL: every condition has a name, and a sentence below it.
 
 Parameters: `:occurrence` is the meeting's key, `:start` what is announced of it now (null: it is off),
+`:shown` what else a card shows of it (empty: it is off),
 `:now` the moment; `:due` are the leads that are due, as JSON `[minutes, moment, at]`, and
 `:usual_minutes` is the nearest of those that the series has itself. `s` is a subscription, `d` a lead
 that is due, `n` the lead that is the nearest for a subscription.
@@ -8,6 +9,12 @@ that is due, `n` the lead that is the nearest for a subscription.
 
 from bot.store.outbox_query import ANNOUNCED_SQL, UNFINISHED_SQL, paused_sql, value_list
 from bot.store.values import COMES_BACK, Kind, Reason, State
+
+
+def _says_what_is_so(row: str) -> str:
+    """Whether a row announces what is so now, as SQL."""
+    return f"({row}.announced_start is :start and {row}.announced_shown in ('', :shown))"
+
 
 _DUE_SQL = """
       select json_extract(value, '$[0]') as minutes, json_extract(value, '$[1]') as moment,
@@ -38,7 +45,7 @@ _HEARS_OTHERWISE_SQL = f"""exists (
         select 1 from outbox o indexed by idx_outbox_conversation_occurrence
         where o.conversation = s.conversation and o.occurrence = :occurrence and case o.kind
           when '{Kind.CORRECTION}' then o.state in {UNFINISHED_SQL}
-            or (o.state = '{State.SENT}' and o.announced_start is :start and o.sent_at >= d.at)
+            or (o.state = '{State.SENT}' and {_says_what_is_so("o")} and o.sent_at >= d.at)
           else o.due > d.at and o.state in {value_list(State.PLANNED, State.SENDING, State.SENT)} end)"""
 """A nearer reminder, or a correction that says what is so now, takes the place of this reminder."""
 WANTED_REMINDERS_SQL = f"""
@@ -70,10 +77,12 @@ SUPERSEDE_SQL = f"""
 """A reminder that still waits gives way to a nearer one."""
 
 _HEARD_SQL = f"""
-      select conversation, announced_start as start, row_number() over (
+      select conversation, announced_start as start, announced_shown as shown, row_number() over (
         partition by conversation order by coalesce(sent_at, claimed_at) desc, id desc) as last
       from outbox where occurrence = :occurrence and {ANNOUNCED_SQL}"""
 """What every conversation heard of the occurrence; `last` is 1 of what it heard last."""
+_KNOWS_WHAT_IS_SO_SQL = "(heard.start is :start and (heard.shown in ('', :shown) or :shown = ''))"
+"""What was heard is so now; what was not kept of it is no difference."""
 _CORRECTIONS_SQL = f"""(
         select count(*) from outbox c indexed by idx_outbox_conversation_occurrence
         where c.conversation = heard.conversation and c.occurrence = :occurrence
@@ -85,13 +94,13 @@ _IS_BEING_CORRECTED_SQL = f"""exists (
         select 1 from outbox p indexed by idx_outbox_conversation_occurrence
         where p.conversation = heard.conversation and p.occurrence = :occurrence and p.kind = '{Kind.CORRECTION}'
           and (p.state in {UNFINISHED_SQL}
-            or (p.state = '{State.FAILED}' and p.announced = 1 and p.announced_start is :start)))"""
+            or (p.state = '{State.FAILED}' and p.announced = 1 and {_says_what_is_so("p")})))"""
 """A correction waits, or one that says what is so now could not be delivered."""
 OWED_CORRECTIONS_SQL = f"""
-    select heard.conversation, heard.start, {_CORRECTIONS_SQL} as corrections
+    select heard.conversation, heard.start, heard.shown, {_CORRECTIONS_SQL} as corrections
     from ({_HEARD_SQL}) heard
     join subscriptions s on s.conversation = heard.conversation and s.active = 1
-    where heard.last = 1 and heard.start is not :start
+    where heard.last = 1 and not {_KNOWS_WHAT_IS_SO_SQL}
       and {_STILL_MATTERS_SQL}
       and not {_IS_BEING_CORRECTED_SQL}
 """
@@ -106,6 +115,9 @@ WRITE_CORRECTIONS_SQL = f"""
 HEARD_ANOTHER_START_SQL = """
     select 1 from outbox where occurrence = :occurrence and announced = 1
       and (announced_start < :start or announced_start > :start or announced_start is null)
+    union all
+    select 1 from outbox where occurrence = :occurrence and announced = 1 and announced_shown <> ''
+      and (announced_shown < :shown or announced_shown > :shown)
 """
 """Somebody may have heard something else of a meeting that is to come."""
 HEARD_A_START_TO_COME_SQL = """

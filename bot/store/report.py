@@ -66,10 +66,18 @@ class Report:
     def owed(self, occurrence: str, announcement: Announcement, now: datetime) -> list[Owed]:
         """To how many conversations a correction is owed that is not queued yet, by what they heard; most first."""
         rows = self._db.query(
-            f"select start, count(*) as n from ({OWED_CORRECTIONS_SQL}) group by start order by n desc, start",
-            {"occurrence": occurrence, "start": announcement.column, "now": now.isoformat()},
+            f"""
+            select start, shown, count(*) as n from ({OWED_CORRECTIONS_SQL})
+            group by start, shown order by n desc, start
+            """,
+            {
+                "occurrence": occurrence,
+                "start": announcement.column,
+                "shown": announcement.shown,
+                "now": now.isoformat(),
+            },
         )
-        return [Owed(Announcement.of_column(row["start"]), row["n"]) for row in rows]
+        return [Owed(Announcement.of_columns(row["start"], row["shown"]), row["n"]) for row in rows]
 
     def waiting(self) -> list[Waiting]:
         """What waits to be sent; the corrections of an occurrence together."""

@@ -86,11 +86,18 @@ class Announcement:
 
     start: datetime | None
     """UTC; None where it is off."""
+    shown: str = ""
+    """What else they see of it, as `faq.meeting_shown` writes it; empty where it is off, or was not kept."""
 
     @classmethod
-    def of_column(cls, column: str | None) -> "Announcement":
-        """What the column `announced_start` says."""
-        return cls(datetime.fromisoformat(column) if column else None)
+    def of_columns(cls, start: str | None, shown: str) -> "Announcement":
+        """What the columns `announced_start` and `announced_shown` say."""
+        return cls(datetime.fromisoformat(start) if start else None, shown)
+
+    def same_as(self, other: "Announcement") -> bool:
+        """Whether who heard one knows the other; what was not kept is no difference."""
+        known = self.shown and other.shown
+        return self.start == other.start and (not known or self.shown == other.shown)
 
     @property
     def column(self) -> str | None:

@@ -1,12 +1,16 @@
 """A meeting that changes: one correction for who heard of it, and the earlier cards edited."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.channel import InDoubt, Later, Refused
 from bot.reminders.planning import plan
+from dialogs.changes import ChooseLanguage
 from faq.meetings import Calendar
 from tests.support.reminders import (
     REMINDER,
+    address,
     at,
     calendar,
     cancelled,
@@ -261,3 +265,99 @@ async def test_a_channel_gets_a_post_of_its_own_and_its_correction_edits_that_po
     assert process.channel.updated == [
         ("19:x@thread.tacv2;messageid=a1", "a1", "Gaat niet door: CoP")
     ]
+
+
+OTHERWISE = [
+    ('location = "Utrecht"', "De plaats is nu: Utrecht (eerst: Teams)."),
+    ('location = ""', "De plaats is nog niet bekend (eerst: Teams)."),
+    ('url = "https://teams.microsoft.com/l/x"', "Er is een nieuwe link om deel te nemen."),
+    ("duration_minutes = 120", "De bijeenkomst duurt nu 2 uur (eerst: anderhalf uur)."),
+    ('title = {nl = "Werkbezoek", en = "Visit"}', "De naam is nu: Werkbezoek (eerst: CoP)."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "words"), OTHERWISE, ids=[change for change, _ in OTHERWISE])
+async def test_who_was_told_hears_once_what_else_is_changed(process, change, words):
+    process.subscribe("anna")
+    await process.beat_at("2026-12-01 10:00")
+    process.clock.now = at("2026-12-02 10:00")
+    process.subscribe("bram")
+
+    process.calendar = calendar(f"date = 2026-12-08\n{change}")
+    for _ in range(3):
+        await process.beat_at("2026-12-02 10:01")
+
+    title = "Gewijzigd: Werkbezoek" if "title" in change else "Gewijzigd: CoP"
+    assert process.channel.titles("anna") == [REMINDER, title]
+    assert process.channel.titles("bram") == []
+    assert words in process.channel.sent[-1][2].replace("**", "")
+    assert "De reden: zomaar." in process.channel.sent[-1][2]
+
+
+async def test_a_change_of_the_whole_series_is_told_of_the_meeting_that_was_announced_only(process):
+    process.subscribe("anna")
+    await process.beat_at("2026-12-01 10:00")
+    (series,) = process.calendar.series
+    process.calendar = replace(process.calendar, series=(replace(series, location="Utrecht"),))
+
+    for _ in range(2):
+        await process.beat_at("2026-12-02 10:00")
+
+    assert process.channel.titles() == [REMINDER, "Gewijzigd: CoP"]
+
+
+async def test_a_place_that_is_put_back_is_told_and_then_all_is_quiet(process):
+    process.subscribe("anna")
+    await process.beat_at("2026-12-01 10:00")
+    for changes in (['date = 2026-12-08\nlocation = "Utrecht"'], [], []):
+        process.calendar = calendar(*changes)
+        await process.beat_at("2026-12-02 10:00")
+        await process.beat()
+
+    assert process.channel.titles() == [REMINDER, "Gewijzigd: CoP", "Gewijzigd: CoP"]
+
+
+async def test_a_meeting_that_moves_to_another_place_gives_one_message_with_both(process):
+    process.subscribe("anna")
+    await process.beat_at("2026-12-01 10:00")
+
+    process.calendar = calendar(
+        moved("2026-12-08", "2026-12-15T11:00:00") + '\nlocation = "Utrecht"'
+    )
+    for _ in range(2):
+        await process.beat_at("2026-12-02 10:00")
+
+    assert process.channel.titles() == [REMINDER, "Verplaatst: CoP"]
+    assert "De plaats is nu: **Utrecht** (eerst: Teams)." in process.channel.sent[-1][2]
+
+
+async def test_what_a_version_before_kept_nothing_of_is_no_change(process):
+    process.subscribe("anna")
+    await process.beat_at("2026-12-01 10:00")
+    process.database.execute("update outbox set announced_shown = ''")
+    process.calendar = calendar('date = 2026-12-08\nlocation = "Utrecht"')
+
+    await process.beat_at("2026-12-02 10:00")
+
+    assert process.channel.titles() == [REMINDER]
+
+
+async def test_a_change_of_the_agenda_alone_is_told_to_nobody(process):
+    process.subscribe("anna")
+    await process.beat_at("2026-12-01 10:00")
+    process.calendar = calendar('date = 2026-12-08\nagenda = {nl = "Anders", en = "Other"}')
+
+    await process.beat_at("2026-12-02 10:00")
+
+    assert process.channel.titles() == [REMINDER]
+
+
+async def test_an_english_reader_hears_what_changed_in_english(process):
+    process.subscribe("anna")
+    process.conversations.apply(address("anna"), (ChooseLanguage("en"),), process.clock())
+    await process.beat_at("2026-12-01 10:00")
+    process.calendar = calendar('date = 2026-12-08\nlocation = "Utrecht"')
+
+    await process.beat_at("2026-12-02 10:00")
+
+    assert "The place is now: **Utrecht** (before: Teams)." in process.channel.sent[-1][2]
