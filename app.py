@@ -18,6 +18,7 @@ from bot.clock import Clock, system_clock
 from bot.content.live import read_texts
 from bot.settings import Settings
 from bot.settings import read as read_settings
+from bot.silence import Silence
 from dialogs.commands import require_texts
 
 ROOT = Path(__file__).resolve().parent
@@ -49,12 +50,13 @@ async def build(
     require_texts(read_texts(ROOT, settings))
     externals = externals or Externals()
     async with contextlib.AsyncExitStack() as stack:
-        conversations, unwritable = open_conversations(settings, stack)
+        silence = Silence()
+        conversations, unwritable = open_conversations(settings, silence, stack)
         # One thread for search and store: the event loop never waits for either.
         worker = stack.enter_context(ThreadPoolExecutor(1, thread_name_prefix="handler"))
         session = await stack.enter_async_context(externals.session(settings))
         bot = Bot(ROOT, settings, clock, externals, session)
-        reminders = await bot.open_reminders(unwritable, stack)
+        reminders = await bot.open_reminders(unwritable, silence, stack)
         bot.schedule(reminders)
         stack.callback(bot.stop)
         yield bot.application(bot.endpoint(conversations, worker), reminders)

@@ -12,7 +12,7 @@ from bot.sent_cards import SentCards
 from bot.store.errors import StoreUnavailableError
 from dialogs import conversation, introduction, share, trouble
 from dialogs.card import Card
-from dialogs.changes import Change, ForgetMe
+from dialogs.changes import Change, ForgetMe, Unsubscribe
 from dialogs.commands import COMMANDS
 from dialogs.context import Context
 from dialogs.values import ConversationState, LastExchange, Message, Outcome, Place, Quoted
@@ -91,9 +91,13 @@ class Handler:
         quoted = self._known_quote(incoming)
         message = Message(text=incoming.text, at=now, place=place_of(address), quoted=quoted)
         reply = conversation.respond(context, message, replace(state, last=last))
-        if reply.changes and failure is None:
+        changes = reply.changes
+        if failure is not None:
+            # Whatever else the store knows of them: who says stop is not written to any more.
+            changes = (Unsubscribe(),) if reply.outcome.command == "unsubscribe" else ()
+        if changes:
             try:
-                self._store.apply(address, reply.changes, now)
+                self._store.apply(address, changes, now)
             except StoreUnavailableError as error:
                 failure = error
         if failure is not None:

@@ -27,9 +27,11 @@ from bot.reminders.no_reminders import NoReminders
 from bot.reminders.service import ReminderService, reminder_service
 from bot.scheduler import Scheduler
 from bot.settings import Settings
+from bot.silence import Silence
 from bot.store.conversations import Conversations
-from bot.store.database import open_database
+from bot.store.database import connect_to_write, open_database
 from bot.store.file import UnwritableDatabaseError
+from bot.store.write_behind import WriteBehind
 from bot.teams import sdk as teams
 from bot.teams.auth import Authenticator
 from bot.teams.channel import TeamsChannel
@@ -65,8 +67,8 @@ class Externals:
 
 
 def open_conversations(
-    settings: Settings, stack: contextlib.AsyncExitStack
-) -> tuple[Conversations | None, str]:
+    settings: Settings, silence: Silence, stack: contextlib.AsyncExitStack
+) -> tuple[WriteBehind | None, str]:
     """The stored conversations, closed with `stack`; none, and why, where the database cannot be written.
 
     Raises:
@@ -78,7 +80,11 @@ def open_conversations(
         log.error("%s Questions are answered; nothing is kept and nothing is sent.", error)  # noqa: TRY400 - no trace
         return None, str(error)
     stack.callback(database.close)
-    return Conversations(database), ""
+    writing = connect_to_write(settings.database_path)
+    stack.callback(writing.close)
+    behind = WriteBehind(Conversations(database), lambda: Conversations(writing), silence)
+    stack.callback(behind.close)
+    return behind, ""
 
 
 class Bot:
@@ -110,7 +116,9 @@ class Bot:
             content_age=self.content.age(clock), scheduler_age=self.scheduler.age
         )
 
-    async def open_reminders(self, unwritable: str, stack: contextlib.AsyncExitStack) -> Reminders:
+    async def open_reminders(
+        self, unwritable: str, silence: Silence, stack: contextlib.AsyncExitStack
+    ) -> Reminders:
         """The reminders, closed with `stack`; none where the database cannot be written."""
         if unwritable:
             return NoReminders(unwritable)
@@ -118,13 +126,14 @@ class Bot:
             self.settings,
             channel=self.channel,
             limiter=self.limiter,
+            silence=silence,
             context=self.live.context,
             clock=self.clock,
             on_result=self.metrics.send,
         )
         return await stack.enter_async_context(service)
 
-    def endpoint(self, conversations: Conversations | None, worker: Executor) -> MessagesEndpoint:
+    def endpoint(self, conversations: WriteBehind | None, worker: Executor) -> MessagesEndpoint:
         """What answers the Bot Framework; it works in `worker`."""
         turns = Turns(
             Handler(self.live.context, conversations),

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.channel import Channel, InDoubt, Later, Refused, Result
+from bot.channel import InDoubt, Later, Refused, Result
 from bot.clock import Clock
 from bot.health import Health
 from bot.reminders.backpressure import Backpressure
@@ -24,6 +24,9 @@ from dialogs.context import Context
 
 log = logging.getLogger(__name__)
 
+SILENT_SECONDS = 60.0
+"""Until it is looked at again what somebody wants no more; by then the store knows why."""
+
 
 class Delivery:
     """Sends what is due. A send that failed is never recorded as sent."""
@@ -33,7 +36,7 @@ class Delivery:
         *,
         outbox: Outbox,
         edits: CardEdits,
-        channel: Channel,
+        sender: Sender,
         pressure: Backpressure,
         pause: SharedPause,
         context: Callable[[], Context],
@@ -42,7 +45,7 @@ class Delivery:
         processes: Processes,
         on_result: Callable[[str], None],
     ) -> None:
-        """Send through `channel` as fast as `pressure` allows; touch the store only inside `in_thread`.
+        """Send through `sender` as fast as `pressure` allows; touch the store only inside `in_thread`.
 
         `processes` knows whose claims are nobody's any more, `on_result` counts how sends end.
         """
@@ -51,7 +54,7 @@ class Delivery:
         self._processes, self._on_result = processes, on_result
         self._recorder = Recorder(outbox, clock, in_thread)
         self._worker = Worker(pressure.limiter, lambda: pressure.one_at_a_time)
-        self._sender = Sender(channel, lambda: self._worker.stopped)
+        self._sender = sender
         self._draining: asyncio.Task[None] | None = None
 
     async def beat(self) -> None:
@@ -146,10 +149,13 @@ class Delivery:
             await self._record(row, context, Refused(f"not written: {type(error).__name__}"))
             return
         try:
-            result = await self._sender.send(row, card)
+            result = await self._sender.send(row, card, lambda: self._worker.stopped)
         except asyncio.CancelledError:
             await self._record(row, context, InDoubt("cut off by a stop"))
             raise
+        if result is None:
+            await self._put_back(row, SILENT_SECONDS)
+            return
         self._on_result(type(result).__name__.lower())
         self._pressure.note(result, row.conversation)
         await self._record(row, context, result)
@@ -157,7 +163,7 @@ class Delivery:
             await self._pause.write()
 
     async def _put_back(self, row: Row, seconds: float) -> None:
-        """The conversation got as much as it may; that is no attempt."""
+        """The conversation may get nothing now; that is no attempt. Where it was stopped, it ends so."""
         moment = self._clock() + timedelta(seconds=seconds)
         await self._in_thread(
             lambda: self._outbox.reschedule(

@@ -24,9 +24,11 @@ from bot.reminders.delivery import Delivery
 from bot.reminders.edits import CardEdits
 from bot.reminders.feed import Feed
 from bot.reminders.pause import SharedPause
+from bot.reminders.sender import Sender
 from bot.reminders.threads import InThread, one_thread
 from bot.retry import RetryPolicy
 from bot.settings import Settings
+from bot.silence import Silence
 from bot.store.database import connect, health
 from bot.store.edits import Edits
 from bot.store.occurrences import Occurrences
@@ -66,6 +68,7 @@ async def reminder_service(
     *,
     channel: Channel,
     limiter: RateLimiter,
+    silence: Silence,
     context: Callable[[], Context],
     clock: Clock,
     on_result: Callable[[str], None],
@@ -76,6 +79,7 @@ async def reminder_service(
             store,
             channel=channel,
             limiter=limiter,
+            silence=silence,
             context=context,
             clock=clock,
             time=time.monotonic,
@@ -137,6 +141,7 @@ def make_delivery(
     *,
     channel: Channel,
     limiter: RateLimiter,
+    silence: Silence,
     context: Callable[[], Context],
     clock: Clock,
     time: Callable[[], float],
@@ -151,7 +156,7 @@ def make_delivery(
     return Delivery(
         outbox=store.outbox,
         edits=edits,
-        channel=channel,
+        sender=Sender(channel, silence, clock),
         pressure=pressure,
         pause=SharedPause(store.pace, limiter, clock, in_thread),
         context=context,

@@ -3,13 +3,13 @@
 import functools
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar, assert_never
 
 import sqlite_utils
 
 from bot.channel import Address
+from bot.store.address_columns import address_columns
 from bot.store.database import write_transaction
 from bot.store.errors import StoreUnavailableError
 from bot.store.personal_data import personal_data
@@ -64,25 +64,49 @@ class Conversations:
         self._unanswered = Unanswered(database)
         self._undo = UndoLog(database)
 
-    @_translate_errors
     def state(self, address: Address, now: datetime) -> ConversationState:
         """Refresh the address of a conversation, and say what is known of it."""
-        conversation = address.root
-        row = self._refresh(address, now, add=True)
-        subscription = self._subscriptions.row(conversation)
+        state, news = self.known(address, now)
+        if news:
+            self.keep(address, now)
+        return state
+
+    @_translate_errors
+    def known(self, address: Address, now: datetime) -> tuple[ConversationState, bool]:
+        """What is known of a conversation once `keep` has kept what is new, and whether there is anything new.
+
+        Reads only, so it waits for nobody who writes.
+        """
+        values = address_columns(address, now)
+        row, news = self._row(values)
+        subscription = self._subscriptions.row(address.root)
         if subscription and subscription["ended_because"] == Reason.DISABLED:
-            with write_transaction(self._db):
-                self._subscriptions.reactivate(conversation, now)
-            subscription = self._subscriptions.row(conversation)
+            news, subscription = True, subscription | {"active": 1, "ended_because": None}
         chosen = row["language"]
         language: Language | None = spoken_language(chosen or "")
-        undoable = self._undo.undoable(conversation, now)
-        return ConversationState(
+        undoable = self._undo.undoable(address.root, now)
+        state = ConversationState(
             language=language,
             subscription=read_subscription(subscription),
             undoable=undoable,
-            stored=personal_data(self._db, row, subscription, undoable),
+            stored=personal_data(self._db, row | values, subscription, undoable),
         )
+        return state, news
+
+    @_translate_errors
+    def keep(self, address: Address, now: datetime) -> None:
+        """Keep where somebody spoke to us; whom an administrator had cut off gets reminders again."""
+        self._refresh(address, now, add=True)
+        subscription = self._subscriptions.row(address.root)
+        if subscription and subscription["ended_because"] == Reason.DISABLED:
+            with write_transaction(self._db):
+                self._subscriptions.reactivate(address.root, now)
+
+    @_translate_errors
+    def can_write(self) -> bool:
+        """Whether something can be written now; raises like the others where not."""
+        with write_transaction(self._db):
+            return True
 
     @_translate_errors
     def refresh(self, address: Address, now: datetime) -> None:
@@ -175,16 +199,12 @@ class Conversations:
         self._subscriptions.forget(conversation)
         self._db.execute("delete from conversations where id = ?", [conversation])
 
-    def _refresh(self, address: Address, now: datetime, *, add: bool) -> dict[str, Any]:
-        """Keep the address as it is now, and say what is kept of the conversation.
-
-        Written only where something is new, for most turns change nothing.
-        """
-        values = _columns(address, now)
-        kept = first_row(self._db, "select * from conversations where id = ?", values["id"])
-        row = {"language": None, "welcomed_at": None} | (kept or {})
-        if row.items() >= values.items() or ("id" not in row and not add):
-            return row
+    def _refresh(self, address: Address, now: datetime, *, add: bool) -> None:
+        """Keep the address as it is now. Written only where something is new, for most turns change nothing."""
+        values = address_columns(address, now)
+        row, news = self._row(values)
+        if not news or ("id" not in row and not add):
+            return
         with write_transaction(self._db):
             self._db.execute(
                 """
@@ -195,26 +215,9 @@ class Conversations:
                 """,
                 values,
             )
-        return row | values
 
-
-def _columns(address: Address, now: datetime) -> dict[str, str]:
-    """What is kept of an address; who spoke last in a group or channel is nobody's business, nor in which thread."""
-    conversation = address.root
-    if address.place != "personal":
-        address = replace(
-            address,
-            conversation_id=conversation,
-            user_id="",
-            aad_object_id="",
-            locale="",
-            timezone="",
-        )
-    return {
-        "id": conversation,
-        "place": address.place,
-        "member": address.user_id,
-        "address": address.to_json(),
-        "seen_at": now.date().isoformat(),
-        "team": address.team_id,
-    }
+    def _row(self, values: dict[str, str]) -> tuple[dict[str, Any], bool]:
+        """What is kept of a conversation, and whether these values hold anything new."""
+        kept = first_row(self._db, "select * from conversations where id = ?", values["id"])
+        row = {"language": None, "welcomed_at": None} | (kept or {})
+        return row, not row.items() >= values.items()

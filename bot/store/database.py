@@ -14,6 +14,8 @@ from bot.store.migrations import MIGRATIONS
 
 MIGRATION_SECONDS = 60.0
 """How long a start waits for another process that migrates: 380,000 rows of the outbox take 7 s."""
+SHORT_SECONDS = 0.5
+"""How long one attempt waits for another connection that writes, where it is made again."""
 STEP = 500
 """Rows that are deleted in one transaction."""
 
@@ -46,6 +48,11 @@ def open_database(path: Path) -> Database:
         database.close()
         raise
     return database
+
+
+def connect_to_write(path: Path) -> Database:
+    """One more connection for what members say, for a thread that tries again rather than wait long."""
+    return Database(sqlite3.connect(path, timeout=SHORT_SECONDS, check_same_thread=False))
 
 
 def connect(path: Path) -> Database:

@@ -8,6 +8,7 @@ from bot.channel import Address
 from bot.rate_limit import RateLimiter
 from bot.reminders.service import ReminderStore, assemble, make_delivery
 from bot.settings import read
+from bot.silence import Silence
 from bot.store.conversations import Conversations
 from bot.store.database import connect, health, open_database
 from bot.store.edits import Edits
@@ -162,7 +163,7 @@ class ReminderProcess:
         self.undo_log = UndoLog(self.database)
         self.report = Report(self.database)
         self.channel = channel or MemoryChannel()
-        self.results = []
+        self.results, self.silence = [], Silence()
         self.limiter = RateLimiter(per_second, lambda: self.clock().timestamp(), self._sleep)
         self.service = self._assemble(Neighbours(worker_id, living))
 
@@ -184,6 +185,7 @@ class ReminderProcess:
             store,
             channel=self.channel,
             limiter=self.limiter,
+            silence=self.silence,
             context=self._context,
             clock=self.clock,
             time=lambda: self.clock().timestamp(),
