@@ -21,10 +21,7 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 class Metrics:
     """Counts since the start of the process, and ages at the moment of the request."""
 
-    def __init__(
-        self, *, content_age: Callable[[], float], scheduler_age: Callable[[], float]
-    ) -> None:
-        """Ask both for an age in seconds, at every request."""
+    def __init__(self) -> None:
         self._registry = CollectorRegistry()
         self._turns = Counter(
             "ladderbot_turns",
@@ -44,6 +41,16 @@ class Metrics:
             ["result"],
             registry=self._registry,
         )
+        self._jumps = Counter(
+            "ladderbot_clock_jumps",
+            "Times that the clock of the machine was set, either way.",
+            registry=self._registry,
+        )
+
+    def measure(
+        self, *, content_age: Callable[[], float], scheduler_age: Callable[[], float]
+    ) -> None:
+        """Ask both for an age in seconds, at every request."""
         for name, text, age in (
             ("ladderbot_content_age_seconds", "Since the content came in use.", content_age),
             ("ladderbot_pulse_age_seconds", "Since the last beat that ended.", scheduler_age),
@@ -69,6 +76,10 @@ class Metrics:
     def send(self, result: str) -> None:
         """Count an attempt to send a reminder."""
         self._sends.labels(result).inc()
+
+    def clock_jumped(self) -> None:
+        """Count that the clock was set."""
+        self._jumps.inc()
 
     async def page(self) -> Page:
         """The page `/metrics`."""

@@ -5,8 +5,12 @@ import asyncio
 from bot.scheduler import Scheduler
 
 
+def nothing():
+    pass
+
+
 async def test_an_error_is_logged_and_the_next_beat_comes_all_the_same(caplog):
-    scheduler, beats, again = Scheduler(0.01), [], asyncio.Event()
+    scheduler, beats, again = Scheduler(0.01, nothing), [], asyncio.Event()
 
     async def job():
         beats.append(1)
@@ -25,7 +29,7 @@ async def test_an_error_is_logged_and_the_next_beat_comes_all_the_same(caplog):
 
 
 async def test_what_is_planned_once_comes_once_and_its_error_is_logged(caplog):
-    scheduler, came = Scheduler(60), asyncio.Event()
+    scheduler, came = Scheduler(60, nothing), asyncio.Event()
 
     async def job():
         came.set()
@@ -38,7 +42,7 @@ async def test_what_is_planned_once_comes_once_and_its_error_is_logged(caplog):
 
 
 async def test_what_is_planned_once_does_not_come_after_the_end():
-    scheduler, came = Scheduler(60), asyncio.Event()
+    scheduler, came = Scheduler(60, nothing), asyncio.Event()
 
     async def job():
         came.set()
@@ -49,3 +53,39 @@ async def test_what_is_planned_once_does_not_come_after_the_end():
         await asyncio.sleep(0)
 
     assert not came.is_set()
+
+
+async def test_what_comes_before_each_beat_may_break_and_the_beat_comes(caplog):
+    def broken():
+        raise ValueError("broken")
+
+    scheduler, came = Scheduler(0.01, broken), asyncio.Event()
+
+    async def job():
+        came.set()
+
+    scheduler.add("job", job)
+    scheduler.start()
+    await asyncio.wait_for(came.wait(), 10)
+    scheduler.stop()
+
+    assert "before each beat" in caplog.text
+
+
+async def test_a_beat_that_takes_long_is_not_begun_twice():
+    scheduler, under_way, most, beats = Scheduler(0.01, nothing), [], [], asyncio.Event()
+
+    async def job():
+        under_way.append(1)
+        most.append(len(under_way))
+        await asyncio.sleep(0.05)
+        under_way.pop()
+        if len(most) > 2:
+            beats.set()
+
+    scheduler.add("job", job)
+    scheduler.start()
+    await asyncio.wait_for(beats.wait(), 10)
+    scheduler.stop()
+
+    assert set(most) == {1}

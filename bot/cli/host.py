@@ -15,6 +15,7 @@ from aiohttp.web import Application
 
 from bot import pages, web
 from bot.clock import Clock
+from bot.clock_watch import ClockWatch
 from bot.content.encoder import SentenceEncoder
 from bot.content.learning.process import LearningProcess
 from bot.content.live import FEED
@@ -111,10 +112,10 @@ class Bot:
         self.channel = TeamsChannel(Connector(session, self.tokens, clock, local=settings.local))
         self.keys = SigningKeys(session, externals.time)
         self.limiter = RateLimiter(settings.sends_per_second, time.monotonic)
-        self.scheduler = Scheduler(settings.beat_seconds)
-        self.metrics = Metrics(
-            content_age=self.content.age(clock), scheduler_age=self.scheduler.age
-        )
+        self.metrics = Metrics()
+        self.watch = ClockWatch(clock, time.monotonic, self.metrics.clock_jumped)
+        self.scheduler = Scheduler(settings.beat_seconds, self.watch.look)
+        self.metrics.measure(content_age=self.content.age(clock), scheduler_age=self.scheduler.age)
 
     async def open_reminders(
         self, unwritable: str, silence: Silence, stack: contextlib.AsyncExitStack
@@ -152,8 +153,13 @@ class Bot:
 
     def schedule(self, reminders: Reminders) -> None:
         """Start everything that happens by itself."""
+
+        async def remind() -> None:
+            if self.watch.settled:
+                await reminders.beat()
+
         self.scheduler.add("content", self._look)
-        self.scheduler.add("reminders", reminders.beat)
+        self.scheduler.add("reminders", remind)
         self.scheduler.add("cleaning", reminders.clean)
         self.scheduler.start()
         self.scheduler.once(0.0, self._look)

@@ -35,8 +35,8 @@ _HAS_ITS_ROW_SQL = f"""exists (
         select 1 from outbox o
         where o.occurrence = :occurrence and o.kind = '{Kind.REMINDER}' and o.number = d.minutes
           and o.moment = d.moment and o.conversation = s.conversation
-          and not (o.state = '{State.STOPPED}' and o.reason in {value_list(*COMES_BACK)}))"""
-"""The reminder was planned before; where it stopped for a reason that may pass, it is planned again."""
+          and not (o.state in {value_list(State.STOPPED, State.EXPIRED)} and o.reason in {value_list(*COMES_BACK)}))"""
+"""The reminder was planned before; where it ended for a reason that may pass, it is planned again."""
 _WANTS_REMINDERS_SQL = f"s.active = 1 and not {paused_sql(':now')}"
 """Subscribed, and not paused now."""
 _DUE_SINCE_THEN_SQL = f"max(s.since, n.chosen) <= d.at and not {paused_sql('d.at')}"

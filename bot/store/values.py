@@ -30,8 +30,8 @@ NEXT_STATES: Mapping[State, frozenset[State]] = {
     State.SENDING: frozenset({State.SENT, State.PLANNED, State.FAILED, State.STOPPED}),
     State.SENT: frozenset(),
     State.FAILED: frozenset(),
-    State.EXPIRED: frozenset(),
     # Only with a reason of `COMES_BACK`.
+    State.EXPIRED: frozenset({State.PLANNED}),
     State.STOPPED: frozenset({State.PLANNED}),
 }
 """Where a row may go from each state; every row begins as planned."""
@@ -76,8 +76,11 @@ class Reason(StrEnum):
     BAD_ADDRESS = "bad_address"
 
 
-COMES_BACK = (Reason.MEETING_CHANGED, Reason.WISH_UNDONE)
-"""From these a row that stopped is planned again, where it is wanted after all."""
+COMES_BACK = (Reason.MEETING_CHANGED, Reason.WISH_UNDONE, Reason.MEETING_STARTED)
+"""From these a row is planned again, where it is wanted after all.
+
+A meeting that had started and is to come was moved, or the clock was wrong.
+"""
 
 
 @dataclass(frozen=True, slots=True)
