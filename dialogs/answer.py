@@ -59,10 +59,11 @@ def suggest(
 ) -> Reply:
     """Offer one to three matches, and that it is none of them; the member chooses."""
     ids = [match.id for match in result.matches[:SUGGESTIONS]]
+    why = f"suggest.{result.foreign}" if result.foreign else "suggest.text"
     card = Card(
         language=language,
         title=context.texts.get(language, "suggest.title"),
-        text=context.texts.get(language, "suggest.text"),
+        text=context.texts.get(language, why),
         hint=context.texts.get(language, "suggest.note"),
         choices=(*choices(context, ids, language), none_of_these(context, language)),
     )

@@ -59,6 +59,8 @@ def _follow(
     language = state.language or result.language
     if result.zone == "unknown":
         return answer.unknown(context, message, state, result, language)
+    if result.foreign:
+        return answer.suggest(context, message, state, result, language)
     best = result.matches[0]
     command = next((c for c in commands if best.id == f"@{c.id}"), None)
     if result.zone == "suggest" or (command and command.changes_reminders and _doubtful(result)):

@@ -15,6 +15,8 @@ COMMAND_AT = 0.45
 """A command is carried out from this probability; dialogs ask more where it matters."""
 OFFER_AT = 0.02
 """Offered from this probability that one of the best three is right."""
+DOUBTED = 0.5
+"""The highest probability of an entry that says nothing of a name in the question: offered, never told."""
 TIE_RATIO = 0.6
 """A second match with more than this part of the first's probability makes it a choice: nothing is answered."""
 SECOND_AT = 0.3

@@ -14,6 +14,7 @@ from faq.search.calibration_data import COMBINED, LEXICAL
 from faq.search.encoder import Encoder
 from faq.search.explain import explanation
 from faq.search.follow_up import split_questions
+from faq.search.foreign import Foreign, language_of
 from faq.search.model import Model, Scored
 from faq.search.result import SUGGESTIONS, Match, SearchResult
 
@@ -36,6 +37,9 @@ class Index:
         if exact is not None:
             entry, language = exact
             return SearchResult("answer", (Match(entry, 1.0),), language)
+        foreign = language_of(question)
+        if foreign:
+            return self._nearest(question, foreign)
         whole = self._read(question)
         parts = [self._read(part) for part in split_questions(question)]
         return decision.with_second_question(whole, parts)
@@ -66,6 +70,9 @@ class Index:
             f"  {done[self.search(question).zone]}: kans dat het beste klopt {right:.2f} "
             f"(vertellen vanaf {threshold})"
         )
+        names = self._model.names.unknown_to(self._model.classes[best], question)
+        if names:
+            line += f"; het antwoord zegt niets over {', '.join(names)}"
         if self._out_of_scope >= 0:
             line += f"; 'niemand weet dit' {scored.scores[self._out_of_scope]:+.1f}"
         return line
@@ -74,12 +81,23 @@ class Index:
         """One question."""
         return self._decide(self._model.score(question, self._encoder), question)
 
+    def _nearest(self, question: str, foreign: Foreign) -> SearchResult:
+        """The entries that come nearest to a question in a language that the bot does not speak."""
+        scored = self._model.score(question, self._encoder, foreign=True)
+        classes = self._model.classes
+        order = [i for i in self._ranked(scored.scores) if not classes[i].startswith("@")]
+        matches = self._matches(scored.scores, order[:SUGGESTIONS], decision.DOUBTED)
+        return SearchResult("suggest" if matches else "unknown", matches, "en", foreign=foreign)
+
     def _decide(self, scored: Scored, question: str) -> SearchResult:
         """The zone, the matches and the language of a text."""
         order = self._ranked(scored.scores)
         features = self._confidence(scored, order[0], question)
         calibration = _calibration(scored)
         right = calibration.right.probability(features)
+        best = self._model.classes[order[0]]
+        if not features.is_command and self._model.names.unknown_to(best, question):
+            right = min(right, decision.DOUBTED)
         language = decision.language(scored, features.word_count)
         matches = self._matches(scored.scores, order, right)
         if decision.answers(scored, features, matches, right):

@@ -12,12 +12,13 @@ import numpy as np
 from faq.search.encoder import BrokenEncoderError, Encoder
 from faq.search.features import EXTRACTORS, Features, TfidfBlock
 from faq.search.meaning import Whitening
+from faq.search.names import Names
 from faq.search.spelling import SpellingCorrector
 from faq.search.weights import LinearWeights
 from faq.synonyms import Synonyms
 from faq.tokens import shortened
 
-FORMAT = 9
+FORMAT = 10
 """Changes with what is learned and how it is written; a saved model of another format is trained again."""
 
 CLEAR_LEAD = 0.75
@@ -53,9 +54,10 @@ class Model:
     """(features + 1,) float32: weights of English against Dutch, the bias last."""
     whitening: Whitening
     """What makes a meaning of a sentence vector; its d is 0 where there was no encoder to learn with."""
+    names: Names
 
-    def score(self, text: str, encoder: Encoder | None) -> Scored:
-        """Score the words; where they are not clear, the sentence too, which costs more.
+    def score(self, text: str, encoder: Encoder | None, *, foreign: bool = False) -> Scored:
+        """Score the words; where they are not clear or `foreign`, the sentence too, which costs more.
 
         An encoder that breaks is done without: this never raises BrokenEncoderError.
         """
@@ -63,7 +65,8 @@ class Model:
         columns, weights = self.features.transform_words(words)
         lexical = self.lexical.lexical_scores(columns, weights)
         ahead = lead(lexical)
-        embedding = None if ahead >= CLEAR_LEAD else self.meaning(text, encoder)
+        clear = ahead >= CLEAR_LEAD and not foreign
+        embedding = None if clear else self.meaning(text, encoder)
         return Scored(
             scores=lexical if embedding is None else self._combined(columns, weights, embedding),
             english=float(weights @ self.english[columns] + self.english[-1]),
@@ -95,6 +98,8 @@ class Model:
             "classes": self.classes,
             "spelling": self.features.spelling.vocabulary,
             "vocabularies": [list(block.vocabulary) for block in self.features.blocks],
+            "names": {name: sorted(ids) for name, ids in sorted(self.names.entries.items())},
+            "words": sorted(self.names.words),
         }
         arrays: dict[str, Any] = {
             f"idf{number}": block.idf for number, block in enumerate(self.features.blocks)
@@ -132,7 +137,16 @@ class Model:
         lexical = LinearWeights.from_arrays("lexical", arrays, shape)
         learned = bool(whitening.mean.size)
         combined = LinearWeights.from_arrays("combined", arrays, shape) if learned else lexical
-        return cls(classes, features, lexical, combined, arrays["english"], whitening)
+        names = {name: frozenset(ids) for name, ids in header["names"].items()}
+        return cls(
+            classes=classes,
+            features=features,
+            lexical=lexical,
+            combined=combined,
+            english=arrays["english"],
+            whitening=whitening,
+            names=Names(names, header["words"]),
+        )
 
 
 def lead(scores: np.ndarray) -> float:

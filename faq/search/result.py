@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from faq.language import Language
+from faq.search.foreign import Foreign
 
 Zone = Literal["answer", "suggest", "unknown"]
 
@@ -37,6 +38,8 @@ class SearchResult:
     """The language of the message; Dutch when in doubt."""
     also: str | None = None
     """The id of a second question in the same message, to be offered beside the answer."""
+    foreign: Foreign | None = None
+    """The language of a message that is neither in Dutch nor in English; then the nearest entries are offered."""
 
 
 class Search(Protocol):

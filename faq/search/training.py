@@ -1,7 +1,7 @@
 """What the search learns from, and how: phrasings, answers and example questions → a model."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -13,6 +13,7 @@ from faq.search.encoder import BrokenEncoderError, Encoder
 from faq.search.features import Features
 from faq.search.meaning import Whitening
 from faq.search.model import FORMAT, Model
+from faq.search.names import Names
 from faq.search.weights import LinearWeights
 from faq.synonyms import Synonyms
 from faq.tokens import shortened
@@ -117,7 +118,17 @@ def fit(content: Content, encoder: Encoder | None) -> Model:
         combined=combined,
         english=_train_english(vectorized.rows, examples.english),
         whitening=whitening,
+        names=Names.fit(_with_names(content, examples)),
     )
+
+
+def _with_names(content: Content, examples: TrainingSet) -> Iterator[tuple[str, str]]:
+    """Every text with where it leads, and for each entry the versions that it is about: all, where none is said."""
+    yield from zip(examples.texts, examples.labels, strict=True)
+    entries = content.knowledge.entries.values()
+    known = sorted({version for entry in entries for version in entry.handbook})
+    for entry in entries:
+        yield " ".join(entry.handbook or known), entry.id
 
 
 def _encoded(texts: Sequence[str], encoder: Encoder | None) -> np.ndarray:

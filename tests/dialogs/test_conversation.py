@@ -340,6 +340,23 @@ def test_what_was_probably_meant_is_told_with_the_doubt(shipped_context):
     assert reply.card.title == "Ik denk dat je dit bedoelt: Hoe lang is een certificaat geldig?"
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Combien coûte un certificat pour une entreprise ?", "Je parle néerlandais et anglais."),
+        ("Wie lange ist das Zertifikat gültig?", "Ich spreche Niederländisch und Englisch."),
+    ],
+)
+@pytest.mark.parametrize("language", [None, "nl"])
+def test_french_and_german_get_the_nearest_and_one_sentence_of_their_own(
+    shipped_context, text, sentence, language
+):
+    reply = say(shipped_context, text, ConversationState(language=language))
+
+    assert (reply.outcome.kind, len(reply.outcome.suggestions)) == ("suggest", 3)
+    assert reply.card.text.startswith(sentence)
+
+
 @pytest.mark.parametrize("text", ["ok", "haha leuk", "sorry", "laat maar", "👍"])
 def test_small_talk_is_no_unanswered_question_and_the_talk_goes_on(shipped_context, text):
     first = say(shipped_context, "Hoe lang is een certificaat geldig?")
