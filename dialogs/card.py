@@ -45,6 +45,29 @@ class Fold:
     hide: str
 
 
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A box of a form: what it says, what it submits, and whether it is ticked."""
+
+    label: str
+    value: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """Boxes to tick, and the first and the last day of a period; days as 2027-07-01, or empty."""
+
+    ticks_label: str
+    ticks: tuple[Tick, ...]
+    begins_label: str
+    begins: str
+    last_label: str
+    last: str
+    submit: Choice
+    """Its text goes before what was filled in."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """One reply or announcement, whatever it looks like on a channel.
@@ -60,6 +83,7 @@ class Card:
     facts: tuple[tuple[str, str], ...] = ()
     sources: Sources | None = None
     note: str = ""
+    form: Form | None = None
     prompt: str = ""
     """The heading of the rows; without it, how many there are."""
     choices: tuple[Choice, ...] = ()

@@ -50,6 +50,13 @@ def _shown(element: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     elif kind == "FactSet":
         for fact in element["facts"]:
             yield "text", f"{fact['title']}: {fact['value']}"
+    elif kind == "Input.ChoiceSet":
+        yield "text", element["label"]
+        ticked = element["value"].split(",")
+        for box in element["choices"]:
+            yield "text", f"{'☑' if box['value'] in ticked else '☐'} {box['title']}"
+    elif kind == "Input.Date":
+        yield "text", f"{element['label']}: {element.get('value', '')}"
     elif kind == "Action.OpenUrl":
         yield "text", f"↗ {element['title']}: {element['url']}"
     elif kind == "Action.Submit":

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.teams.form import filled_in, form_elements
 from bot.teams.plain import plain_text, spoken
 from dialogs.card import Card, Choice, Fold, Link, Sources
 from dialogs.markdown import paragraphs
@@ -85,11 +86,13 @@ def _source_lines(sources: Sources) -> str:
 
 
 def _to_choose(card: Card) -> Iterator[dict[str, Any]]:
-    """The rows below their heading, and what to do where none of them fits.
+    """The form; the rows below their heading, and what to do where none of them fits.
 
     A table, because its lines are the edges of the rows in every theme; a fill is hardly seen in the dark
     and not at all in high contrast. Clients take the first row of a table for its heading.
     """
+    if card.form:
+        yield from form_elements(card.form, _submit(card.form.submit))
     if card.rows:
         heading = _block(card.prompt or card.counted or card.title, weight="Bolder")
         buttons = [_row(number, choice) for number, choice in enumerate(card.rows, start=1)]
@@ -116,7 +119,7 @@ def submitted_text(value: object) -> str:
     if isinstance(value, Mapping):
         text = value.get(SUBMITTED_TEXT)
         if isinstance(text, str):
-            return text
+            return filled_in(text, value)
         # Action.Execute wraps what Action.Submit sends bare.
         inner = value.get("data") or value.get("action")
         return submitted_text(inner) if inner else ""

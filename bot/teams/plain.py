@@ -2,6 +2,7 @@
 
 import re
 
+from bot.teams.form import form_text
 from dialogs.card import Card, Link
 
 _LINK = re.compile(r"\[([^\[\]]+)\]\(([^)]+)\)")
@@ -18,7 +19,9 @@ def plain_text(card: Card) -> str:
     lines += [f"{name}: {value}" for name, value in card.facts]
     if card.sources:
         lines += ["", card.sources.label, *map(_address_line, card.sources.links)]
-    lines += ["", unmarked(card.note), "", unmarked(card.prompt if card.rows else "")]
+    lines += ["", unmarked(card.note), ""]
+    lines += [*form_text(card.form), ""] if card.form else []
+    lines += [unmarked(card.prompt if card.rows else "")]
     lines += [f"{number}. {choice.text}" for number, choice in enumerate(card.rows, start=1)]
     lines += ["", unmarked(card.hint)]
     lines += map(_address_line, card.links)
@@ -29,6 +32,9 @@ def plain_text(card: Card) -> str:
 def spoken(card: Card) -> str:
     """What a screen reader says: all text, how many choices there are, and each; no addresses."""
     parts = [card.title, card.text]
+    if card.form:
+        parts += [card.form.ticks_label, ", ".join(tick.label for tick in card.form.ticks)]
+        parts += [card.form.begins_label, card.form.last_label, card.form.submit.label]
     if card.rows:
         parts += [card.prompt, card.counted]
         parts += [f"{number}: {choice.label}" for number, choice in enumerate(card.rows, start=1)]

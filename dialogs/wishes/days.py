@@ -89,7 +89,7 @@ def _of_a_month(words: Sequence[str], at: int, _: date) -> Read | None:
     if number is None:
         return None
     after = at + 1
-    ordinal = word_at(words, after) in _ORDINALS and words[at].isdigit()
+    ordinal = word_at(words, after) in _ORDINALS and words[at].isdecimal()
     after += ordinal
     month_at = after + (word_at(words, after) in ("of", "van"))
     month = MONTHS.get(word_at(words, month_at))
@@ -110,7 +110,7 @@ def _month_first(words: Sequence[str], at: int, _: date) -> Read | None:
         period = month_of(date(int(words[at + 1]), month, 1))
         return once(period.first, period.last), at + 2
     number = _number(words, at + 1)
-    if number is not None and words[at + 1].isdigit():
+    if number is not None and words[at + 1].isdecimal():
         after = at + 2 + (word_at(words, at + 2) in _ORDINALS)
         year_at = after + (word_at(words, after) == ",")
         if YEAR.match(word_at(words, year_at)):
@@ -170,7 +170,7 @@ def _by_week(words: Sequence[str], at: int, _: date) -> Read | None:
     while word_at(words, after) in (".", "nr", "nummer", "number"):
         after += 1
     number = _number(words, after, 53)
-    if number is None or not words[after].isdigit():
+    if number is None or not words[after].isdecimal():
         return None
     year_at = after + 1 + (word_at(words, after + 1) in ("van", "of", "in"))
     if YEAR.match(word_at(words, year_at)):
@@ -204,7 +204,7 @@ def _in_year(named: Day, year: int) -> Day:
 
 def _number(words: Sequence[str], at: int, most: int = 31) -> int | None:
     word = word_at(words, at)
-    number = int(word) if word.isdigit() and len(word) <= len("31") else CARDINALS.get(word, 0)
+    number = int(word) if word.isdecimal() and len(word) <= len("31") else CARDINALS.get(word, 0)
     return number if 1 <= number <= most else None
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from dialogs.wishes.breaks import LONGEST
 from dialogs.wishes.periods import DAY
 from dialogs.wishes.wish import Break, Settings
-from faq.meetings import lead_of
+from faq.meetings import LEAD_MAX, lead_of
 
 LEADS, BEGINS, LAST = "leads", "begins", "last"
 """The names of the fields."""
@@ -42,7 +42,8 @@ def filled(text: str) -> Filled | None:
     match = _SUBMITTED.match(text.strip())
     if match is None:
         return None
-    leads = {lead for name in match["leads"].replace(",", " ").split() if (lead := lead_of(name))}
+    named = map(lead_of, match["leads"].replace(",", " ").split())
+    leads = {lead for lead in named if lead and lead <= LEAD_MAX}
     return Filled(
         tuple(sorted(leads, reverse=True)), match["begins"].strip(), match["last"].strip()
     )

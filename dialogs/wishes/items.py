@@ -59,7 +59,7 @@ def _dated(items: Sequence[Item], at: int) -> Item:
     if item.words and item.words[0] in _DASHES and at and following[:1] == [Kind.DAY]:
         day_before = items[at - 1].kind in (Kind.DAY, Kind.NUMBER)
         return Item(Kind.THROUGH, words=item.words) if day_before else item
-    if item.kind is not Kind.NUMBER or not item.words[0].isdigit() or following[1:] != [Kind.DAY]:
+    if item.kind is not Kind.NUMBER or not item.words[0].isdecimal() or following[1:] != [Kind.DAY]:
         return item
     to = following[0] in _TO or items[at + 1].words[:1] in (("-",), ("–",), ("—",))
     day = int(item.words[0]) if to else 0

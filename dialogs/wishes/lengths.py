@@ -120,7 +120,7 @@ def _counted(words: Sequence[str], amount: Fraction, at: int) -> tuple[Length, i
         return Length(amount + HALF, unit), half
     if unit is Unit.HOUR:
         minutes = read_number(words, after)
-        if minutes and minutes[0].denominator == 1 and words[after].isdigit():
+        if minutes and minutes[0].denominator == 1 and words[after].isdecimal():
             behind = minutes[1]
             named = _word(words, behind) in ("m", "min", "minuten", "minutes", "mins", "minuut")
             # `1u30` and `1 uur 30 min`; a figure that counts something else is left.
@@ -131,7 +131,7 @@ def _counted(words: Sequence[str], amount: Fraction, at: int) -> tuple[Length, i
 
 def _letter(words: Sequence[str], at: int) -> Unit | None:
     """A unit in one letter, behind a figure."""
-    return _LETTERS.get(_word(words, at)) if _word(words, at - 1)[:1].isdigit() else None
+    return _LETTERS.get(_word(words, at)) if _word(words, at - 1)[:1].isdecimal() else None
 
 
 def _with_quarters(words: Sequence[str], amount: Fraction, at: int) -> tuple[Length, int]:

@@ -1,17 +1,24 @@
 """A wish, and the state of somebody's reminders, in words; a button says what could have been typed."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from dialogs.card import Choice
+from dialogs.card import Choice, Form, Tick
 from dialogs.context import Context
 from dialogs.format import day, join_words, lead_words
 from dialogs.values import PendingQuestion, Place, Subscription
-from dialogs.wishes.fulfil import leads_of
+from dialogs.wishes.form import Filled
+from dialogs.wishes.fulfil import leads_of, usual_leads
+from dialogs.wishes.periods import DAY
 from dialogs.wishes.wish import Break, Leads, Simple, Sure
 from faq.language import Language
-from faq.meetings import lead_minutes
+from faq.meetings import lead_minutes, lead_text
 
+OFFERED = tuple(
+    timedelta(**size)
+    for size in ({"weeks": 2}, {"weeks": 1}, {"days": 1}, {"hours": 2}, {"hours": 1})
+)
+"""Leads that a form offers beside those of the series and those chosen already."""
 HOUR, DAY_LONG = timedelta(hours=1), timedelta(days=1)
 UNDO_MOMENT = "%d-%m-%Y %H:%M:%S"
 
@@ -115,3 +122,41 @@ def set_choice(context: Context, language: Language) -> Choice:
     """The button that leads to the form."""
     texts = context.texts
     return Choice(texts.get(language, "wishes.set"), texts.get(language, "wishes.set_says"))
+
+
+def form_of(
+    context: Context,
+    subscription: Subscription | None,
+    now: datetime,
+    language: Language,
+    filled: Filled | None = None,
+) -> Form:
+    """The form, with what there is, or what was filled in already."""
+    get = context.texts.get
+    active = subscription if subscription and subscription.active else Subscription(active=True)
+    chosen = filled.leads if filled else tuple(leads_of(active, context.calendar))
+    offered = {*OFFERED, *usual_leads(context.calendar), *chosen}
+    ticks = tuple(
+        Tick(lead_words(context, lead, language), lead_text(lead), lead in chosen)
+        for lead in sorted(offered, reverse=True)
+    )
+    begins, last = (filled.begins, filled.last) if filled else _days(context, active, now)
+    return Form(
+        ticks_label=get(language, "form.leads"),
+        ticks=ticks,
+        begins_label=get(language, "form.begins"),
+        begins=begins,
+        last_label=get(language, "form.last"),
+        last=last,
+        submit=Choice(get(language, "form.submit"), get(language, "wishes.set_says")),
+    )
+
+
+def _days(context: Context, subscription: Subscription, now: datetime) -> tuple[str, str]:
+    """The first and the last day of the pause, as a form has them; empty where there is none."""
+    begins, until = subscription.paused_from, subscription.paused_until
+    if until is None or until <= now:
+        return "", ""
+    first = context.calendar.local(begins).date() if begins else None
+    last: date = context.calendar.local(until).date() - DAY
+    return first.isoformat() if first else "", last.isoformat()

@@ -136,21 +136,27 @@ def _names_form(context: Context, text: str) -> bool:
     )
 
 
-def show_form(context: Context, request: Request, mistake: str = "") -> Reply:
-    """How to choose leads and a pause."""
+def show_form(
+    context: Context, request: Request, filled: form.Filled | None = None, mistake: str = ""
+) -> Reply:
+    """The form; after a mistake with what was filled in, so that nothing is lost."""
     texts, language = context.texts, request.language
+    kept, now = request.state.subscription, request.message.at
+    ids = ["@unsubscribe", "@status"] if mistake == "no_lead" else ["@status"]
     card = Card(
         language=language,
         title=texts.get(language, "form.title"),
-        text=texts.get(language, f"form.{mistake or 'in_words'}"),
-        choices=choices(context, ["@status", "@unsubscribe"], language),
+        text=texts.get(language, f"form.{mistake or 'text'}"),
+        note=texts.get(language, "form.in_words"),
+        form=say.form_of(context, kept, now, language, filled),
+        choices=choices(context, ids, language),
     )
-    return command_reply(context, request, card)
+    return command_reply(context, request, card, pending=say.about_reminders(language))
 
 
 def _filled_in(context: Context, request: Request, filled: form.Filled) -> Reply:
     """Carry out what a form asks for, or say what is wrong with it."""
     asked = form.settings(filled, context.day(request.message.at))
     if isinstance(asked, str):
-        return show_form(context, request, asked)
+        return show_form(context, request, filled, asked)
     return reply_to(context, request, asked)

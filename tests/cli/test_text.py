@@ -9,7 +9,7 @@ import pytest
 from bot.cli.text import WIDTH, adaptive_card_text, card_text
 from bot.teams.cards import adaptive
 from bot.teams.plain import plain_text
-from dialogs.card import Card, Choice, Fold, Link, Sources
+from dialogs.card import Card, Choice, Fold, Form, Link, Sources, Tick
 from tests.support import ROOT
 
 CARD = Card(
@@ -31,6 +31,15 @@ def test_a_card_is_text_and_a_link_has_its_address():
 
 
 # Each field of a card → a value, and what must be seen of it wherever the card is drawn.
+FORM = Form(
+    ticks_label="Hoe lang?",
+    ticks=(Tick("een week", "7d", chosen=True),),
+    begins_label="Eerste dag",
+    begins="2027-07-01",
+    last_label="Laatste dag",
+    last="",
+    submit=Choice("Opslaan", "instellen"),
+)
 FIELDS = {
     "language": ("nl", []),
     "title": ("Titel", ["Titel"]),
@@ -39,6 +48,7 @@ FIELDS = {
     "note": ("Klein", ["Klein"]),
     "fold": (Fold(1, "Meer", "Minder"), []),
     "sources": (Sources("Bron:", (Link("SKAO", "https://skao.example"),)), ["Bron:", "SKAO", "https://skao.example"]),
+    "form": (FORM, ["Hoe lang?", "een week", "Eerste dag", "2027-07-01", "Laatste dag"]),
     "prompt": ("Kies:", ["Kies:"]),
     "choices": ((Choice("Rij", "Rij", row=True), Choice("Hulp", "Hulp")), ["Rij", "Hulp"]),
     "counted": ("Een keuze.", []),

@@ -35,6 +35,18 @@ WORDS = {
 }  # fmt: skip
 """What leads to each command."""
 
+WISHES = {
+    "nl": ("herinneringen instellen", "alleen een dag van tevoren", "pauze van 1 juli tot 1 september",
+           "een uur en 15 minuten van tevoren", "kan mijn collega ook herinneringen krijgen",
+           "geen herinnering op 8 december", "herinner me 90 dagen vooraf", "ongedaan maken",
+           "stop met die van een week, die van een dag en die van een uur"),
+    "en": ("set reminders", "only a day before", "pause from 1 July until 1 September",
+           "an hour and 15 minutes before", "can my colleague get reminders too",
+           "no reminder on 8 December", "remind me 90 days before", "undo",
+           "stop the reminder of a week, of a day and of an hour"),
+}  # fmt: skip
+"""Wishes about reminders, one for each card that may answer them."""
+
 
 def every_card() -> dict[str, object]:
     """Name → card."""
@@ -56,7 +68,7 @@ def commands(shipped, language):
     subscribed = ConversationState(
         subscription=Subscription(active=True), stored=(("id", "29:anna, a:anna"),)
     )
-    for text in WORDS[language]:
+    for text in (*WORDS[language], *WISHES[language]):
         for place in (Place.PERSONAL, Place.CHANNEL):
             message = Message(text=text, at=NOW, place=place)
             reply = conversation.respond(shipped, message, subscribed)
