@@ -70,8 +70,7 @@ class Handler:
         """The welcome after an install, else nothing: a removal, a reaction and the like only change the store."""
         address, now = incoming.address, incoming.at
         if incoming.event == "removed":
-            self._recent.pop(address.conversation_id, None)
-            self._sent.forget(address.root)
+            self._forget(address)
             self._store.remove(address)
         elif incoming.event != "installed":
             self._store.refresh(address, now)
@@ -103,9 +102,10 @@ class Handler:
         if failure is not None:
             log.error("answered without the store: %s", failure)
             reply = trouble.without_store(context, reply, COMMANDS)
-        self._remember(address, reply.last)
         if any(isinstance(change, ForgetMe) for change in reply.changes):
-            self._sent.forget(address.root)
+            self._forget(address)
+        else:
+            self._remember(address, reply.last)
         return reply.card, reply.outcome
 
     @property
@@ -134,6 +134,9 @@ class Handler:
 
     def sent(self, incoming: Incoming, activity_id: str, card: Card) -> None:
         """Remember which card answered, under which id: a reply that quotes it may tell no more."""
+        if incoming.address.conversation_id not in self._recent:
+            # Forgotten a moment ago; also by what this card answers.
+            return
         self._sent.remember(incoming.address.root, activity_id, card.title, incoming.at)
 
     def _known_quote(self, incoming: Incoming) -> Quoted | None:
@@ -149,6 +152,12 @@ class Handler:
         if last.at is None or now - last.at > RECENT_FOR:
             return LastExchange(spoken=last.spoken)
         return last
+
+    def _forget(self, address: Address) -> None:
+        """Remember nothing of a conversation, nor of its threads."""
+        for id_ in [id_ for id_ in self._recent if id_.partition(";")[0] == address.root]:
+            del self._recent[id_]
+        self._sent.forget(address.root)
 
     def _remember(self, address: Address, last: LastExchange) -> None:
         self._recent[address.conversation_id] = last

@@ -45,11 +45,11 @@ class RateLimiter:
         self._time, self._sleep = time, sleep
         self._next = 0.0
         self._paused_until = self._asked_until = 0.0
-        self._throttled: dict[str, tuple[float, float]] = {}
-        """Conversation → when it was told to wait, and until when."""
+        self._throttled: dict[int, tuple[float, float]] = {}
+        """Conversation → when it was told to wait, and until when. As its hash: who is forgotten leaves no id here."""
         self._recent: deque[float] = deque(maxlen=CEILING)
         # Arrays: most hold one moment, and a deque makes room for sixty-four; a list takes 32 bytes a moment.
-        self._sent: dict[str, array[float]] = {}
+        self._sent: dict[int, array[float]] = {}
         self._swept_at = 0.0
 
     def pause(self, seconds: float) -> None:
@@ -64,7 +64,7 @@ class RateLimiter:
             for id_, (told, until) in self._throttled.items()
             if until > now or told > now - THROTTLED_SECONDS
         }
-        self._throttled[conversation_id] = (now, now + min(seconds, RETRY_AFTER_MAX))
+        self._throttled[hash(conversation_id)] = (now, now + min(seconds, RETRY_AFTER_MAX))
         lately = [told for told, _ in self._throttled.values() if told > now - THROTTLED_SECONDS]
         if len(lately) >= THROTTLED_CHATS:
             self.asked_to_pause(seconds)
@@ -104,7 +104,7 @@ class RateLimiter:
         now = self._time()
         self._sweep(now)
         sent = self._moments(conversation_id)
-        wait = max(self._throttled.get(conversation_id, (0.0, 0.0))[1] - now, 0.0)
+        wait = max(self._throttled.get(hash(conversation_id), (0.0, 0.0))[1] - now, 0.0)
         for seconds, most in WINDOWS:
             inside = [moment for moment in sent if moment > now - seconds]
             if len(inside) >= most:
@@ -126,12 +126,12 @@ class RateLimiter:
             return
         self._swept_at = now
         longest = WINDOWS[-1][0]
-        for conversation_id, sent in list(self._sent.items()):
+        for key, sent in list(self._sent.items()):
             recent = array("d", (moment for moment in sent if moment > now - longest))
             if recent:
-                self._sent[conversation_id] = recent
+                self._sent[key] = recent
             else:
-                del self._sent[conversation_id]
+                del self._sent[key]
 
     def _moments(self, conversation_id: str) -> "array[float]":
-        return self._sent.setdefault(conversation_id, array("d"))
+        return self._sent.setdefault(hash(conversation_id), array("d"))

@@ -8,7 +8,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from bot.settings import Settings
 from bot.silence import Silence
 from bot.store.database import connect, health
 from bot.store.edits import Edits
+from bot.store.erasure import empty_log
 from bot.store.occurrences import Occurrences
 from bot.store.outbox import Outbox
 from bot.store.pace import Pace
@@ -106,6 +107,8 @@ class ReminderStore:
     unanswered: Unanswered
     undo: UndoLog
     health: Callable[[], Health]
+    empty_log: Callable[[datetime], object]
+    """Take what was removed out of the database's log, too."""
     counts: Callable[[], Mapping[str, int]]
     """By a connection of its own: reads beside what is written, so nobody waits."""
 
@@ -130,6 +133,7 @@ async def _open_store(path: Path) -> AsyncIterator[ReminderStore]:
                 unanswered=Unanswered(database),
                 undo=UndoLog(database),
                 health=lambda: health(database),
+                empty_log=lambda _: empty_log(database),
                 counts=Outbox(reading, "").counts,
             )
         finally:
@@ -194,6 +198,8 @@ def assemble(
         (store.outbox.clean, timedelta(days=settings.keep_deliveries_days)),
         (store.unanswered.clean, timedelta(days=settings.keep_questions_days)),
         (store.undo.clean, UNDO_FOR),
+        # At last: what was removed is gone from the log, too.
+        (store.empty_log, timedelta()),
     )
     feed = Feed(store.occurrences, settings.community_name, context, clock, in_thread)
     return ReminderService(

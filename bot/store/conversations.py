@@ -10,8 +10,10 @@ import sqlite_utils
 
 from bot.channel import Address
 from bot.store.address_columns import address_columns
+from bot.store.asked import AskedQuestions
 from bot.store.database import write_transaction
 from bot.store.errors import StoreUnavailableError
+from bot.store.forgetting import Forgetting
 from bot.store.personal_data import personal_data
 from bot.store.rows import first_row
 from bot.store.subscriptions import Subscriptions, read_subscription
@@ -63,6 +65,8 @@ class Conversations:
         self._subscriptions = Subscriptions(database)
         self._unanswered = Unanswered(database)
         self._undo = UndoLog(database)
+        self._asked = AskedQuestions()
+        self._forgetting = Forgetting(database, self._asked)
 
     def state(self, address: Address, now: datetime) -> ConversationState:
         """Refresh the address of a conversation, and say what is known of it."""
@@ -145,6 +149,7 @@ class Conversations:
                     self._apply(address, change, now)
             if any(isinstance(change, Wish) for change in changes):
                 self._undo.keep(address.root, before, withdrawn, now)
+        self._forgetting.empty_log()
 
     def _wish(self, conversation: str, wish: Wish, now: datetime) -> list[int]:
         """Change somebody's reminders; the ids of the rows of the outbox that were stopped."""
@@ -170,9 +175,11 @@ class Conversations:
                     "update conversations set language = ? where id = ?", [language, conversation]
                 )
             case KeepUnanswered(question):
-                self._unanswered.add(question, now)
+                if self._asked.room(conversation, now.date()):
+                    kept = self._unanswered.add(question, now)
+                    self._asked.note(conversation, now.date(), kept)
             case ForgetMe():
-                self._forget(address)
+                self._forgetting.forget(address)
             case _:
                 assert_never(change)
 
@@ -180,24 +187,8 @@ class Conversations:
     def remove(self, address: Address) -> None:
         """The bot was removed: address and subscription go, in a team those of every channel."""
         with write_transaction(self._db):
-            rows = self._db.query(
-                "select id from conversations where id = ? or (team <> '' and team = ?)",
-                [address.root, address.team_id],
-            )
-            for row in list(rows):
-                self._drop(row["id"])
-
-    def _forget(self, address: Address) -> None:
-        rows = self._db.query(
-            "select id from conversations where id = ? or (member <> '' and member = ?)",
-            [address.root, address.user_id],
-        )
-        for row in list(rows):
-            self._drop(row["id"])
-
-    def _drop(self, conversation: str) -> None:
-        self._subscriptions.forget(conversation)
-        self._db.execute("delete from conversations where id = ?", [conversation])
+            self._forgetting.remove(address)
+        self._forgetting.empty_log()
 
     def _refresh(self, address: Address, now: datetime, *, add: bool) -> None:
         """Keep the address as it is now. Written only where something is new, for most turns change nothing."""

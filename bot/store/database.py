@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from bot.disk import keep_private
 from bot.health import Health
+from bot.store.erasure import overwrite_deleted
 from bot.store.file import BUSY_SECONDS, UnusableDatabaseError, check_integrity, read_only, unusable
 from bot.store.migrations import MIGRATIONS
 
@@ -131,7 +132,9 @@ def health(database: Database) -> Health:
 
 def _connect(path: Path) -> Database:
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
-    return Database(connection)
+    database = Database(connection)
+    overwrite_deleted(database)
+    return database
 
 
 def _made(path: Path) -> Database:

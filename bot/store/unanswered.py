@@ -6,6 +6,9 @@ import sqlite_utils
 
 from bot.store.database import delete_in_steps
 
+KEPT_MAX = 20_000
+"""Questions that are kept; a bot that knows so little needs no list."""
+
 
 class Unanswered:
     """Keeps a question and the day; the minute would tell who asked."""
@@ -14,12 +17,20 @@ class Unanswered:
         """Read and write the table `unanswered` of `database`."""
         self._db = database
 
-    def add(self, question: str, now: datetime) -> None:
-        """Keep one more; the caller opens the transaction."""
-        self._db.execute(
+    def add(self, question: str, now: datetime) -> int:
+        """Keep one more, where there is room; the caller opens the transaction. Its number; 0 for none."""
+        kept: int = self._db.execute("select count(*) from unanswered").fetchone()[0]
+        if kept >= KEPT_MAX:
+            return 0
+        number: int | None = self._db.execute(
             "insert into unanswered (question, day) values (?, ?)",
             [question, now.date().isoformat()],
-        )
+        ).lastrowid
+        return number or 0
+
+    def remove(self, number: int) -> None:
+        """Remove one; the caller opens the transaction."""
+        self._db.execute("delete from unanswered where id = ?", [number])
 
     def most_asked(self) -> list[tuple[str, int, str]]:
         """The questions: question, how often, the last day; the most asked first."""

@@ -12,6 +12,7 @@ from bot.silence import Silence
 from bot.store.conversations import Conversations
 from bot.store.database import connect, health, open_database
 from bot.store.edits import Edits
+from bot.store.erasure import empty_log
 from bot.store.occurrences import Occurrences
 from bot.store.outbox import Outbox
 from bot.store.outbox_query import value_list
@@ -179,6 +180,7 @@ class ReminderProcess:
             unanswered=Unanswered(self.reminders),
             undo=UndoLog(self.reminders),
             health=lambda: health(self.reminders),
+            empty_log=lambda _: empty_log(self.reminders),
             counts=self.outbox.counts,
         )
         self.delivery = make_delivery(
