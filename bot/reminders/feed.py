@@ -1,5 +1,6 @@
 """The meetings as an iCalendar feed (RFC 5545): single events, the same UID for ever."""
 
+import asyncio
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
@@ -158,16 +159,30 @@ class Feed:
         """`name` is what calendar programs show; touch the store only inside `in_thread`."""
         self._occurrences, self._name = occurrences, name
         self._context, self._clock, self._in_thread = context, clock, in_thread
+        self._built: tuple[Calendar, tuple[datetime, datetime], Page] | None = None
 
     async def page(self) -> Page | None:
-        """The feed as the calendar is now; None where there is no calendar to show."""
+        """The feed as the calendar is now; None where there is no calendar to show.
+
+        Built once for a calendar and a month, and never on the event loop: whoever asks often costs little.
+        """
         calendar, now = self._context().calendar, self._clock()
         if not calendar.series:
             # An empty feed would clear people's calendars.
             return None
-        meetings = list(calendar.meetings(*window(now)))
-        hashes = {meeting.key: meeting_hash(meeting) for meeting in meetings}
+        built = self._built
+        if built is not None and built[0] is calendar and built[1] == window(now):
+            return built[2]
+        meetings, hashes = await asyncio.to_thread(_looked_up, calendar, now)
         versions = await self._in_thread(lambda: self._occurrences.versions(hashes, now))
-        body = feed(calendar, meetings, versions, self._name, now)
+        body = await asyncio.to_thread(feed, calendar, meetings, versions, self._name, now)
         changed = max((version.changed for version in versions.values()), default=now)
-        return Page(body, CONTENT_TYPE, changed)
+        page = Page(body, CONTENT_TYPE, changed)
+        self._built = (calendar, window(now), page)
+        return page
+
+
+def _looked_up(calendar: Calendar, now: datetime) -> tuple[list[Meeting], dict[str, str]]:
+    """The meetings to show, and the hash of each by its key."""
+    meetings = list(calendar.meetings(*window(now)))
+    return meetings, {meeting.key: meeting_hash(meeting) for meeting in meetings}

@@ -1,11 +1,14 @@
 """The calendar feed: what three independent parsers read, and a number that only rises."""
 
+import dataclasses
 import json
 import re
 import shutil
 import subprocess
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import icalendar
 import pytest
@@ -283,8 +286,6 @@ async def test_the_tag_changes_only_with_the_files(settings, microsoft):
 async def test_without_usable_meetings_nobodys_calendar_is_cleared(
     settings, clock, microsoft, tmp_path
 ):
-    import dataclasses
-
     broken = tmp_path / "content"
     shutil.copytree(ROOT / "faq/content", broken)
     (broken / "meetings.toml").write_text("[[series", "utf-8")
@@ -294,3 +295,42 @@ async def test_without_usable_meetings_nobodys_calendar_is_cleared(
         status, headers, _ = await fetch(client)
 
     assert (status, headers["Retry-After"]) == (503, "900")
+
+
+class Counted:
+    """What looks up the versions, counted; and the threads in which the calendar was read."""
+
+    def __init__(self, kept):
+        self.kept, self.times, self.threads = kept, 0, set()
+
+    async def in_thread(self, do):
+        self.times += 1
+        return do()
+
+    def calendar(self, known):
+        looked = self
+
+        class Watched(type(known)):
+            def meetings(self, *args):
+                looked.threads.add(threading.get_ident())
+                return known.meetings(*args)
+
+        fields = {f.name: getattr(known, f.name) for f in dataclasses.fields(known)}
+        return Watched(**fields)
+
+
+async def test_it_is_built_once_for_a_calendar_and_a_month_and_not_on_the_event_loop(kept):
+    counted, clock = Counted(kept), Clock(NOW)
+    contexts = [counted.calendar(YEAR)]
+    context = lambda: SimpleNamespace(calendar=contexts[-1])  # noqa: E731
+    page = feed.Feed(kept, "CoP", context, clock, counted.in_thread).page
+
+    pages = [await page() for _ in range(50)]
+    assert (counted.times, {p.body for p in pages}) == (1, {pages[0].body})
+    clock.move(days=20)
+    await page()
+    assert counted.times == 2
+    contexts.append(counted.calendar(calendar(cancelled("2027-01-12"))))
+    assert (await page()).body != pages[0].body
+    assert counted.times == 3
+    assert threading.get_ident() not in counted.threads
