@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.channel import Address, Incoming
+from bot.quota import SharedSubscriptions
 from bot.sent_cards import SentCards
 from bot.store.errors import StoreUnavailableError
 from dialogs import conversation, introduction, share, trouble
@@ -52,6 +53,7 @@ class Handler:
         self._context, self._store_or_none = context, store
         self._recent: OrderedDict[str, LastExchange] = OrderedDict()
         self._sent = SentCards(RECENT_FOR)
+        self._quota = SharedSubscriptions()
 
     def handle(self, incoming: Incoming) -> tuple[Card | None, Outcome | None]:
         """The card that answers, or None where nothing should be said, and what was done.
@@ -90,6 +92,8 @@ class Handler:
         quoted = self._known_quote(incoming)
         message = Message(text=incoming.text, at=now, place=place_of(address), quoted=quoted)
         reply = conversation.respond(context, message, replace(state, last=last))
+        if not self._quota.allow(address, reply.changes, now.date()):
+            reply = trouble.too_many(context, reply)
         changes = reply.changes
         if failure is not None:
             # Whatever else the store knows of them: who says stop is not written to any more.

@@ -34,3 +34,9 @@ def without_store(context: Context, reply: Reply, commands: Sequence[Command]) -
     if command == "unsubscribe":
         card = replace(card, text=context.texts.get(language, "unkept.stop"))
     return replace(reply, card=card, changes=(), last=LastExchange())
+
+
+def too_many(context: Context, reply: Reply) -> Reply:
+    """The reply where a member set reminders on in too many conversations today: nothing is changed."""
+    card = text_card(context, reply.card.language, "too_many", ["@help", "@human"])
+    return replace(reply, card=card, changes=(), last=LastExchange())
