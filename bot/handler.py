@@ -16,7 +16,7 @@ from dialogs.card import Card
 from dialogs.changes import Change, ForgetMe, Unsubscribe
 from dialogs.commands import COMMANDS
 from dialogs.context import Context
-from dialogs.values import ConversationState, LastExchange, Message, Outcome, Place, Quoted
+from dialogs.values import ConversationState, LastExchange, Message, Outcome, Place, Quoted, Reply
 from faq.language import DEFAULT, Language, spoken_language
 
 log = logging.getLogger(__name__)
@@ -106,10 +106,7 @@ class Handler:
         if failure is not None:
             log.error("answered without the store: %s", failure)
             reply = trouble.without_store(context, reply, COMMANDS)
-        if any(isinstance(change, ForgetMe) for change in reply.changes):
-            self._forget(address)
-        else:
-            self._remember(address, reply.last)
+        self._remember(address, reply)
         return reply.card, reply.outcome
 
     @property
@@ -163,8 +160,11 @@ class Handler:
             del self._recent[id_]
         self._sent.forget(address.root)
 
-    def _remember(self, address: Address, last: LastExchange) -> None:
-        self._recent[address.conversation_id] = last
+    def _remember(self, address: Address, reply: Reply) -> None:
+        if any(isinstance(change, ForgetMe) for change in reply.changes):
+            self._forget(address)
+            return
+        self._recent[address.conversation_id] = reply.last
         self._recent.move_to_end(address.conversation_id)
         while len(self._recent) > RECENT_MAX:
             self._recent.popitem(last=False)
