@@ -70,7 +70,11 @@ def courtesy(texts: Texts) -> Courtesy:
     keys = {key for language in LANGUAGES for key in texts.keys(language)}
     exact = {key for key in keys if key.startswith("exact.")} - {"exact.greeting", "exact.thanks"}
     return Courtesy(
-        first=all_are("greeting", "exact.greeting") | thanks | polite | dictated,
+        first=all_are("greeting", "exact.greeting")
+        | thanks
+        | polite
+        | dictated
+        | all_are("politeness", "around.refusal"),
         last=thanks | polite | dictated | closing,
         openings=phrases("around.opening"),
         addressees=phrases("around.addressee"),

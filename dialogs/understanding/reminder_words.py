@@ -41,8 +41,10 @@ _ABOUT_PAUSE = re.compile(
     r"|vakntie|verlof|leave|holiday|sabbat|office|ooo|hush|sleep|weken|weeks|wkn|maand|month|in\sde\swacht"
 )
 _EVERYBODY = re.compile(
-    r"\b(?:aan|naar|to)\s+(?:(?:de|het|heel|ons|onze|mijn|the|my|our|all|alle|hele)\s+){0,3}"
+    r"\b(?:aan|naar|to)\s+(?:(?:de|het|heel|ons|onze|mijn|the|my|our|all|alle|hele|whole)\s+){0,3}"
     r"(?:iedereen|allen|groep|leden|collega\w*|team|everyone|everybody|all|group|members|colleague\w*)\b"
+    r"|\b(?:voor|for)\s+(?:(?:mijn|een|onze|my|a|our)\s+)?(?:collega\w*|leidinggevende|baas|manager|iedereen"
+    r"|colleague\w*|boss|everyone|everybody)\b"
 )
 _OF_REMINDERS = re.compile(r"herinn|remind|melding|notif|berich|seintje|alert|message|mail|abonn")
 

@@ -13,9 +13,20 @@ _PLACEHOLDER = re.compile(r"<quoted\b[^<>]*>(?:\s*</quoted>)?", re.IGNORECASE)
 _QUOTED_LINE = re.compile(r"^[ \t]*(?:>|&gt;)(.*)$", re.MULTILINE)
 _MENTION = re.compile(r"<at\b[^<>]*>[^<>]*</at>|(?<![\w.])@\w[\w.-]*", re.IGNORECASE)
 _LINK = re.compile(r"\bhttps?://[^\s<>]+|\bwww\.[^\s<>]+", re.IGNORECASE)
+_HEADERS = re.compile(
+    r"^(?:(?:van|aan|cc|verzonden|datum|onderwerp|from|to|sent|date|subject)[ \t]*:[^\n]*(?:\n|\Z)){2,}",
+    re.IGNORECASE | re.MULTILINE,
+)
+_EARLIER = re.compile(
+    r"^[ \t]*(?:[-_]{2,}[ \t]*(?:oorspronkelijk|doorgestuurd|original|forwarded)[^\n]*"
+    r"|(?:op|on)\b[^\n]{4,120}\b(?:schreef|wrote)\b[^\n]{0,80}:[ \t]*)\n(.*)\Z",
+    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+)
 
 _INSIDE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_PLACEHOLDER, "quote"),
+    (_EARLIER, "quote"),
+    (_HEADERS, "subject"),
     (_QUOTED_LINE, "quote"),
     (_MENTION, "mention"),
     (_LINK, "link"),

@@ -52,6 +52,14 @@ LEFT = [
     ("stop niet, groetjes pauze", "stop niet, groetjes pauze"),
     # What a mail program puts before a subject.
     ("FW: RE: wat kost een certificaat?", "wat kost een certificaat?"),
+    ("Van: Jan\nAan: Ladderbot\nOnderwerp: herinneringen\n\nstop", "stop"),
+    ("stop\n-----Oorspronkelijk bericht-----\nVan: Ladderbot\nTyp aanmelden", "stop"),
+    ("stop\n\nOp di 24 nov. 2026 om 10:00 schreef Ladderbot:\nTyp aanmelden", "stop"),
+    ("On Tuesday he wrote: what does it cost?", "On Tuesday he wrote: what does it cost?"),
+    # A refusal of something else, in front.
+    ("nee bedankt, stop maar", "stop maar"),
+    ("No thanks, unsubscribe", "unsubscribe"),
+    ("herinneringen? nee bedankt", "herinneringen? nee"),
     # Links.
     ("stop https://example.org/a?b=c", "stop"),
     # Quotation marks, as our own cards print a command, and Markdown.
