@@ -14,6 +14,7 @@ from dialogs.facts import with_facts
 from dialogs.format import counted
 from dialogs.looking_up import look_up
 from dialogs.meetings.dialog import asks as asks_about_meetings
+from dialogs.understanding.courtesy import courtesy, words_of
 from dialogs.understanding.exact import exact
 from dialogs.understanding.spoken import spoken
 from dialogs.understanding.utterance import read
@@ -24,6 +25,8 @@ from faq.tokens import narrowed
 
 QUESTION_MAX = 2_000
 """Characters of a message that are looked at; what comes after is rarely the question."""
+ASKED_AT = 0.3
+"""Probability of the best match below which what came with thanks is taken for more of the same."""
 
 
 def respond(
@@ -36,14 +39,34 @@ def respond(
     context = context.on(context.day(message.at))
     utterance = read(context.texts, narrowed(message.text.strip()[:QUESTION_MAX]), message.quoted)
     message = replace(message, text=utterance.text, quoted=utterance.quoted)
-    if message.quoted is not None and message.quoted.text and not message.quoted.ours:
-        # Whoever quotes a colleague does not speak to our card.
-        state = replace(state, last=replace(state.last, offered=(), pending=None))
     talk = spoken(context, utterance.whole, state)
-    state = replace(state, language=talk.language if talk else None)
+    state = _in_talk(state, message, talk)
     reply = _reply(context, message, state, commands)
+    if utterance.has("thanks") and _asks_nothing(context, message.text, reply):
+        thanks = next(command for command in commands if command.id == "thanks")
+        reply = carry_out(context, thanks, message, state, reply.card.language)
     card = counted(context, with_facts(context, reply.card, message.at))
     return _remembering(replace(reply, card=card), message, talk)
+
+
+def _in_talk(state: ConversationState, message: Message, talk: Spoken | None) -> ConversationState:
+    """The state for this message: in the language of the talk; who quotes a colleague does not speak to our card."""
+    state = replace(state, language=talk.language if talk else None)
+    if message.quoted is None or message.quoted.ours or not message.quoted.text:
+        return state
+    return replace(state, last=replace(state.last, offered=(), pending=None))
+
+
+def _asks_nothing(context: Context, text: str, reply: Reply) -> bool:
+    """Whether what came with thanks is no question: `top, hier kan ik wat mee`."""
+    first = words_of(text)[:1]
+    asks = "?" in text or any(word in context.texts.words("talk.asks_first") for word in first)
+    outcome = reply.outcome
+    commands_only = all(id_.startswith("@") for id_ in outcome.suggestions)
+    unlikely = outcome.kind in ("unknown", "suggest") and (
+        commands_only or outcome.score < ASKED_AT
+    )
+    return unlikely and not asks and [*first] not in courtesy(context.texts).joining
 
 
 def _remembering(reply: Reply, message: Message, talk: Spoken | None) -> Reply:

@@ -45,6 +45,10 @@ class Courtesy:
     careful: frozenset[Phrase]
     """Count only where a pause sets them apart: they are common words, too."""
     thanked_for: frozenset[Phrase]
+    for_: frozenset[Phrase]
+    """Begins what somebody is thanked for."""
+    joining: tuple[list[str], ...]
+    """Words that only join: of courtesy on both sides they are part."""
     closings: frozenset[Phrase]
     sent_from: frozenset[Phrase]
     """What a device puts under a message; all that follows is the device's, too."""
@@ -80,6 +84,8 @@ def courtesy(texts: Texts) -> Courtesy:
         addressees=phrases("around.addressee"),
         careful=phrases("around.careful"),
         thanked_for=phrases("around.thanked_for"),
+        for_=phrases("around.for"),
+        joining=tuple(map(list, phrases("around.joining"))),
         closings=phrases("around.closing"),
         sent_from=phrases("around.sent_from"),
         subjects=phrases("around.subject"),

@@ -9,6 +9,8 @@ TELLING: tuple[Kind, ...] = ("thanks", "greeting", "closing", "politeness", "dic
 """Of a message that is nothing but courtesy, the first of these is what was said."""
 PHRASE_MAX = 6
 """Words of the longest phrase that is looked up."""
+THANKED_FOR_MAX = 5
+"""Words of what somebody is thanked for."""
 NAME_MAX = 4
 """Words of a name after a greeting or a closing."""
 SIGNATURE_MAX = 40
@@ -40,6 +42,9 @@ class Edges:
             pass
         while self._low < self._high and (self._signature() or self._last()):
             pass
+        if self.pieces and self._words[self._low : self._high] in self._courtesy.joining:
+            # `bedankt en fijn weekend`
+            self._low = self._high
 
     def left(self) -> str:
         """What was said; of a message that is nothing but courtesy, its thanks or greeting."""
@@ -68,7 +73,7 @@ class Edges:
             if kind == "greeting":
                 after += self._name_after(after)
             if kind == "thanks":
-                after += len(self._longest(self._courtesy.thanked_for, after))
+                after += self._thanked_for(after)
             if kind == "dictated":
                 return self._low > 0 and self._take_first(kind, size, size)
             if phrase in self._courtesy.careful and not self._pause_after(after):
@@ -126,6 +131,18 @@ class Edges:
     def _holds_command(self, start: int, end: int) -> bool:
         """Whether a command stands there: `groetjes, stop ook maar`."""
         return any(self._longest(self._courtesy.commands, place) for place in range(start, end))
+
+    def _thanked_for(self, start: int) -> int:
+        """The words of what somebody is thanked for: `voor je uitleg`, `for the quick reply`."""
+        known = len(self._longest(self._courtesy.thanked_for, start))
+        if tuple(self._words[start : start + 1]) not in self._courtesy.for_:
+            return known
+        for size in range(2, THANKED_FOR_MAX + 1):
+            end = start + size
+            joins = self._words[end : end + 1] in self._courtesy.joining
+            if end >= self._high or joins or _PAUSE.search(self._gap(end)):
+                return min(size, self._high - start)
+        return known
 
     def _name_after(self, start: int) -> int:
         """The words of whom a greeting greets: `allemaal`, `Ladderbot`, `Sanne,`."""

@@ -49,6 +49,7 @@ _STARTS = re.compile(
 _REMINDS = re.compile(
     r"herinner\w*|waarschuw\w*|stuur\w*|sturen|bericht\w*|mailen|pingen|remind\w*|send\w*|notif\w*|alert\w*|ping\w*"
 )
+_GETS = re.compile(r"krijg\w*|ontvang\w*|horen|receiv\w*|get|hear")
 _PAUSES = re.compile(r"pauz\w*|gepauz\w*|paus\w*|snooz\w*|onderbre\w*|opschort\w*|mute\w*|hold")
 _PARTED = re.compile(
     r"meld\w*|schrij\w*|zet\w*|haal\w*|halen|schakel\w*|gooi\w*|zeg\w*|hou\w*|turn\w*|switch\w*|shut\w*|tak\w*|sign\w*|opt\w*"
@@ -124,7 +125,10 @@ def _to_stop(clauses: Clauses) -> Verdict:
         return "ask"
     if not negated or not any(negated):
         # `ik wil niet niet herinnerd worden`
-        doubled = (len(_nots(c)) > 1 and _places(c, _REMINDS, frozenset()) for c in clauses)
+        doubled = (
+            len(_nots(c)) > 1 and any(_REMINDS.fullmatch(w) or _GETS.fullmatch(w) for w in c)
+            for c in clauses
+        )
         return "ask" if any(doubled) else "do"
     return "keep" if sum(len(_nots(clause)) for clause in clauses) == 1 else "ask"
 

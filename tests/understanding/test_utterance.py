@@ -30,6 +30,9 @@ LEFT = [
     ("dank je wel voor je uitleg, en bij diensten?", "en bij diensten?"),
     ("Thanks a lot. Is it mandatory?", "Is it mandatory?"),
     ("top, en hoe duur is dat?", "en hoe duur is dat?"),
+    ("bedankt voor de snelle reactie, wat kost het?", "wat kost het?"),
+    ("bedankt voor de snelle reactie en alvast een fijn weekend", "bedankt"),
+    ("thanks for the quick reply and have a nice day", "thanks"),
     # Politeness.
     ("pauze aub", "pauze"),
     ("stop a.u.b.", "stop"),
