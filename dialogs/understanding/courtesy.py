@@ -62,35 +62,36 @@ class Courtesy:
 def courtesy(texts: Texts) -> Courtesy:
     """The words of courtesy of these texts."""
 
-    def phrases(key: str) -> frozenset[Phrase]:
-        lists = (texts.get_list(language, key) for language in LANGUAGES)
-        return frozenset(tuple(words_of(phrase)) for phrases in lists for phrase in phrases)
-
     def all_are(kind: Kind, key: str) -> dict[Phrase, Kind]:
-        return dict.fromkeys(phrases(key), kind)
+        return dict.fromkeys(_phrases(texts, key), kind)
 
     thanks, polite = all_are("thanks", "exact.thanks"), all_are("politeness", "around.politeness")
     dictated, closing = all_are("dictated", "around.dictated"), all_are("closing", "around.closing")
-    keys = {key for language in LANGUAGES for key in texts.keys(language)}
-    exact = {key for key in keys if key.startswith("exact.")} - {"exact.greeting", "exact.thanks"}
-    return Courtesy(
-        first=all_are("greeting", "exact.greeting")
-        | thanks
-        | polite
-        | dictated
-        | all_are("politeness", "around.refusal"),
-        last=thanks | polite | dictated | closing,
-        openings=phrases("around.opening"),
-        addressees=phrases("around.addressee"),
-        careful=phrases("around.careful"),
-        thanked_for=phrases("around.thanked_for"),
-        for_=phrases("around.for"),
-        joining=tuple(map(list, phrases("around.joining"))),
-        closings=phrases("around.closing"),
-        sent_from=phrases("around.sent_from"),
-        subjects=phrases("around.subject"),
-        commands=frozenset().union(*map(phrases, exact)),
+    greeting, refusal = (
+        all_are("greeting", "exact.greeting"),
+        all_are("politeness", "around.refusal"),
     )
+    exact = {key for key in texts.keys(LANGUAGES[0]) if key.startswith("exact.")}
+    commands = exact - {"exact.greeting", "exact.thanks"}
+    return Courtesy(
+        first=greeting | thanks | polite | dictated | refusal,
+        last=thanks | polite | dictated | closing,
+        openings=_phrases(texts, "around.opening"),
+        addressees=_phrases(texts, "around.addressee"),
+        careful=_phrases(texts, "around.careful"),
+        thanked_for=_phrases(texts, "around.thanked_for"),
+        for_=_phrases(texts, "around.for"),
+        joining=tuple(map(list, _phrases(texts, "around.joining"))),
+        closings=_phrases(texts, "around.closing"),
+        sent_from=_phrases(texts, "around.sent_from"),
+        subjects=_phrases(texts, "around.subject"),
+        commands=frozenset().union(*(_phrases(texts, key) for key in commands)),
+    )
+
+
+def _phrases(texts: Texts, key: str) -> frozenset[Phrase]:
+    """The phrases of a list, in every language."""
+    return frozenset(tuple(words_of(phrase)) for phrase in texts.words(key))
 
 
 def words_of(text: str) -> list[str]:

@@ -91,8 +91,7 @@ def _bare(context: Context, words: list[str]) -> list[str]:
 
 
 def _phrases(context: Context, key: str) -> set[tuple[str, ...]]:
-    lists = (context.texts.get_list(language, key) for language in LANGUAGES)
-    return {tuple(words_of(phrase)) for phrases in lists for phrase in phrases}
+    return {tuple(words_of(phrase)) for phrase in context.texts.words(key)}
 
 
 def _slipped(context: Context, words: list[str], commands: Sequence[Command]) -> Exact | None:
