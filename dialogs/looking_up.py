@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs import answer, language_choice, suggestions, talk
+from dialogs import answer, language_choice, single_words, suggestions, talk
 from dialogs.carrying_out import carry_out, change
 from dialogs.command import Command
 from dialogs.context import Context
@@ -31,6 +31,9 @@ def look_up(
         return _without_search(context, message, state)
     result = without_unasked_command(context.texts, text, context.search.search(text))
     reply = talk.follow_up(context, message, state, result)
+    if reply is None:
+        result = single_words.looked_up(context, text, result)
+        reply = _theme(context, message, state, result, commands)
     return reply or _follow(context, message, state, result, commands)
 
 
@@ -46,6 +49,24 @@ def _quoted_question(
     if result.zone == "unknown" or result.matches[0].id.startswith("@"):
         return None
     return _follow(context, asked, state, result, commands)
+
+
+def _theme(
+    context: Context,
+    message: Message,
+    state: ConversationState,
+    result: SearchResult,
+    commands: Sequence[Command],
+) -> Reply | None:
+    """The questions of a theme that is named and that nothing else answers: as its button under the topics."""
+    named = single_words.theme(context, message.text)
+    command = next((c for c in commands if c.id == "topics"), None)
+    if named is None or command is None or result.zone == "answer":
+        return None
+    theme, written_in = named
+    language = state.language or state.last.language or written_in
+    words = context.texts.get(language, "topics.theme_says", theme=theme.in_(language))
+    return carry_out(context, command, replace(message, text=words), state, language)
 
 
 def _follow(

@@ -10,6 +10,8 @@ NEVER = frozenset({"@greeting", "@thanks", "@language", "@forget-me"})
 """Commands that nobody looks for in a list: who wants them says so."""
 SHARE = 0.15
 """A match with less than this part of the first's probability is not offered beside it."""
+LEAST = 0.05
+"""Below this probability of the first nothing is offered: of twenty such lists one has what was asked."""
 COMMAND_AT = 0.1
 """A command is offered from this probability: unlike an answer it cannot be just a little beside."""
 
@@ -37,6 +39,8 @@ def likely(
         for match in matches
         if match.id not in barred and (match.id[0] != "@" or match.score >= COMMAND_AT)
     ]
+    if not left or left[0].score < LEAST:
+        return ()
     return tuple(m for m in left if m.score >= SHARE * left[0].score)[:SUGGESTIONS]
 
 

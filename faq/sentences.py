@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 FITTING_MAX = 3
 """Sentences that are told at most: who wants all of it opens the answer."""
-SAME_LETTERS, ENDING_LETTERS = 4, 3
-"""Words that begin with so many same letters, and of which so few are left, are one word here: kost, kosten."""
+SAME_LETTERS = 4
+"""Words that begin with so many same letters, and have a short ending left, are one word here: kost, kosten."""
+LONG_WORD = 8
+"""From this length an ending may have three letters, below it two."""
 TELLS_WORTH = 2
 """How many words in common are worth as much as the form that the question asks for: a number, a date."""
 
@@ -82,5 +84,6 @@ def has_word(words: Collection[str], word: str) -> bool:
 
 def same_word(one: str, other: str) -> bool:
     """Whether two words are the same, or differ in their endings only."""
-    letters = max(SAME_LETTERS, len(one) - ENDING_LETTERS, len(other) - ENDING_LETTERS)
+    longest = max(len(one), len(other))
+    letters = max(SAME_LETTERS, longest - (3 if longest >= LONG_WORD else 2))
     return one == other or (len(one) >= letters and one[:letters] == other[:letters])

@@ -36,6 +36,7 @@ def test_three_are_offered_at_most_and_none_that_is_far_behind():
 
     assert offered("vraag", *near) == ["a", "b", "c"]
     assert offered("vraag", ("a", 0.3), ("b", 0.02)) == ["a"]
+    assert offered("vraag", ("a", 0.04), ("b", 0.03)) == []
 
 
 def test_a_command_that_is_hardly_likely_is_not_offered():

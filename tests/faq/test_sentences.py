@@ -61,6 +61,7 @@ def test_items_are_told_under_their_heading():
     [
         ("audit", "audits", True), ("kost", "kosten", True), ("scope", "scope", True),
         ("certificaat", "certificering", False), ("gas", "gasten", False), ("dag", "dagen", False),
+        ("geldig", "geldpot", False), ("certificaat", "certificaten", True),
     ],
 )  # fmt: skip
 def test_words_that_differ_in_their_ending_only_are_the_same(one, other, same):

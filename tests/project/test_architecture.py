@@ -41,6 +41,7 @@ SHARED = {
     "entry_card",
     "command",
     "subject",
+    "suggestions",
     "lexicon",
 }
 ROUTER = (
