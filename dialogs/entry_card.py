@@ -86,6 +86,8 @@ def _tongue_in(context: Context, title: str, language: Language) -> str:
 
 def _checked(context: Context, entry: Entry, language: Language) -> str:
     """When and by whom it was held against its live sources; or that nobody did that yet."""
+    if entry.check is None and not any(source.url for source in entry.sources):
+        return context.texts.get(language, "answer.unlinked")
     if entry.check is None:
         read = day(context, entry.read, language)
         return context.texts.get(language, "answer.unchecked", date=read)

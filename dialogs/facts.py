@@ -1,4 +1,4 @@
-"""Facts of the calendar in an answer: `{facts.meetings}` is what `meetings.toml` says at that moment."""
+"""Facts in an answer: `{facts.meetings}` is what `meetings.toml` says at that moment, so it cannot be untrue."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -6,6 +6,7 @@ from datetime import datetime
 
 from dialogs.card import Card
 from dialogs.context import Context
+from dialogs.format import day
 from dialogs.meetings.chosen import YEAR
 from dialogs.meetings.phrases import series_words
 from faq.facts import named
@@ -41,6 +42,24 @@ def _agenda(context: Context, language: Language, now: datetime) -> str:
     return "\n\n".join(lines) or context.texts.get(language, "meetings.facts.no_agenda")
 
 
+def _answers(context: Context, _language: Language, _now: datetime) -> str:
+    return str(len(context.knowledge.entries))
+
+
+def _themes(context: Context, _language: Language, _now: datetime) -> str:
+    return str(len(context.knowledge.themes()))
+
+
+def _read(context: Context, language: Language, _now: datetime) -> str:
+    """The last day on which the sources of an answer were read."""
+    return day(context, max(one.read for one in context.knowledge.entries.values()), language)
+
+
+def _questions_days(context: Context, _language: Language, _now: datetime) -> str:
+    """For how many days an unanswered question is kept: a setting, which the texts carry."""
+    return context.texts.fill("{keep_questions_days}")
+
+
 def _next(context: Context, series: Series, now: datetime) -> Meeting | None:
     """The next meeting of a series that is held."""
     coming = context.calendar.meetings(now, now + YEAR)
@@ -50,5 +69,9 @@ def _next(context: Context, series: Series, now: datetime) -> Meeting | None:
 FACTS: Mapping[str, Callable[[Context, Language, datetime], str]] = {
     "meetings": _meetings,
     "agenda": _agenda,
+    "answers": _answers,
+    "themes": _themes,
+    "read": _read,
+    "questions_days": _questions_days,
 }
 """What fills each name of `faq.facts.NAMES`."""

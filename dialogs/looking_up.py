@@ -30,11 +30,15 @@ def look_up(
     if context.search is None:
         return _without_search(context, message, state)
     result = without_unasked_command(context.texts, text, context.search.search(text))
+    reply = _theme(context, message, state, result, commands)
+    if reply is not None:
+        return reply
+    result = single_words.named(context, text, result)
     reply = talk.follow_up(context, message, state, result)
-    if reply is None:
-        result = single_words.looked_up(context, text, result)
-        reply = _theme(context, message, state, result, commands)
-    return reply or _follow(context, message, state, result, commands)
+    if reply is not None:
+        return reply
+    result = single_words.looked_up(context, text, result)
+    return _follow(context, message, state, result, commands)
 
 
 def _quoted_question(
@@ -58,10 +62,11 @@ def _theme(
     result: SearchResult,
     commands: Sequence[Command],
 ) -> Reply | None:
-    """The questions of a theme that is named and that nothing else answers: as its button under the topics."""
+    """The questions of a theme that is named, unless an answer asks for it so: as its button under the topics."""
     named = single_words.theme(context, message.text)
     command = next((c for c in commands if c.id == "topics"), None)
-    if named is None or command is None or result.zone == "answer":
+    exact = result.zone == "answer" and result.matches[0].score == 1
+    if named is None or command is None or exact:
         return None
     theme, written_in = named
     language = state.language or state.last.language or written_in

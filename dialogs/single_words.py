@@ -29,6 +29,16 @@ def theme(context: Context, text: str) -> tuple[Text, Language] | None:
     return None
 
 
+def named(context: Context, text: str, result: SearchResult) -> SearchResult:
+    """The answer that the words of weight in a message ask for as they stand: `en een CI?`; else the result."""
+    words = own_words(context.texts, text)
+    if result.zone == "answer" or not 0 < len(words) <= WORDS_MAX or context.search is None:
+        return result
+    alone = context.search.search(" ".join(words))
+    exact = alone.zone == "answer" and alone.matches[0].score == 1
+    return replace(alone, language=result.language) if exact else result
+
+
 def looked_up(context: Context, text: str, result: SearchResult) -> SearchResult:
     """What the search makes of a message; of a word or two that are not clear to it, who else has them.
 

@@ -39,6 +39,7 @@ def read_texts(root: Path, settings: Settings) -> Texts:
         {language: (folder / f"{language}.toml").read_text("utf-8") for language in LANGUAGES},
         contact=settings.contact,
         community=settings.community_name,
+        keep_questions_days=str(settings.keep_questions_days),
     )
 
 

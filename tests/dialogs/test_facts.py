@@ -1,19 +1,27 @@
 """Facts of the calendar in an answer: it can say nothing that the calendar does not."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.content.live import read_texts
+from bot.settings import read
 from dialogs import conversation, share
 from dialogs.card import Card
+from dialogs.entry_card import entry_card
 from dialogs.facts import FACTS, with_facts
 from dialogs.values import ConversationState, Message
+from faq.entries import Knowledge
 from faq.facts import NAMES
+from faq.language import LANGUAGES
 from faq.meetings import Calendar
+from tests.support import ROOT
 from tests.support.content import live_content, read_content
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+PLACEHOLDER = re.compile(r"\{[\w.]+\}")
 HOW_OFTEN = "Hoe vaak komt de CoP bij elkaar?"
 
 
@@ -108,3 +116,70 @@ def test_what_is_no_fact_stays_as_it_is():
     card = Card(language="nl", title="", text="{facts.weather} en {naam}")
 
     assert with_facts(context_with(), card, NOW) == card
+
+
+ITSELF = [
+    ("Wie of wat ben je?", "ladderbot-wie"),
+    ("wie heeft jou ontwikkeld", "ladderbot-maker"),
+    ("gebruik jij chatgpt?", "ladderbot-taalmodel"),
+    ("mag ik je iets vertrouwelijks vertellen", "ladderbot-vertrouwelijk"),
+    ("ziet mijn baas mijn vragen", "ladderbot-meelezen"),
+    ("hoe oud is jouw kennis", "ladderbot-kennis"),
+    ("leer jij van mijn vragen", "ladderbot-leren"),
+    ("ik gebruik een schermlezer, werkt dat hier", "ladderbot-schermlezer"),
+    ("hoe kan ik een antwoord delen met een collega", "ladderbot-delen"),
+    ("kun jij mijn dossier nakijken", "ladderbot-kan-niet"),
+    ("waarom weet je dat niet", "ladderbot-weet-niet"),
+    ("welke talen spreek jij", "ladderbot-talen"),
+    ("are you a language model", "ladderbot-taalmodel"),
+    ("who developed you", "ladderbot-maker"),
+    ("how recent is your information", "ladderbot-kennis"),
+]
+
+
+@pytest.mark.parametrize(("question", "id_"), ITSELF, ids=[row[0] for row in ITSELF])
+def test_it_can_be_asked_about_itself(shipped_context, question, id_):
+    reply = conversation.respond(
+        shipped_context, Message(text=question, at=NOW), ConversationState()
+    )
+
+    assert id_ in (reply.outcome.id, *reply.outcome.suggestions)
+
+
+def test_what_it_tells_of_its_knowledge_is_counted(shipped_context):
+    entries = dict(list(shipped_context.knowledge.entries.items())[:-3])
+    fewer = replace(shipped_context, knowledge=Knowledge(entries))
+    card = Card(language="en", title="", text="{facts.answers}, {facts.themes}, {facts.read}")
+
+    newest = max(entry.read for entry in entries.values())
+    told_of = with_facts(fewer, card, NOW).text
+    assert told_of.startswith(f"{len(entries)}, {len(fewer.knowledge.themes())}, {newest.day} ")
+    assert told_of.endswith(str(newest.year))
+
+
+def test_how_long_questions_are_kept_is_the_setting():
+    settings = read({"KEEP_QUESTIONS_DAYS": "17"}, {}, ROOT)
+    context = replace(live_content().context(), texts=read_texts(ROOT, settings))
+    card = Card(language="nl", title="", text="{facts.questions_days} dagen")
+
+    assert with_facts(context, card, NOW).text == "17 dagen"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_answer_shows_a_placeholder(shipped_context, language):
+    left = []
+    for entry in shipped_context.knowledge.entries.values():
+        card = entry_card(shipped_context, entry, language, today=NOW.date())
+        left += [entry.id for _ in PLACEHOLDER.findall(with_facts(shipped_context, card, NOW).text)]
+
+    assert left == []
+
+
+ABBREVIATIONS = ["EMVI", "bpkv", "CI", "GPP", "MVI", "KAM", "SKAO", "CoP", "wat betekent EMVI?", "en een CI?", "RvA", "GHG Protocol", "what does KAM mean"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ABBREVIATIONS)
+def test_an_abbreviation_is_told(shipped_context, text):
+    reply = conversation.respond(shipped_context, Message(text=text, at=NOW), ConversationState())
+
+    assert reply.outcome.kind == "answer"
