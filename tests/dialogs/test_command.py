@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
-from dialogs.card import Card, Choice, Fold, Link, Sources
+from dialogs.card import Card, Choice, Fold, Form, Link, Sources
 from dialogs.command import command_reply
 from dialogs.values import ConversationState, Message, Request
 
@@ -29,6 +29,15 @@ FULL = LaterCard(
     fold=Fold(1, "More", "Less"),
     facts=(("Where", "Teams"),),
     sources=Sources("Source:", (Link("SKAO", "https://example.org"),)),
+    form=Form(
+        ticks_label="Which",
+        ticks=(),
+        begins_label="From",
+        begins="",
+        last_label="Until",
+        last="",
+        submit=Choice("Keep", "keep"),
+    ),
     note="Note",
     prompt="Choose:",
     counted="One choice.",
