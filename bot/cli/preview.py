@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from bot.cli.text import card_text
 from bot.reminders.cards import correction_card
+from bot.reminders.holding import FEW, needs_a_yes
 from bot.reminders.planning import announcement, due_lead, usual_and
 from bot.store.report import Ended, Report
 from bot.store.values import Kind
@@ -12,7 +13,7 @@ from dialogs.card import Card
 from dialogs.context import Context
 from dialogs.format import lead_words, meeting_line, meeting_title, moment
 from dialogs.reminders import reminder as reminder_card
-from faq.meetings import LEAD_MAX
+from faq.meetings import LEAD_MAX, Meeting
 from faq.reminders import Reminder, reminders
 
 AHEAD = timedelta(days=60)
@@ -77,12 +78,22 @@ def _now(context: Context, report: Report, now: datetime) -> Iterator[str]:
     for occurrence in report.plans.occurrences() if context.calendar.series else ():
         meeting = context.calendar.find(occurrence)
         for owed in report.owed(occurrence, announcement(meeting), now):
-            yield f"Gaat zo uit: een wijziging van {occurrence}, aan {_conversations(owed.count)}."
+            waits = _waits(meeting, owed.count)
+            yield f"{waits}: een wijziging van {occurrence}, aan {_conversations(owed.count)}."
             yield _short(correction_card(context, occurrence, owed.before, "nl"))
     ended = report.ended(now - BACK)
     if ended:
         yield f"De laatste {BACK.days} dagen:"
     yield from (f"- {_ended(context, rows)}" for rows in ended)
+
+
+def _waits(meeting: Meeting | None, number: int) -> str:
+    """When a change goes out to so many conversations."""
+    if number <= FEW:
+        return "Gaat zo uit"
+    if needs_a_yes(meeting):
+        return "Wacht op een ja (python app.py confirm), want dit lijkt een vergissing"
+    return "Gaat uit als het bestand een minuut hetzelfde is"
 
 
 def _ended(context: Context, rows: Ended) -> str:

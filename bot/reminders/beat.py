@@ -1,16 +1,15 @@
 """What happens on every beat: what is due is planned, and sent."""
 
-import hashlib
 from collections.abc import Callable
 
 from bot.clock import Clock
 from bot.reminders.delivery import Delivery
+from bot.reminders.holding import Holding, calendar_hash
 from bot.reminders.planning import plan
 from bot.reminders.threads import InThread
 from bot.store.plans import Plans
 from bot.store.processes import Processes
 from dialogs.context import Context
-from faq.meetings import Calendar
 
 
 class ReminderBeat:
@@ -22,12 +21,14 @@ class ReminderBeat:
         processes: Processes,
         plans: Plans,
         delivery: Delivery,
+        holding: Holding,
         context: Callable[[], Context],
         clock: Clock,
         in_thread: InThread,
     ) -> None:
         """Touch the store only inside `in_thread`."""
         self._processes, self._plans, self._delivery = processes, plans, delivery
+        self._holding = holding
         self._context, self._clock, self._in_thread = context, clock, in_thread
 
     async def beat(self) -> None:
@@ -41,11 +42,7 @@ class ReminderBeat:
         if not ours:
             self._delivery.standby()
             return
-        await self._in_thread(lambda: plan(calendar, self._plans, now))
+        self._holding.see(calendar, now)
+        await self._in_thread(lambda: plan(calendar, self._plans, now, self._holding))
         await self._in_thread(lambda: self._plans.pull_forward(now))
         await self._delivery.beat()
-
-
-def calendar_hash(calendar: Calendar) -> str:
-    """The same for the same meetings, in every process."""
-    return hashlib.sha256(repr(calendar).encode()).hexdigest()

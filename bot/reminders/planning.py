@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import assert_never
 
+from bot.reminders.holding import Holding
 from bot.store.plans import Due, Plans
 from bot.store.values import Announcement, Kind, NoLongerDue, Reason, Row, State, StillDue
 from faq.meeting_shown import Shown
@@ -22,27 +23,49 @@ def announcement(meeting: Meeting | None) -> Announcement:
     return Announcement(meeting.starts, Shown.of(meeting).text)
 
 
-def plan(calendar: Calendar, plans: Plans, now: datetime) -> int:
+def plan(calendar: Calendar, plans: Plans, now: datetime, holding: Holding | None = None) -> int:
     """Write a row for every reminder that is due, and for every correction that is owed; how many.
 
     A reminder is due from the meeting's local time minus the lead until the meeting starts, so a bot
-    that slept catches up, and never after the start.
+    that slept catches up, and never after the start. Of what `holding` holds back nothing is written;
+    a later beat asks again.
     """
     if not calendar.series:
         # No usable calendar is no reason to tell anybody that their meeting is off.
         return 0
     # Corrections first: who hears by one of the new moment needs no overdue reminder as well.
-    written = sum(
-        plans.corrections(occurrence, announcement(calendar.find(occurrence)), now)
-        for occurrence in plans.occurrences()
-    )
+    written, held = _plan_corrections(calendar, plans, now, holding)
     coming = reminders(calendar, now, now + LONGEST_AHEAD, usual_and(plans.chosen_leads()))
     due = sorted((r for r in coming if r.due <= now), key=lambda r: r.meeting.key)
     for occurrence, of_meeting in groupby(due, key=lambda r: r.meeting.key):
         overdue = list(of_meeting)
-        leads = [due_lead(reminder) for reminder in overdue]
-        written += plans.reminders(occurrence, leads, announcement(overdue[0].meeting), now)
+        meeting, leads = overdue[0].meeting, [due_lead(reminder) for reminder in overdue]
+        # A series that was renamed has the days of the one that is held: nobody is reminded twice.
+        if meeting.date.isoformat() in held:
+            continue
+        told = announcement(meeting)
+        if holding and holding.is_new(now):
+            wanted = plans.wanted(occurrence, leads, told, now)
+            if holding.holds(occurrence, meeting, wanted, now):
+                continue
+        written += plans.reminders(occurrence, leads, told, now)
     return written
+
+
+def _plan_corrections(
+    calendar: Calendar, plans: Plans, now: datetime, holding: Holding | None
+) -> tuple[int, set[str]]:
+    """Write a row for every correction that is owed; how many, and the days of the meetings that are held back."""
+    written, held = 0, set()
+    for occurrence in plans.occurrences():
+        meeting = calendar.find(occurrence)
+        told = announcement(meeting)
+        owed = plans.owed(occurrence, told, now)
+        if owed and holding and holding.holds(occurrence, meeting, owed, now):
+            held.add(occurrence.partition("/")[2])
+        elif owed:
+            written += plans.corrections(occurrence, told, now)
+    return written, held
 
 
 def usual_and(chosen: Iterable[timedelta]) -> Callable[[Series], set[timedelta]]:

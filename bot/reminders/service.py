@@ -23,12 +23,14 @@ from bot.reminders.cleaning import Cleaning
 from bot.reminders.delivery import Delivery
 from bot.reminders.edits import CardEdits
 from bot.reminders.feed import Feed
+from bot.reminders.holding import Holding
 from bot.reminders.pause import SharedPause
 from bot.reminders.sender import Sender
 from bot.reminders.threads import InThread, one_thread
 from bot.retry import RetryPolicy
 from bot.settings import Settings
 from bot.silence import Silence
+from bot.store.confirmed import Confirmed
 from bot.store.database import connect, health
 from bot.store.edits import Edits
 from bot.store.erasure import empty_log
@@ -103,6 +105,7 @@ class ReminderStore:
     edits: Edits
     pace: Pace
     plans: Plans
+    confirmed: Confirmed
     occurrences: Occurrences
     unanswered: Unanswered
     undo: UndoLog
@@ -129,6 +132,7 @@ async def _open_store(path: Path) -> AsyncIterator[ReminderStore]:
                 edits=Edits(database),
                 pace=Pace(database),
                 plans=Plans(database),
+                confirmed=Confirmed(database),
                 occurrences=Occurrences(database),
                 unanswered=Unanswered(database),
                 undo=UndoLog(database),
@@ -179,6 +183,7 @@ def make_beat(
         processes=store.processes,
         plans=store.plans,
         delivery=delivery,
+        holding=Holding(store.confirmed.has),
         context=context,
         clock=clock,
         in_thread=store.in_thread,

@@ -195,6 +195,13 @@ def m009_shown(db: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def m010_confirmed(db: Database) -> None:
+    """Which reading of the meetings somebody said yes to, where what follows from it was held back."""
+    columns = {"calendar": str, "at": str}
+    db["confirmed"].create(columns, pk="calendar", not_null=set(columns), strict=True)
+
+
 def _translate(db: Database) -> None:
     """One row for every lead and every reason that occurs, with what it is in the new columns."""
     leads = [row["lead"] for row in db.query("select distinct lead from outbox")]

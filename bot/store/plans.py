@@ -74,20 +74,27 @@ class Plans:
             announcement: what is announced of the meeting now.
             now: the moment, UTC.
         """
-        values: dict[str, str | int | None] = {
-            "occurrence": occurrence,
-            "start": announcement.column,
-            "shown": announcement.shown,
-            "now": now.isoformat(),
-            "usual_minutes": min((d.minutes for d in due if d.usual), default=None),
-            "due": json.dumps([(d.minutes, d.moment, d.at.isoformat()) for d in due]),
-        }
+        values = _wanted_values(occurrence, due, announcement, now)
         if not self._any(WANTED_REMINDERS_SQL, values):
             return 0
         with write_transaction(self._db):
             written: int = self._db.execute(WRITE_REMINDERS_SQL, values).rowcount
             self._db.execute(SUPERSEDE_SQL, {"occurrence": occurrence})
         return written
+
+    def wanted(
+        self, occurrence: str, due: Sequence[Due], announcement: Announcement, now: datetime
+    ) -> int:
+        """For how many `reminders` would write a row now."""
+        values = _wanted_values(occurrence, due, announcement, now)
+        return self._count(WANTED_REMINDERS_SQL, values)
+
+    def owed(self, occurrence: str, announcement: Announcement, now: datetime) -> int:
+        """For how many `corrections` would write a row now."""
+        values = _owed_values(occurrence, announcement, now)
+        if not self._may_be_owed(announcement, values, now):
+            return 0
+        return self._count(OWED_CORRECTIONS_SQL, values)
 
     def corrections(self, occurrence: str, announcement: Announcement, now: datetime) -> int:
         """Write a correction for everybody who heard something that is no longer so; how many.
@@ -97,16 +104,7 @@ class Plans:
             announcement: what is announced of it now.
             now: the moment, UTC.
         """
-        values = {
-            "occurrence": occurrence,
-            "start": announcement.column,
-            "shown": announcement.shown,
-            "now": now.isoformat(),
-        }
-        to_come = announcement.start is not None and announcement.start > now
-        heard_otherwise = HEARD_ANOTHER_START_SQL if to_come else HEARD_A_START_TO_COME_SQL
-        if not self._any(heard_otherwise, values) or not self._any(OWED_CORRECTIONS_SQL, values):
-            return 0
+        values = _owed_values(occurrence, announcement, now)
         with write_transaction(self._db):
             written: int = self._db.execute(WRITE_CORRECTIONS_SQL, values).rowcount
         return written
@@ -123,5 +121,37 @@ class Plans:
             ).rowcount
         return pulled
 
+    def _may_be_owed(
+        self, announcement: Announcement, values: Mapping[str, object], now: datetime
+    ) -> bool:
+        """A cheap look: whether anybody heard anything else that still matters."""
+        to_come = announcement.start is not None and announcement.start > now
+        return self._any(HEARD_ANOTHER_START_SQL if to_come else HEARD_A_START_TO_COME_SQL, values)
+
+    def _count(self, query: str, values: Mapping[str, object]) -> int:
+        (row,) = self._db.query(f"select count(*) as n from ({query})", values)
+        return int(row["n"])
+
     def _any(self, query: str, values: Mapping[str, object]) -> bool:
         return bool(list(self._db.query(f"{query} limit 1", values)))
+
+
+def _wanted_values(
+    occurrence: str, due: Sequence[Due], announcement: Announcement, now: datetime
+) -> dict[str, object]:
+    """The parameters of `WANTED_REMINDERS_SQL`."""
+    return {
+        **_owed_values(occurrence, announcement, now),
+        "usual_minutes": min((d.minutes for d in due if d.usual), default=None),
+        "due": json.dumps([(d.minutes, d.moment, d.at.isoformat()) for d in due]),
+    }
+
+
+def _owed_values(occurrence: str, announcement: Announcement, now: datetime) -> dict[str, object]:
+    """The parameters of `OWED_CORRECTIONS_SQL`."""
+    return {
+        "occurrence": occurrence,
+        "start": announcement.column,
+        "shown": announcement.shown,
+        "now": now.isoformat(),
+    }

@@ -156,6 +156,27 @@ async def test_the_correction_that_is_shown_is_the_one_that_is_sent(process, cha
     assert says in cards["anna"].text
 
 
+@pytest.mark.parametrize(
+    ("known", "waits"),
+    [
+        (calendar(OFF), "Gaat uit als het bestand een minuut hetzelfde is"),
+        (calendar(starts="2027-01-12T10:00:00"), "Wacht op een ja (python app.py confirm)"),
+    ],
+    ids=["many", "looks like a mistake"],
+)
+async def test_what_is_held_back_is_shown_with_what_it_waits_for(process, known, waits):
+    for name in ("anna", "bram", "carla", "dirk"):
+        process.subscribe(name)
+    await process.beat_at("2026-12-01 10:00")
+    process.calendar = known
+
+    lines, _ = seen(process)
+
+    (line,) = (line for line in lines if "een wijziging van" in line)
+    assert line.startswith(waits)
+    assert line.endswith("aan 4 gesprekken.")
+
+
 async def test_who_heard_different_starts_is_shown_apart(process):
     for name in ("anna", "bram", "carla"):
         process.subscribe(name)

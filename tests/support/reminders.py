@@ -9,6 +9,7 @@ from bot.rate_limit import RateLimiter
 from bot.reminders.service import ReminderStore, assemble, make_delivery
 from bot.settings import read
 from bot.silence import Silence
+from bot.store.confirmed import Confirmed
 from bot.store.conversations import Conversations
 from bot.store.database import connect, health, open_database
 from bot.store.edits import Edits
@@ -176,6 +177,7 @@ class ReminderProcess:
             edits=Edits(self.reminders),
             pace=Pace(self.reminders),
             plans=self.plans,
+            confirmed=Confirmed(self.reminders),
             occurrences=Occurrences(self.reminders),
             unanswered=Unanswered(self.reminders),
             undo=UndoLog(self.reminders),

@@ -8,6 +8,7 @@ from bot.cli.commands import (
     backup,
     chat,
     check,
+    confirm,
     doctor,
     gaps,
     package,
@@ -38,6 +39,7 @@ COMMANDS = (
         preview.run,
         preview.add_arguments,
     ),
+    Command("confirm", "a yes to changes of meetings that are held back", confirm.run),
     Command(
         "unanswered",
         "what members asked and nobody could answer, without who asked",
