@@ -19,8 +19,8 @@ _CO2 = re.compile(r"\bco\s?(?:2|₂)\b")
 _GLUED = re.compile(
     # `trede5`, `versie4.0`; what is shorter may be a code, such as `hvo100`, but for a few.
     r"(?<=[^\W\d_]{4})(?=\d)|(?<=\biso)(?=\d)|(?<=\bnen)(?=\d)|(?<=\bv)(?=\d)"
-    # `3weken`, `co2footprint`, but not `1ste`.
-    r"|(?<=\d)(?=[^\W\d_]{3})(?!(?:ste|nde|rde)\b)"
+    # `3weken`, `co2footprint`, but not `1ste`, nor the name of a site.
+    r"|(?<=\d)(?=[^\W\d_]{3})(?!(?:ste|nde|rde)\b|[^\W_]{1,40}\.\w)"
     # `1en2`
     r"|(?<=\d)(?=(?:en|of|or|tm)\d)|(?<=\den)(?=\d)|(?<=\dof)(?=\d)|(?<=\dor)(?=\d)|(?<=\dtm)(?=\d)",
     re.IGNORECASE,

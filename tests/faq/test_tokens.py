@@ -21,6 +21,7 @@ GLUED = [
     ("HVO100", "HVO100"),
     ("ETS2", "ETS2"),
     ("de 1ste en 2e", "de 1ste en 2e"),
+    ("co2emissiefactoren.nl", "co2emissiefactoren.nl"),
     ("1u30", "1u30"),
     ("8-12-2026", "8-12-2026"),
 ]

@@ -1,5 +1,7 @@
 """What is left of a message without what people, and their programs, put around it."""
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,8 @@ from hypothesis import strategies as st
 from dialogs.understanding.courtesy import words_of
 from dialogs.understanding.utterance import read
 from dialogs.values import Quoted
-from tests.support.content import texts
+from faq.entries import normalized
+from tests.support.content import read_content, texts
 
 LEFT = [
     # A greeting, in front of a command or a question.
@@ -124,6 +127,35 @@ def test_what_the_channel_knows_of_a_quote_goes_before_what_the_text_holds():
     quoted = Quoted(text="Drie jaar.", ours=True, id="7")
 
     assert read(texts(), "> iets anders\nklopt dit?", quoted).quoted == quoted
+
+
+def test_no_question_of_the_content_loses_a_word():
+    """What a button says must still be that question when it is typed."""
+    shipped = read_content().knowledge.entries.values()
+    phrasings = [phrasing for entry in shipped for phrasing, _ in entry.phrasings]
+
+    lost = [p for p in phrasings if normalized(read(texts(), p).text) != normalized(p)]
+    assert lost == []
+
+
+def test_the_longest_message_is_read_in_no_time():
+    """However its words repeat: no pattern goes back over what it read."""
+    pieces = (
+        "hoi ",
+        "groetjes ",
+        "> a\n",
+        "<at ",
+        "<quoted ",
+        "van: a\n",
+        "-- original",
+        "op a schreef",
+        "'",
+    )
+    begun = perf_counter()
+    for piece in pieces:
+        read(texts(), (piece * 2_000)[:2_000])
+
+    assert perf_counter() - begun < 3
 
 
 AROUND = [
