@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 
+from bot.figures import Figure
+from bot.health import Health
 from bot.page import Page
 
 log = logging.getLogger(__name__)
@@ -22,30 +24,26 @@ class Metrics:
     """Counts since the start of the process, and ages at the moment of the request."""
 
     def __init__(self) -> None:
-        self._registry = CollectorRegistry()
+        self._registry = registry = CollectorRegistry()
         self._turns = Counter(
             "ladderbot_turns",
             "Activities received, by status and outcome.",
             ["status", "outcome"],
-            registry=self._registry,
+            registry=registry,
         )
         self._seconds = Histogram(
             "ladderbot_answer_seconds",
             "From the activity's arrival to the connector's word on the answer.",
             buckets=SECONDS,
-            registry=self._registry,
+            registry=registry,
         )
-        self._sends = Counter(
-            "ladderbot_reminder_sends",
-            "Reminders and corrections sent, by result.",
-            ["result"],
-            registry=self._registry,
-        )
-        self._jumps = Counter(
-            "ladderbot_clock_jumps",
-            "Times that the clock of the machine was set, either way.",
-            registry=self._registry,
-        )
+        sends = "Reminders and corrections sent, by result."
+        self._sends = Counter("ladderbot_reminder_sends", sends, ["result"], registry=registry)
+        jumps = "Times that the clock of the machine was set, either way."
+        self._jumps = Counter("ladderbot_clock_jumps", jumps, registry=registry)
+        works = "Whether a part works, as /readyz says."
+        self._works = Gauge("ladderbot_part_ok", works, ["part"], registry=registry)
+        self._parts: Callable[[], Awaitable[Mapping[str, Health]]] | None = None
 
     def measure(
         self, *, content_age: Callable[[], float], scheduler_age: Callable[[], float]
@@ -57,9 +55,15 @@ class Metrics:
         ):
             Gauge(name, text, registry=self._registry).set_function(age)
 
-    def watch(self, outbox: Callable[[], Mapping[str, int]]) -> None:
-        """Show how many rows of the outbox are in each state, too."""
-        self._registry.register(_Outbox(outbox))
+    def watch(
+        self,
+        figures: Iterable[Callable[[], Iterable[Figure]]],
+        parts: Callable[[], Awaitable[Mapping[str, Health]]],
+    ) -> None:
+        """Show these figures as well, and whether each part works; all are asked at every request."""
+        for source in figures:
+            self._registry.register(_Figures(source))
+        self._parts = parts
 
     def turn(self, status: str, outcome: str, seconds: float) -> None:
         """Count a turn.
@@ -83,27 +87,30 @@ class Metrics:
 
     async def page(self) -> Page:
         """The page `/metrics`."""
+        for name, part in (await self._parts() if self._parts else {}).items():
+            self._works.labels(name).set(part.ok)
         # Counting the rows of a year takes a while, so not on the event loop.
         body = await asyncio.to_thread(generate_latest, self._registry)
         return Page(body, CONTENT_TYPE)
 
 
-class _Outbox:
-    """The rows of the outbox by state, counted at every request."""
+class _Figures:
+    """What others count, asked at every request."""
 
-    def __init__(self, counts: Callable[[], Mapping[str, int]]) -> None:
-        self._counts = counts
+    def __init__(self, figures: Callable[[], Iterable[Figure]]) -> None:
+        self._figures = figures
 
     def collect(self) -> list[Metric]:
-        family = GaugeMetricFamily(
-            "ladderbot_outbox_rows", "Rows of the outbox, by state.", labels=["state"]
-        )
         try:
-            counts = self._counts()
+            figures = list(self._figures())
         except Exception:
             # Where the store fails, the other metrics matter all the more.
-            log.exception("the outbox could not be counted")
+            log.exception("figures could not be counted")
             return []
-        for state, rows in counts.items():
-            family.add_metric([state], rows)
-        return [family]
+        families: list[Metric] = []
+        for figure in figures:
+            family = GaugeMetricFamily(figure.name, figure.text, labels=figure.labels)
+            for labels, value in figure.values.items():
+                family.add_metric(labels, value)
+            families.append(family)
+        return families

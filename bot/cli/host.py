@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import dataclasses
 import logging
+import shutil
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -20,6 +21,7 @@ from bot.content.encoder import SentenceEncoder
 from bot.content.learning.process import LearningProcess
 from bot.content.live import FEED
 from bot.content.load import encoder_of, needs_renewal, open_content, renew
+from bot.figures import Figure
 from bot.handler import Handler
 from bot.health import Health
 from bot.metrics import Metrics
@@ -184,6 +186,10 @@ class Bot:
         self.scheduler.stop()
         self.learner.close()
 
+    def _free_disk(self) -> list[Figure]:
+        free = shutil.disk_usage(self.settings.database_path.parent).free
+        return [Figure.of("ladderbot_disk_free_bytes", "Free where the database lies.", free)]
+
     def application(self, endpoint: MessagesEndpoint, reminders: Reminders) -> Application:
         """The routes of this bot."""
 
@@ -203,7 +209,7 @@ class Bot:
             self.stop()
             await reminders.stop()
 
-        self.metrics.watch(reminders.counts)
+        self.metrics.watch((reminders.figures, self._free_disk), ready)
         routes = {FEED: pages.page(reminders.feed), "/metrics": pages.page(self.metrics.page)}
         posts = {endpoint.path: endpoint.handle}
         return web.application(

@@ -1,5 +1,6 @@
 """What stands in the place of the reminders where nothing can be sent."""
 
+from bot.figures import Figure
 from bot.health import Health
 from bot.page import Page
 
@@ -17,9 +18,9 @@ class NoReminders:
     async def clean(self) -> None:
         """Remove nothing."""
 
-    def counts(self) -> dict[str, int]:
-        """No counts: nothing is known."""
-        return {}
+    def figures(self) -> list[Figure]:
+        """None: nothing is known."""
+        return []
 
     async def health(self) -> Health:
         """That the store cannot be written, and why."""

@@ -5,7 +5,7 @@ Planning, claiming and recording a fan-out never stand in the way of somebody wh
 
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.channel import Channel
 from bot.clock import Clock
+from bot.figures import Figure
 from bot.health import Health
 from bot.page import Page
 from bot.rate_limit import RateLimiter
@@ -23,6 +24,7 @@ from bot.reminders.cleaning import Cleaning
 from bot.reminders.delivery import Delivery
 from bot.reminders.edits import CardEdits
 from bot.reminders.feed import Feed
+from bot.reminders.figures import ReminderFigures
 from bot.reminders.holding import Holding
 from bot.reminders.pause import SharedPause
 from bot.reminders.sender import Sender
@@ -39,6 +41,7 @@ from bot.store.outbox import Outbox
 from bot.store.pace import Pace
 from bot.store.plans import Plans
 from bot.store.processes import Processes
+from bot.store.tally import Tally
 from bot.store.unanswered import Unanswered
 from bot.store.undo import UndoLog
 from dialogs.context import Context
@@ -55,8 +58,8 @@ class ReminderService:
     """Once a day, remove what has been kept long enough."""
     feed: Callable[[], Awaitable[Page | None]]
     """The page `/bijeenkomsten.ics`."""
-    counts: Callable[[], Mapping[str, int]]
-    """Rows of the outbox by state."""
+    figures: Callable[[], list[Figure]]
+    """What `/metrics` shows of them."""
     health: Callable[[], Awaitable[Health]]
     """Whether the store can be written."""
     sending: Callable[[], Health]
@@ -112,7 +115,7 @@ class ReminderStore:
     health: Callable[[], Health]
     empty_log: Callable[[datetime], object]
     """Take what was removed out of the database's log, too."""
-    counts: Callable[[], Mapping[str, int]]
+    tally: Tally
     """By a connection of its own: reads beside what is written, so nobody waits."""
 
 
@@ -138,7 +141,7 @@ async def _open_store(path: Path) -> AsyncIterator[ReminderStore]:
                 undo=UndoLog(database),
                 health=lambda: health(database),
                 empty_log=lambda _: empty_log(database),
-                counts=Outbox(reading, "").counts,
+                tally=Tally(reading),
             )
         finally:
             await in_thread(processes.close)
@@ -211,7 +214,7 @@ def assemble(
         beat=make_beat(store, delivery, context, clock).beat,
         clean=Cleaning(keep_for, clock, in_thread).beat,
         feed=feed.page,
-        counts=store.counts,
+        figures=ReminderFigures(store.tally, context, clock),
         health=lambda: in_thread(store.health),
         sending=delivery.health,
         stop=delivery.stop,

@@ -171,11 +171,6 @@ class Outbox:
                 ).rowcount
         return requeued
 
-    def counts(self) -> dict[str, int]:
-        """How many rows are in each state."""
-        rows = self._db.query("select state, count(*) as n from outbox group by state")
-        return {row["state"]: row["n"] for row in rows}
-
     def clean(self, before: datetime) -> int:
         """Remove what was due before a moment and is finished; how many rows."""
         finished = f"state not in {UNFINISHED_SQL} and due < ?"

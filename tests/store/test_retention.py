@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.silence import Silence
 from bot.store.database import open_database, write_transaction
 from tests.support.clock import Clock
 from tests.support.reminders import ReminderProcess, at, calendar
@@ -47,6 +48,7 @@ async def test_the_service_cleans_once_a_day(settings, path):
     async with reminder_service(
         settings,
         channel=MemoryChannel(),
+        silence=Silence(),
         limiter=RateLimiter(30, lambda: 0.0),
         context=lambda: context_of(calendar()),
         clock=clock,

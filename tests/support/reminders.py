@@ -20,6 +20,7 @@ from bot.store.outbox_query import value_list
 from bot.store.pace import Pace
 from bot.store.plans import Plans
 from bot.store.report import Report
+from bot.store.tally import Tally
 from bot.store.unanswered import Unanswered
 from bot.store.undo import UndoLog
 from bot.store.values import NEXT_STATES, label
@@ -183,7 +184,7 @@ class ReminderProcess:
             undo=UndoLog(self.reminders),
             health=lambda: health(self.reminders),
             empty_log=lambda _: empty_log(self.reminders),
-            counts=self.outbox.counts,
+            tally=Tally(self.reminders),
         )
         self.delivery = make_delivery(
             store,
