@@ -1,6 +1,6 @@
 """What is said of one meeting, for each thing that can be asked of it: a short answer, and a sentence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,14 @@ from faq.meetings import Meeting
 
 WHETHER = ("why", "moved", "off", "held")
 """What asks whether and why a meeting is held; the first counts where several stand in a question."""
+BESIDE = frozenset({*WHETHER, "all", "count"})
+"""With anything else `is er` and `komen we` only lead in what is asked: `is er een link`."""
+
+
+def asks_whether(topics: Collection[str]) -> bool:
+    """Whether yes or no is asked, or why."""
+    certain = set(topics) & {"why", "moved", "off"}
+    return bool(certain) or ("held" in topics and set(topics) <= BESIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +149,7 @@ ANSWERS: dict[str, Callable[[About], tuple[str, str]]] = {
 def answers(about: About) -> list[tuple[str, str]]:
     """The answers to all that was asked, each once; none where only a meeting was named."""
     topics = about.asked.topics
-    asks_whether = about.meeting.cancelled or set(WHETHER) & set(topics)
-    first = [whether(about)] if asks_whether else []
+    first = [whether(about)] if about.meeting.cancelled or asks_whether(topics) else []
     if about.meeting.cancelled:
         return first
     makers = dict.fromkeys(ANSWERS[topic] for topic in topics if topic in ANSWERS)

@@ -69,7 +69,7 @@ def read(grammar: Grammar, text: str, today: date) -> Asked:
         loose=bool(named) and grammar.has("loose", words),
         afterwards=grammar.has("afterwards", words),
         negated=grammar.has("negation", words),
-        unread=tuple(_unread(grammar, rest)),
+        unread=(plain,) if grammar.has("tells", plain) else tuple(_unread(grammar, rest)),
     )
 
 

@@ -8,7 +8,7 @@ from dialogs.card import Card, Choice, Link
 from dialogs.command import command_reply
 from dialogs.context import Context
 from dialogs.format import choices, meeting_facts, meeting_links, meeting_time, meeting_title
-from dialogs.meetings.answers import WHETHER, About, answers, when
+from dialogs.meetings.answers import About, answers, asks_whether, when
 from dialogs.meetings.asked import Asked, read
 from dialogs.meetings.chosen import Chosen, choose
 from dialogs.meetings.grammar import grammar
@@ -61,7 +61,9 @@ def _certain(asked: Asked, state: ConversationState) -> bool:
     if ENTRIES_ANSWER & topics and asked.period is None and asked.order is None:
         return False
     named = asked.period is not None or asked.order is not None
-    which = bool(topics) or (named and not asked.wishes)
+    # `hoe geef ik me op voor de volgende sessie`, `ik kan 8 december niet` ask something else.
+    wishes = asked.wishes and (asked.negated or asked.period is None)
+    which = bool(topics) or (named and not wishes)
     loose = asked.loose and not state.last.question
     return asked.strong or loose or (asked.noun and which)
 
@@ -100,7 +102,7 @@ class _Answer:
         asked, title, text = self._asked, "none_title", "none_text"
         if asked.period and asked.relation == "in":
             over = asked.period.last < self._context.day(self._now)
-            yes_or_no = set(WHETHER) & set(asked.topics) and not asked.negated
+            yes_or_no = asks_whether(asked.topics) and not asked.negated
             title = "no_title" if yes_or_no else "none_then_title"
             text = "none_was" if over else "none_then"
         elif asked.past:
@@ -177,9 +179,9 @@ class _Answer:
         period = self._say("period.coming")
         title = self._say("coming_title")
         if asked.period:
-            period = period_words(self._context, asked.period, self._language)
+            period = period_words(self._context, asked.period, self._language, asked.relation)
             title = self._say("list_title", period=f" {period}")
-        if "count" in asked.topics or set(WHETHER) & set(asked.topics):
+        if "count" in asked.topics or "held" in asked.topics:
             whether = "count" if "count" in asked.topics else "some" if held else "all_off"
             title = self._say(f"{whether}_title", count=held, period=period)
         lines = [by_month(self._context, listed, self._language)]

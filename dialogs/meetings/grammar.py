@@ -15,7 +15,7 @@ TOPICS = (
 ORDERS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 _OTHERS = (
     *("noun", "plural", "turn", "negation", "past", "coming", "afterwards", "day_rule"),
-    *("after", "since", "before", "strong", "surely", "loose", "gate", "wishes"),
+    *("after", "since", "before", "strong", "surely", "loose", "gate", "wishes", "tells"),
 )
 
 

@@ -10,12 +10,12 @@ from faq.meetings import Meeting, Series
 from faq.rhythm import rhythm
 
 
-def period_words(context: Context, period: Period, language: Language) -> str:
-    """A period as a part of a sentence: in januari 2027, op 12 januari 2027."""
+def period_words(context: Context, period: Period, language: Language, relation: str = "in") -> str:
+    """A period as a part of a sentence: in januari 2027, op 12 januari 2027, vanaf 1 januari 2027."""
     texts, first = context.texts, period.first
     return texts.get(
         language,
-        f"meetings.period.{period.kind}",
+        f"meetings.period.{'since' if relation == 'since' else period.kind}",
         day=day(context, first, language),
         last=day(context, period.last, language),
         month=texts.get_list(language, "calendar.months")[first.month - 1],
