@@ -40,13 +40,15 @@ def exact(context: Context, text: str, commands: Sequence[Command]) -> Exact | N
     """
     if text == "?":
         return _named(context, ["?"], commands)
-    words = words_of(text)
-    bare = _bare(context, words_of(REFUSED.sub("", text, count=1)))
+    words, refused = words_of(text), REFUSED.match(text)
+    bare = _bare(context, words_of(text[refused.end() :] if refused else text))
+    # `nee, bedankt` refuses something.
+    asked = [c for c in commands if not refused or c.id not in ("thanks", "greeting")]
     return (
         _named(context, words, commands)
         or _theme(context, text, commands)
-        or (_named(context, bare, commands) if bare else None)
-        or _slipped(context, bare or words, commands)
+        or (_named(context, bare, asked) if bare else None)
+        or _slipped(context, bare or words, asked)
     )
 
 

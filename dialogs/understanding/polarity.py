@@ -13,6 +13,7 @@ from dialogs.understanding.reminder_words import (
     about_reminders,
     for_everybody,
     is_one_meeting,
+    of_the_ladder,
 )
 from faq.tokens import folded
 
@@ -121,6 +122,9 @@ Clauses = list[list[str]]
 def _to_stop(clauses: Clauses) -> Verdict:
     negated = _negations(clauses, lambda clause: _places(clause, _STOPS, _OFF))
     starts = _negations(clauses, lambda clause: _places(clause, _STARTS, _ON))
+    stopping = (clause for clause in clauses if _places(clause, _STOPS, _OFF))
+    if any(of_the_ladder(" ".join(clause)) for clause in stopping):
+        return "ask"
     if any(starts) or (sum(negated) and not all(negated)):
         return "ask"
     if not negated or not any(negated):

@@ -46,6 +46,9 @@ _EVERYBODY = re.compile(
     r"|\b(?:voor|for)\s+(?:(?:mijn|een|onze|my|a|our)\s+)?(?:collega\w*|leidinggevende|baas|manager|iedereen"
     r"|colleague\w*|boss|everyone|everybody)\b"
 )
+_OF_THE_LADDER = re.compile(
+    r"ladder|\bco2|certific|\bcop\b|community|\bproject|aanbested|\btender|\baudit|niveau|\btrede|contract|\bskao"
+)
 _OF_REMINDERS = re.compile(r"herinn|remind|melding|notif|berich|seintje|alert|message|mail|abonn")
 
 
@@ -71,3 +74,8 @@ def is_one_meeting(text: str) -> bool:
     if meeting is None or _OF_REMINDERS.search(words):
         return False
     return _REGISTERS.search(words) is not None
+
+
+def of_the_ladder(text: str) -> bool:
+    """Whether it is the Ladder, or the community, that somebody speaks of: to stop with that ends no reminders."""
+    return _OF_THE_LADDER.search(text) is not None and _OF_REMINDERS.search(text) is None

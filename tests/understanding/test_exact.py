@@ -42,6 +42,7 @@ NONE = [
         "wat is een contract",
         "help me niet",
     ),
+    *("nee, bedankt", "no, thanks", "ja", "ok", "nee"),
     "ik wil graag weten wat een certificaat kost",
 ]
 EITHER = [

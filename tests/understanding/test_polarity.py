@@ -62,6 +62,9 @@ I don't not want to stop
 er staat "typ stop", wat betekent dat
 wat betekent 'stop' in dat berichtje op het scherm
 het regent vandaag
+wij stoppen met de ladder
+ik wil ons certificaat opzeggen en stop ermee met het contract
+we want to quit the community
 """
 STOP = """
 ik wil geen herinneringen meer

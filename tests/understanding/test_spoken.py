@@ -1,6 +1,6 @@
 """A talk stays in its language; one word of doubt changes nothing."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -75,3 +75,10 @@ def test_a_chosen_language_is_that_of_the_talk(shipped_context):
     reply = conversation.respond(shipped_context, Message(text="wat kost het?", at=NOW), state)
 
     assert reply.card.language == "en"
+
+
+async def test_the_language_outlives_what_was_talked_about(client, clock):
+    await client.say("What is the ladder and who is behind it?")
+    clock.now += timedelta(hours=2)
+
+    assert (await client.say("stop"))["lang"] == "en"
