@@ -8,36 +8,33 @@ from dialogs.values import Reply, Request, Subscription
 from dialogs.wishes import say
 from dialogs.wishes.fulfil import leads_of
 from dialogs.wishes.replies import names_values, reply_to, sends
-from dialogs.wishes.turn import read_wish
-from dialogs.wishes.wish import Reading, Simple, Unsure, UntilWhen
+from dialogs.wishes.turn import read_wish, vague_on, vague_pause
+from dialogs.wishes.wish import Simple, Unsure
 
 NEXT_MOMENTS = 3
 
 
 def subscribe(context: Context, request: Request) -> Reply:
     """Reminders on, with the leads that the message names; asks where it names what was not read."""
-    return reply_to(context, request, _wish(context, request, Simple.ON))
+    if request.exact:
+        return reply_to(context, request, Simple.ON)
+    reading = read_wish(context, request.message, request.state)
+    return reply_to(context, request, reading or vague_on(context, request.message))
 
 
 def unsubscribe(context: Context, request: Request) -> Reply:
     """No more reminders, at once; asks where the message names days or leads."""
-    return reply_to(context, request, _wish(context, request, Simple.OFF))
+    if request.exact:
+        return reply_to(context, request, Simple.OFF)
+    reading = read_wish(context, request.message, request.state)
+    vague = Unsure((Simple.OFF,)) if names_values(context, request) else Simple.OFF
+    return reply_to(context, request, reading or vague)
 
 
 def pause(context: Context, request: Request) -> Reply:
     """No reminders for a while; asks for the days where the message names none."""
-    reading = read_wish(context, request.message, request.state, "pause")
-    return reply_to(context, request, UntilWhen() if reading is None else reading)
-
-
-def _wish(context: Context, request: Request, plain: Simple) -> Reading:
-    """What a command is to do: what the message says, or the command alone where it says no more."""
-    if request.exact:
-        return plain
-    reading = read_wish(context, request.message, request.state)
-    if reading is not None:
-        return reading
-    return Unsure((plain,)) if names_values(context, request) else plain
+    reading = None if request.exact else read_wish(context, request.message, request.state)
+    return reply_to(context, request, reading or vague_pause(context, request.message))
 
 
 def status(context: Context, request: Request) -> Reply:

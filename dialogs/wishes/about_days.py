@@ -14,6 +14,10 @@ Topic = Literal["reminders", "pause", ""]
 """What our last card was about: then a few words are enough."""
 VERBS = frozenset((Kind.REMIND, Kind.REMINDER))
 """Words that are about reminders, whatever else is said."""
+ANSWERS = frozenset((Kind.DAY, Kind.LENGTH, Kind.NUMBER, Kind.CLOCK, Kind.FROM, Kind.UNTIL)) | {
+    *(Kind.THROUGH, Kind.SELF, Kind.AWAY, Kind.PAUSE, Kind.RATHER, Kind.ALL, Kind.OR, Kind.UNKNOWN)
+}
+"""What an answer to `until when?` may hold; with anything else it is no answer."""
 _PAUSE_NOUNS = ("pauz", "paus", "snooz", "onderbr")
 
 
@@ -46,8 +50,10 @@ def of_days(items: Sequence[Item], kinds: set[Kind], today: date, topic: Topic) 
     return Unsure((reading,)) if negated and isinstance(reading, Break) else reading
 
 
-def _before_one(items: Sequence[Item], kinds: set[Kind], today: date) -> Reading:
+def _before_one(items: Sequence[Item], kinds: set[Kind], today: date) -> Reading | None:
     """`een dag voor de bijeenkomst van 8 december`."""
+    if not kinds & (VERBS | {Kind.LENGTH}):
+        return None
     days = [item.day for item in items if item.day]
     period = days[0].of(today) if len(days) == 1 else None
     return OneMeeting(period) if period and kinds & VERBS else Unsure()

@@ -25,6 +25,8 @@ class _Ends:
     until: Day | None = None
     through: Day | None = None
     during: Day | None = None
+    further: Day | None = None
+    """What goes on where `during` ends: `juli en augustus`."""
     length: Length | None = None
     twice: bool = False
 
@@ -38,9 +40,15 @@ def read_break(items: Sequence[Item], today: date, *, answers: bool = False) -> 
         answers: whether it answers our question until when: then a day alone is the end.
     """
     ends = _ends(items)
-    if answers and ends.begins is None and ends.until is None and ends.through is None:
+    if (
+        answers
+        and ends.further is None
+        and ends.begins is None
+        and ends.until is None
+        and ends.through is None
+    ):
         ends.until, ends.during = ends.during, None
-    days = [d for d in (ends.begins, ends.until, ends.through, ends.during) if d]
+    days = [d for d in (ends.begins, ends.until, ends.through, ends.during, ends.further) if d]
     if ends.twice or any(item.kind in (Kind.OR, Kind.NUMBER) for item in items):
         return UntilWhen()
     begins, until = _resolve(ends, today)
@@ -85,8 +93,11 @@ def _take_day(ends: _Ends, role: Kind, day: Day) -> bool:
             ends.begins, ends.during = ends.during, None
         ends.until, ends.through = (day, None) if role is Kind.UNTIL else (None, day)
     else:
-        free = ends.during is None and ends.begins is None
-        ends.during = day
+        free = ends.begins is None and ends.further is None
+        if ends.during is None:
+            ends.during = day
+        else:
+            ends.further = day
     return free
 
 
@@ -101,7 +112,7 @@ def _resolve(ends: _Ends, today: date) -> tuple[date | None, date | None]:
             return (begins.first if begins else None), None
         return (begins.first if begins else None), last.first if ends.until else last.after
     if ends.during is not None:
-        period = ends.during.of(today)
+        period = _joined(ends.during, ends.further, today)
         return (period.first, period.after) if period and not ends.length else (None, None)
     if ends.begins is not None:
         begins = ends.begins.of(today)
@@ -109,6 +120,16 @@ def _resolve(ends: _Ends, today: date) -> tuple[date | None, date | None]:
             return (begins.first if begins else None), None
         return begins.first, ends.length.after(max(today, begins.first))
     return None, ends.length.after(today) if ends.length else None
+
+
+def _joined(during: Day, further: Day | None, today: date) -> Period | None:
+    """A period, with the one that follows it at once where that was named too."""
+    period = during.of(today)
+    if period is None or further is None:
+        return period
+    following = further.of(period.after)
+    joins = following is not None and following.first == period.after
+    return Period(period.first, following.last) if following and joins else None
 
 
 def _pair(begins: Day, end: Day, today: date) -> tuple[Period | None, Period | None]:

@@ -41,6 +41,8 @@ def read_items(vocabulary: Vocabulary, text: str, today: date) -> tuple[Item, ..
 
 
 _TO = frozenset((Kind.UNTIL, Kind.THROUGH))
+SHORT_BEFORE = 2
+"""Words of `van tevoren`; longer ones name the meeting."""
 _IN = frozenset(("in", "over", "binnen"))
 _OF_A_REMINDER = (Kind.REMINDER, Kind.LENGTH)
 _DASHES = frozenset("-–—")
@@ -55,6 +57,13 @@ def _dated(items: Sequence[Item], at: int) -> Item:
         return Item(Kind.LENGTH, length=length[0], words=item.words) if length else item
     if item.words == ("of",) and (_kind(items, at - 1), _kind(items, at + 1)) == _OF_A_REMINDER:
         return Item(Kind.FROM, words=item.words)
+    if (
+        item.kind is Kind.BEFORE
+        and len(item.words) > SHORT_BEFORE
+        and not _follows_a_lead(items, at)
+    ):
+        # `afmelden voor de bijeenkomst` is not how long before it.
+        return Item(Kind.MEETING, words=item.words)
     following = [each.kind for each in items[at + 1 : at + 3]]
     if item.words and item.words[0] in _DASHES and at and following[:1] == [Kind.DAY]:
         day_before = items[at - 1].kind in (Kind.DAY, Kind.NUMBER)
@@ -96,6 +105,12 @@ def _clock(message: Sequence[str], at: int) -> int | None:
     if number and word_at(message, number[1]) in _HOUR:
         return number[1] + 1
     return at + 2 if _TIME.match(word_at(message, at + 1)) else None
+
+
+def _follows_a_lead(items: Sequence[Item], at: int) -> bool:
+    """Whether a length stands before this item, with nothing but small words between."""
+    earlier = (item.kind for item in reversed(items[:at]) if item.kind is not Kind.FILLER)
+    return next(earlier, None) in (Kind.LENGTH, Kind.NUMBER)
 
 
 def _kind(items: Sequence[Item], at: int) -> Kind | None:

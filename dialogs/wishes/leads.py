@@ -69,7 +69,11 @@ def _adds(marks: set[Kind], items: Sequence[Item]) -> bool:
     """Whether what is wished for comes beside what there is already."""
     if marks & {Kind.ONLY, Kind.RATHER}:
         return Kind.ALSO in marks and Kind.ONLY not in marks
-    return bool(marks & {Kind.ALSO, Kind.YES}) or any(i.kind is Kind.ONE_OF for i in items)
+    # `en een uur`, said to a card about reminders.
+    goes_on = items[0].kind is Kind.AND
+    return (
+        goes_on or bool(marks & {Kind.ALSO, Kind.YES}) or any(i.kind is Kind.ONE_OF for i in items)
+    )
 
 
 def _either(leads: set[timedelta]) -> list[Leads]:

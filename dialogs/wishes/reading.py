@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from dialogs.wishes.about_days import VERBS, Topic, of_days
+from dialogs.wishes.about_days import ANSWERS, VERBS, Topic, of_days
 from dialogs.wishes.breaks import read_break
 from dialogs.wishes.items import Item, is_idle, read_items
 from dialogs.wishes.leads import NEGATIVE, read_leads
 from dialogs.wishes.vocabulary import Kind, Vocabulary
-from dialogs.wishes.wish import Break, Leads, Reading, Simple, Unsure, UntilWhen
+from dialogs.wishes.wish import Break, Leads, Reading, Simple, Sure, Unsure, UntilWhen
 
 SHORT = 16
 """Phrases of a message that says one thing."""
@@ -43,17 +43,22 @@ def read(
         evening: how long before a meeting the evening before is; None where that differs.
         shared: whether more people read along, so that `ons team` is who is here.
     """
-    items = read_items(vocabulary, text, today)
-    kinds = _kinds(items, shared=shared)
-    about, asks = bool(kinds & VERBS) or bool(topic), _asks(items)
+    kinds = _kinds(items := read_items(vocabulary, text, today), shared=shared)
+    topic = _topic(topic, kinds)
+    about, asks = bool(kinds & VERBS or topic), _asks(items)
     if asks or kinds & {Kind.OTHER, Kind.TEAM}:
-        return Simple.FOR_ANOTHER if about and _is_short(items) and not asks else None
+        return Simple.FOR_ANOTHER if about and not _unknown(items) and not asks else None
     pause = of_days(items, kinds, today, topic)
-    reading = pause or _of_leads(items, kinds, today, topic, evening) or _of_all(kinds)
+    reading = pause or _of_leads(items, kinds, today, topic, evening) or _of_all(items, kinds)
     if reading is None:
         return _unclear(items, kinds) if about else None
     about |= Kind.PAUSE in kinds and bool(kinds & (_FIGURES | _WHEN)) and _is_short(items)
     return _as_far_as_read(reading, items, about=about)
+
+
+def _topic(topic: Topic, kinds: set[Kind]) -> Topic:
+    """What our last card was about, where the message can be said to it: `afmelden` is no end of a pause."""
+    return "" if topic == "pause" and kinds - _NOTHING - ANSWERS else topic
 
 
 def _kinds(items: Sequence[Item], *, shared: bool) -> set[Kind]:
@@ -72,8 +77,8 @@ def _names_one(items: Sequence[Item]) -> bool:
 
 
 def _unclear(items: Sequence[Item], kinds: set[Kind]) -> Unsure | None:
-    """Figures about reminders of which nothing was made: asked, unless they are part of a story."""
-    return Unsure() if _unknown(items) <= UNKNOWN_MAX and kinds & _FIGURES else None
+    """Figures about reminders of which nothing was made, where every word is known."""
+    return Unsure() if not _unknown(items) and kinds & _FIGURES else None
 
 
 def _is_short(items: Sequence[Item]) -> bool:
@@ -85,9 +90,27 @@ def _unknown(items: Sequence[Item]) -> int:
     return sum(item.kind is Kind.UNKNOWN for item in items)
 
 
+def read_vague_on(vocabulary: Vocabulary, text: str, today: date, *, shared: bool) -> Sure | Unsure:
+    """What a message asks for that was taken for reminders on, but was not read as a wish."""
+    items = read_items(vocabulary, text, today)
+    kinds = _kinds(items, shared=shared)
+    if kinds & {Kind.OTHER, Kind.TEAM}:
+        return Unsure((Simple.ON,)) if Kind.SELF in kinds else Simple.FOR_ANOTHER
+    return Unsure((Simple.ON,)) if _holds_values(items) else Simple.ON
+
+
+def read_vague_break(vocabulary: Vocabulary, text: str, today: date) -> Unsure | UntilWhen:
+    """The pause that may be meant by a message that is about one, but was not read as a wish: it is asked."""
+    reading = read_break(read_items(vocabulary, text, today), today)
+    return Unsure((reading,)) if isinstance(reading, Break) else UntilWhen()
+
+
 def holds_values(vocabulary: Vocabulary, text: str, today: date) -> bool:
     """Whether a message names days, lengths or figures, that a command without them would pass over."""
-    items = read_items(vocabulary, text, today)
+    return _holds_values(read_items(vocabulary, text, today))
+
+
+def _holds_values(items: Sequence[Item]) -> bool:
     values = (Kind.LENGTH, Kind.DAY, Kind.MOMENT, Kind.CLOCK, Kind.NUMBER)
     return any(i.kind in values and not is_idle(items, at) for at, i in enumerate(items))
 
@@ -111,6 +134,8 @@ def _as_far_as_read(reading: Reading, items: Sequence[Item], *, about: bool) -> 
         return reading
     about |= all(item.kind in _FIGURES for item in unread)
     if not about or len(unread) > UNKNOWN_MAX:
+        return None
+    if isinstance(reading, Unsure) and not reading.readings and _unknown(items):
         return None
     if isinstance(reading, Unsure | UntilWhen):
         return reading
@@ -150,7 +175,11 @@ def _without_for(items: Sequence[Item], today: date, evening: timedelta | None) 
     return Unsure(tuple(both))
 
 
-def _of_all(kinds: set[Kind]) -> Reading | None:
+_NONE_AT_ALL = frozenset(("geen", "no", "meer", "more", "longer", "never", "nooit", "need", "want"))
+"""Words of a not that is of the reminders themselves; `niet voor de herinneringen` is of something else."""
+
+
+def _of_all(items: Sequence[Item], kinds: set[Kind]) -> Reading | None:
     """Reminders on or off, of all meetings: only where nothing but that is in the message."""
     rest = (
         kinds - _NOTHING - {Kind.SELF, Kind.ALL, Kind.MEETING, Kind.BEFORE, Kind.AGAIN, Kind.RATHER}
@@ -163,7 +192,8 @@ def _of_all(kinds: set[Kind]) -> Reading | None:
     turned = Kind.BUT in kinds and Kind.ON in rest
     if (no and off) or ((no or off) and turned):
         return Unsure((Simple.OFF, Simple.ON))
-    if off or (no and Kind.REMINDER in rest):
+    none = any(i.kind is Kind.NOT and _NONE_AT_ALL & set(i.words) for i in items)
+    if off or (none and Kind.REMINDER in rest):
         return Simple.OFF
     if no:
         return Unsure((Simple.OFF,))

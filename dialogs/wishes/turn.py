@@ -18,7 +18,7 @@ from dialogs.values import (
 )
 from dialogs.wishes import form, say
 from dialogs.wishes.about_days import Topic
-from dialogs.wishes.reading import read
+from dialogs.wishes.reading import read, read_vague_break, read_vague_on
 from dialogs.wishes.replies import command_of, reply_to
 from dialogs.wishes.vocabulary import vocabulary
 from dialogs.wishes.wish import Break, Reading
@@ -51,22 +51,13 @@ def answer(context: Context, message: Message, state: ConversationState) -> Repl
     return reply_to(context, request(command_of(reading)), reading) if reading else None
 
 
-def read_wish(
-    context: Context, message: Message, state: ConversationState, topic: Topic | None = None
-) -> Reading | None:
-    """What a message wishes; None where it is no wish.
-
-    Args:
-        context: what a dialog may read.
-        message: what was said.
-        state: the conversation; what we asked tells what a few words mean.
-        topic: what the message is about, where that is known; None for what our last card was about.
-    """
+def read_wish(context: Context, message: Message, state: ConversationState) -> Reading | None:
+    """What a message wishes, also in a few words to our last card; None where it is no wish."""
     reading = read(
         vocabulary(context.texts),
         message.text,
         context.day(message.at),
-        topic=_topic(message, state) if topic is None else topic,
+        topic=_topic(message, state),
         evening=evening_before(context.calendar),
         shared=message.place is not Place.PERSONAL,
     )
@@ -75,6 +66,17 @@ def read_wish(
     if begins and isinstance(reading, Break) and reading.begins is None and begins < reading.until:
         return Break(begins, reading.until)
     return reading
+
+
+def vague_on(context: Context, message: Message) -> Reading:
+    """What is made of a message that the search took for reminders on: not for somebody else, not without its days."""
+    shared, today = message.place is not Place.PERSONAL, context.day(message.at)
+    return read_vague_on(vocabulary(context.texts), message.text, today, shared=shared)
+
+
+def vague_pause(context: Context, message: Message) -> Reading:
+    """What is asked of a message that the search took for a wish to pause."""
+    return read_vague_break(vocabulary(context.texts), message.text, context.day(message.at))
 
 
 def evening_before(calendar: Calendar) -> timedelta | None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from dialogs import conversation
 from dialogs.changes import Undo
-from dialogs.values import ConversationState, Message, Place, Subscription, Undoable
+from dialogs.commands import COMMANDS
+from dialogs.values import ConversationState, Message, Place, Request, Subscription, Undoable
 from dialogs.wishes import turn
 from dialogs.wishes.reading import read
 from dialogs.wishes.say import undo_choice, wish_in_words
@@ -253,3 +254,39 @@ def test_whatever_was_typed_is_read_without_an_error_and_a_pause_ends_ahead(text
     if isinstance(reading, Leads):
         assert not reading.add & reading.remove
         assert all(timedelta() < lead <= timedelta(days=60) for lead in reading.add)
+
+
+def taken_for(command, text):
+    """The reply where the search takes a message for a command, whatever the grammar makes of it."""
+    state = ConversationState(language="nl", subscription=None if command == "subscribe" else ON)
+    message = Message(text=text, at=NOW)
+    request = Request(command=command, message=message, state=state, language="nl")
+    return next(c for c in COMMANDS if c.id == command).run(CONTEXT, request)
+
+
+@pytest.mark.parametrize(
+    ("command", "text"),
+    [
+        ("subscribe", "herinner me 3 blauwe dagen van tevoren"),
+        ("subscribe", "kun je collega Piet ook op de lijst zetten"),
+        ("subscribe", "mijn collega en ik willen jouw bulletins"),
+        ("unsubscribe", "per 1 januari wissel ik van baan, haal me eraf"),
+        ("unsubscribe", "ik kan 8 december niet, graag afmelden"),
+        ("pause", "ik kan 8 december niet, graag afmelden"),
+        ("pause", "zet het op een laag pitje tot 1 maart, wil je"),
+        ("pause", "laat het even bezinken"),
+    ],
+)
+def test_what_the_search_takes_for_a_command_is_asked_where_its_values_were_not_read(command, text):
+    reply = taken_for(command, text)
+
+    assert reply.changes == ()
+    assert reply.card.choices
+
+
+@pytest.mark.parametrize(
+    ("command", "text"),
+    [("subscribe", "hou me maar op de hoogte"), ("unsubscribe", "haal me van die lijst")],
+)
+def test_what_the_search_takes_for_a_command_without_values_is_carried_out(command, text):
+    assert taken_for(command, text).changes
