@@ -112,12 +112,13 @@ WRITE_CORRECTIONS_SQL = f"""
 """
 
 # Cheap, by the index: of most meetings nobody heard anything else that still matters.
-HEARD_ANOTHER_START_SQL = """
-    select 1 from outbox where occurrence = :occurrence and announced = 1
-      and (announced_start < :start or announced_start > :start or announced_start is null)
-    union all
-    select 1 from outbox where occurrence = :occurrence and announced = 1 and announced_shown <> ''
-      and (announced_shown < :shown or announced_shown > :shown)
+_ANNOUNCED_OF_IT_SQL = "select 1 from outbox where occurrence = :occurrence and announced = 1"
+HEARD_ANOTHER_START_SQL = f"""
+    {_ANNOUNCED_OF_IT_SQL} and announced_start < :start
+    union all {_ANNOUNCED_OF_IT_SQL} and announced_start > :start
+    union all {_ANNOUNCED_OF_IT_SQL} and announced_start is null
+    union all {_ANNOUNCED_OF_IT_SQL} and announced_shown <> '' and announced_shown < :shown
+    union all {_ANNOUNCED_OF_IT_SQL} and announced_shown > :shown and announced_shown <> ''
 """
 """Somebody may have heard something else of a meeting that is to come."""
 HEARD_A_START_TO_COME_SQL = """

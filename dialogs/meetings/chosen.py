@@ -111,12 +111,14 @@ def _pick(asked: Asked, candidates: list[Meeting]) -> list[Meeting]:
         return candidates
     last = asked.past and asked.period is None and not asked.order
     order = -1 if last or (asked.order is None and asked.relation == "before") else asked.order or 0
-    changed = {"why", "off", "moved"} & set(asked.topics) and asked.order is None
-    some = (
-        [m for m in candidates if m.cancelled or m.moved]
-        if changed
-        else [m for m in candidates if m.held]
-    )
+    topics = set(asked.topics)
+    if "why" in topics and asked.order is None:
+        some = [m for m in candidates if m.cancelled or m.moved]
+    elif {"off", "moved", "held"} & topics and asked.period is None and not asked.past:
+        # `gaat het door` is about the next one that was planned, also where it is off.
+        some = candidates
+    else:
+        some = [m for m in candidates if m.held]
     some = some or [m for m in candidates if m.held] or candidates
     return some[order:][:1] if -len(some) <= order < len(some) else []
 

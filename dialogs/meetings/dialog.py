@@ -10,7 +10,7 @@ from dialogs.context import Context
 from dialogs.format import choices, meeting_facts, meeting_links, meeting_time, meeting_title
 from dialogs.meetings.answers import About, answers, asks_whether, when
 from dialogs.meetings.asked import Asked, read
-from dialogs.meetings.chosen import Chosen, choose
+from dialogs.meetings.chosen import YEAR, Chosen, choose
 from dialogs.meetings.grammar import grammar
 from dialogs.meetings.overview import by_month
 from dialogs.meetings.phrases import changed_words, period_words
@@ -21,6 +21,8 @@ from faq.tokens import folded
 
 ENTRIES_ANSWER = frozenset({"often", "long", "online", "onsite"})
 """What entries of the community answer in general; of one meeting it is answered here."""
+OTHERS = 2
+"""Changed meetings that are named beside the one that was asked for."""
 LISTED, LISTED_ALL = 6, 24
 """Meetings on a card, and where all are asked for; a card holds no more than 28 kB."""
 
@@ -138,6 +140,7 @@ class _Answer:
             texts.insert(0, f"**{meeting_title(meeting, language)}**")
         if meeting.cancelled:
             texts.append(self._following())
+        texts += self._others_changed(meeting)
         held = about.state in ("held", "moved")
         return Card(
             language=language,
@@ -146,6 +149,14 @@ class _Answer:
             links=meeting_links(context, meeting, language) if held else (),
             choices=self._ways(),
         )
+
+    def _others_changed(self, meeting: Meeting) -> list[str]:
+        """Where it is asked of no meeting by name whether it was moved or is off: which others are."""
+        if self._asked.period or not {"moved", "off"} & set(self._asked.topics):
+            return []
+        coming = self._context.calendar.meetings(self._now, self._now + YEAR)
+        changed = [one for one in coming if (one.moved or one.cancelled) and one != meeting]
+        return [changed_words(self._context, one, self._language) for one in changed[:OTHERS]]
 
     def _plain(self, about: About) -> Card:
         """A meeting that was only named: all that is known of it."""
