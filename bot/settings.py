@@ -81,7 +81,7 @@ class Settings:
     contact: str = setting_field(
         "CONTACT",
         "de organisatie van de CoP",
-        "who a member can reach: a name or an e-mail address",
+        "who a member can reach: a name, an e-mail address, or a name and the link of a chat",
         as_text,
     )
     organisers: tuple[str, ...] = setting_field(

@@ -3,10 +3,11 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from faq.language import LANGUAGES, Language
+from faq.language import DEFAULT, LANGUAGES, Language
 
 
 class Texts:
@@ -14,13 +15,20 @@ class Texts:
 
     def __init__(self, files: Mapping[Language, str], **always: str) -> None:
         """Read the files' content; `always` fills placeholders such as `{contact}` everywhere."""
+        self._files = files
         self._texts: Mapping[Language, Mapping[str, Any]] = {
             language: _flat(tomllib.loads(text)) for language, text in files.items()
         }
-        self._always = always
+        self._always = {"at": ""} | always
         self._lists: dict[tuple[Language, str], tuple[str, ...]] = {}
         self._words: dict[str, frozenset[str]] = {}
         self._patterns: dict[str, re.Pattern[str]] = {}
+
+    @cached_property
+    def mentioning(self) -> "Texts":
+        """The same where others talk too: before what a member can type, `{at}` is the bot's mention."""
+        mention = f"@{self.get(DEFAULT, 'manifest.name')} "
+        return Texts(self._files, **self._always | {"at": mention})
 
     def get(self, language: Language, key: str, **values: object) -> str:
         """The text of `key` with its placeholders filled.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from dialogs.catalog import Texts
+from dialogs.values import Place
 from faq.entries import Knowledge
 from faq.language import Language
 from faq.meetings import Calendar
@@ -53,6 +54,10 @@ class Context:
         if search is not None and len(knowledge.entries) < len(self.knowledge.entries):
             search = _Offered(search, knowledge.entries)
         return replace(self, knowledge=knowledge, search=search)
+
+    def here(self, place: Place) -> "Context":
+        """The same with texts that say what can be typed as it must be typed in this place."""
+        return self if place == Place.PERSONAL else replace(self, texts=self.texts.mentioning)
 
     def title(self, id_: str, language: Language) -> str:
         """What a button that leads to an entry or an `@command` says."""

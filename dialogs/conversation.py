@@ -36,7 +36,7 @@ def respond(
     commands: Sequence[Command] = COMMANDS,
 ) -> Reply:
     """One message in, one card out. Never raises, whatever was typed."""
-    context = context.on(context.day(message.at))
+    context = context.on(context.day(message.at)).here(message.place)
     utterance = read(context.texts, narrowed(message.text.strip()[:QUESTION_MAX]), message.quoted)
     message = replace(message, text=utterance.text, quoted=utterance.quoted)
     talk = spoken(context, utterance.whole, state)

@@ -39,6 +39,19 @@ def text_card(context: Context, language: Language, key: str, choice_ids: Sequen
     )
 
 
+def clock_title(context: Context, local: datetime, language: Language, *, today: date) -> str:
+    """A moment that is near, as a title begins: Morgen om 10.00 uur; Dinsdag 8 december om 10.00 uur."""
+    texts, days = context.texts, (local.date() - today).days
+    start = clock_time(context, local, language)
+    if days in (0, 1):
+        return texts.get(language, ("calendar.today_at", "calendar.tomorrow_at")[days], start=start)
+    weekday = texts.get_list(language, "calendar.days")[local.weekday()]
+    month = texts.get_list(language, "calendar.months")[local.month - 1]
+    values = {"weekday": weekday, "day": local.day, "month": month, "start": start}
+    words = texts.get(language, "calendar.day_at", **values)
+    return words[:1].upper() + words[1:]
+
+
 def join_words(context: Context, words: Sequence[str], language: Language) -> str:
     """A list in words: een week, een dag en een uur."""
     if len(words) < 2:
@@ -142,14 +155,16 @@ def meeting_facts(
     return tuple((name, value) for name, value in facts if value)
 
 
-def meeting_links(context: Context, meeting: Meeting, language: Language) -> tuple[Link, ...]:
-    """To take part, to put it in a calendar, and the feed of all."""
+def meeting_links(
+    context: Context, meeting: Meeting, language: Language, *, feed: bool = True
+) -> tuple[Link, ...]:
+    """To take part, to put it in a calendar, and, unless it is left out, the feed of all."""
     texts = context.texts
     links = []
     if meeting.series.url:
         links.append(Link(texts.get(language, "meetings.join"), meeting.series.url))
     links.append(Link(texts.get(language, "meetings.add"), add_to_calendar(meeting, language)))
-    if context.feed_url:
+    if feed and context.feed_url:
         links.append(Link(texts.get(language, "meetings.feed"), context.feed_url))
     return tuple(links)
 

@@ -1,6 +1,7 @@
 """What the bot says of itself: the welcome, help, a greeting, thanks, and who can be reached."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dialogs.card import Card, Choice
 from dialogs.command import command_reply
@@ -15,8 +16,10 @@ def welcome(context: Context, place: Place) -> Card:
 
     In Dutch, with a line of English, whatever the client's locale: many a Dutch desktop is set to English.
     """
+    context = context.here(place)
     texts, language = context.texts, DEFAULT
     examples = texts.get_list(language, "welcome.examples")
+    ids = ["@subscribe", "@topics", *(["@language"] if place == Place.PERSONAL else []), "@help"]
     rows = tuple(Choice(example, example, row=True) for example in examples)
     card = Card(
         language=language,
@@ -30,7 +33,7 @@ def welcome(context: Context, place: Place) -> Card:
         prompt=texts.get(language, "welcome.prompt"),
         choices=(
             *rows,
-            *choices(context, ["@subscribe", "@topics", "@language", "@help"], language),
+            *choices(context, ids, language),
         ),
     )
     return counted(context, card)
@@ -41,8 +44,30 @@ def help_(context: Context, request: Request) -> Reply:
     text = context.texts.get(request.language, "help.text")
     if context.search is None:
         text = context.texts.get(request.language, "no_content.text") + "\n\n" + text
-    choice_ids = ["@topics", "@meetings", "@subscribe", "@human"]
-    return _fixed(context, request, text + _mention(context, request), choice_ids)
+    reply = _fixed(context, request, text + _mention(context, request), ["@human"])
+    prompt = context.texts.get(request.language, "help.prompt")
+    return replace(
+        reply, card=replace(reply.card, prompt=prompt, choices=_offers(context, request))
+    )
+
+
+def _offers(context: Context, request: Request) -> tuple[Choice, ...]:
+    """What can be pressed on the card of help, each with what it is for."""
+    texts, language = context.texts, request.language
+    personal = ("my-data",) if request.message.place == Place.PERSONAL else ()
+    what = {
+        id_: texts.get(language, f"manifest.command.{id_}")
+        for id_ in ("topics", "meetings", "status", "human", *personal)
+    }
+    what["language"] = texts.get(language, "help.language")
+    offers = []
+    for id_, explained in what.items():
+        name = texts.get(language, f"says.{id_}")
+        label = texts.get(
+            language, "help.row", name=name, what=explained[:1].lower() + explained[1:]
+        )
+        offers.append(Choice(label, name, row=True))
+    return tuple(offers)
 
 
 def greeting(context: Context, request: Request) -> Reply:

@@ -15,3 +15,16 @@ def paragraphs(text: str) -> list[str]:
                 start = index
         blocks.append("\n".join(lines[start:]))
     return [block for block in blocks if block.strip()]
+
+
+def contact_link(contact: str) -> str:
+    """Who can be reached, as a link: to the mail or to the chat where there is an address in it, else as it is.
+
+    `Sanne (sanne@example.nl)` is one, `Sanne https://teams.microsoft.com/l/chat/…` another.
+    """
+    address = re.search(r"https://\S+", contact)
+    if address:
+        name = contact.replace(address[0], "").strip(" ()<>,:")
+        return f"[{name or address[0]}]({address[0].rstrip(')>,.')})"
+    mail = re.search(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", contact)
+    return f"[{contact}](mailto:{mail[0]})" if mail else contact

@@ -3,15 +3,18 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from dialogs.card import Card, Choice
+from dialogs.card import Card, Choice, Fold
 from dialogs.changes import ForgetMe
 from dialogs.command import command_reply
 from dialogs.context import Context
 from dialogs.format import day
+from dialogs.markdown import paragraphs
 from dialogs.values import LastExchange, Reply, Request
 from faq.entries import normalized
 from faq.language import LANGUAGES, Language
 
+TECHNICAL = frozenset({"id", "address"})
+"""What is named in words, and shown as it is stored after a press."""
 MOMENTS = frozenset({"welcomed_at", "since", "paused_from", "paused_until", "undo"})
 
 
@@ -21,8 +24,20 @@ def my_data(context: Context, request: Request) -> Reply:
     listed = "\n".join(
         f"- {_line(context, language, kind, value)}" for kind, value in request.state.stored
     )
-    text = context.texts.get(language, "my-data.text", listed=listed)
-    card = Card(language=language, title="", text=text)
+    texts = context.texts
+    text = texts.get(language, "my-data.text", listed=listed)
+    # Whoever wants to see the ids and the address themselves presses once more.
+    exactly = "\n".join(
+        f"- {_line(context, language, kind, value)}: {value}"
+        for kind, value in request.state.stored
+        if kind in TECHNICAL
+    )
+    fold = None
+    if exactly:
+        show, hide = (texts.get(language, f"my-data.{key}") for key in ("show", "hide"))
+        fold = Fold(len(paragraphs(text)), show, hide)
+        text += "\n\n" + texts.get(language, "my-data.exactly") + "\n" + exactly
+    card = Card(language=language, title="", text=text, fold=fold)
     return command_reply(context, request, card, choice_ids=["@forget-me", "@help"])
 
 

@@ -1,11 +1,14 @@
-"""What goes out by itself: the reminder of a meeting, and the correction of one."""
+"""What goes out by itself: the reminder of a meeting, the correction of one, and what is left of what is outdated."""
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from dialogs.card import Card
 from dialogs.context import Context
 from dialogs.format import (
     choices,
+    clock_title,
     meeting_facts,
     meeting_links,
     meeting_reason,
@@ -14,22 +17,30 @@ from dialogs.format import (
     moment,
 )
 from dialogs.meetings.phrases import duration_words
+from dialogs.values import Place
 from faq.language import DEFAULT, Language
 from faq.meeting_shown import Shown
 from faq.meetings import Meeting
 
 
-def reminder(context: Context, meeting: Meeting, language: Language) -> Card:
-    """A meeting is near: what, when, where, why you get this and how to stop it."""
-    texts = context.texts
+def reminder(
+    context: Context, meeting: Meeting, language: Language, place: Place, *, today: date
+) -> Card:
+    """A meeting is near: when and what, how to take part, why you get this and how to stop it.
+
+    `today` is the day on which it is sent, where the meetings are: the title says `morgen`.
+    """
+    context = context.here(place)
+    texts, title = context.texts, meeting_title(meeting, language)
+    when = clock_title(context, meeting.local, language, today=today)
     return Card(
         language=language,
-        title=texts.get(language, "reminder.title", meeting=meeting_title(meeting, language)),
+        title=texts.get(language, "reminder.title", meeting=title, when=when),
         text=texts.get(language, "reminder.text", when=meeting_time(context, meeting, language)),
         facts=meeting_facts(context, meeting, language),
-        links=meeting_links(context, meeting, language),
+        links=meeting_links(context, meeting, language, feed=False),
         note=texts.get(language, "reminder.note"),
-        choices=choices(context, ["@unsubscribe", "@status", "@help"], language),
+        choices=choices(context, ["@status", "@help", "@unsubscribe"], language),
     )
 
 
@@ -38,6 +49,8 @@ def correction(
     meeting: Meeting | None,
     language: Language,
     announced: datetime | None,
+    place: Place,
+    *,
     shown: Shown | None = None,
 ) -> Card:
     """A meeting that was announced is moved, cancelled, held after all or otherwise: only what is true now.
@@ -47,35 +60,43 @@ def correction(
         meeting: as it is now; None where it is no longer in the calendar.
         language: the reader's.
         announced: the local start that was announced last; None where it was announced to be off.
+        place: where it is read.
         shown: what else was shown of it; None where that was not kept.
     """
-    held = meeting if meeting and meeting.held else None
-    title, text = _what_is_true(context, meeting, language, announced)
-    if held and shown:
-        text = f"{text}\n\n{_differences(context, held, language, shown)}".strip()
-    return Card(
+    context = context.here(place)
+    texts, kind = context.texts, _kind(meeting, announced)
+    values = _values(context, meeting, language, announced)
+    card = Card(
         language=language,
-        title=title,
-        text=text,
-        facts=meeting_facts(context, held, language) if held else (),
-        links=meeting_links(context, held, language) if held else (),
-        note=context.texts.get(language, "reminder.change_note"),
-        choices=choices(context, ["@meetings", "@unsubscribe", "@help"], language),
+        title=texts.get(language, f"reminder.{kind}_title", **values),
+        text=texts.get(language, f"reminder.{kind}_text", **values),
+        note=texts.get(language, "reminder.change_note"),
+        choices=choices(context, ["@meetings", "@status", "@help", "@unsubscribe"], language),
+    )
+    return _held(context, card, meeting, shown) if meeting and meeting.held else card
+
+
+def _held(context: Context, card: Card, meeting: Meeting, shown: Shown | None) -> Card:
+    """The correction of a meeting that is held: what differs, where it is, and how to take part."""
+    differences = _differences(context, meeting, card.language, shown) if shown else ""
+    return replace(
+        card,
+        text=f"{card.text}\n\n{differences}".strip(),
+        facts=meeting_facts(context, meeting, card.language),
+        links=meeting_links(context, meeting, card.language, feed=False),
     )
 
 
-def _what_is_true(
+def outdated(
     context: Context, meeting: Meeting | None, language: Language, announced: datetime | None
-) -> tuple[str, str]:
-    """The title and the text of a correction."""
-    texts, kind = context.texts, _kind(meeting, announced)
-    values = {"announced": moment(context, announced, language) if announced else ""}
-    if meeting:
-        values["meeting"] = meeting_title(meeting, language)
-        values["when"] = meeting_time(context, meeting, language)
-        values["because"] = meeting_reason(context, meeting, language)
-    title, text = (texts.get(language, f"reminder.{kind}_{part}", **values) for part in ("title", "text"))  # fmt: skip
-    return title, text
+) -> Card:
+    """What is left of an earlier card once a correction is out: one line; the newer card says it all.
+
+    The arguments are those of `correction`.
+    """
+    values = _values(context, meeting, language, announced)
+    key = f"reminder.{_kind(meeting, announced)}_outdated"
+    return Card(language=language, title=context.texts.get(language, key, **values), text="")
 
 
 def _kind(meeting: Meeting | None, announced: datetime | None) -> str:
@@ -87,6 +108,18 @@ def _kind(meeting: Meeting | None, announced: datetime | None) -> str:
     if announced is None:
         return "back"
     return "changed" if announced == meeting.local else "moved"
+
+
+def _values(
+    context: Context, meeting: Meeting | None, language: Language, announced: datetime | None
+) -> Mapping[str, str]:
+    """What the texts of a correction may ask for."""
+    return {
+        "meeting": meeting_title(meeting, language) if meeting else "",
+        "when": meeting_time(context, meeting, language) if meeting else "",
+        "announced": moment(context, announced, language) if announced else "",
+        "because": meeting_reason(context, meeting, language) if meeting else "",
+    }
 
 
 def _differences(context: Context, meeting: Meeting, language: Language, shown: Shown) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.settings import Settings
+from bot.teams.plain import linked
 from dialogs.catalog import Texts
 from dialogs.commands import listed
 from dialogs.values import Place
@@ -116,7 +117,7 @@ def manifest(settings: Settings, texts: Texts, version: str) -> dict[str, Any]:
 def _short_and_full(texts: Texts, short: str, full: str) -> dict[str, str]:
     return {
         "short": texts.get(DEFAULT, f"manifest.{short}"),
-        "full": texts.get(DEFAULT, f"manifest.{full}"),
+        "full": linked(texts.get(DEFAULT, f"manifest.{full}")),
     }
 
 
@@ -171,7 +172,9 @@ def translation(texts: Texts, language: Language) -> dict[str, str]:
         f"{search}.parameters[0].title": "search_parameter",
         f"{search}.parameters[0].description": "search_hint",
     }
-    translated = {path: texts.get(language, f"manifest.{key}") for path, key in keys.items()}
+    translated = {
+        path: linked(texts.get(language, f"manifest.{key}")) for path, key in keys.items()
+    }
     for index, place in enumerate(SCOPES.values()):
         for number, command in enumerate(_commands(texts, language, place)):
             path = f"bots[0].commandLists[{index}].commands[{number}]"

@@ -13,6 +13,8 @@ from dialogs.card import Card
 from dialogs.context import Context
 from dialogs.format import lead_words, meeting_line, meeting_title, moment
 from dialogs.reminders import reminder as reminder_card
+from dialogs.values import Place
+from faq.language import LANGUAGES, Language
 from faq.meetings import LEAD_MAX, Meeting
 from faq.reminders import Reminder, reminders
 
@@ -46,7 +48,7 @@ def ahead(
         number = report.audience(due_lead(reminder)) if report else 0
         if number or reminder.usual:
             yield f"{_heading(context, reminder)}, aan {_conversations(number)}"
-            yield _short(reminder_card(context, reminder.meeting, "nl"))
+            yield _short(_card(context, reminder, "nl"))
             yield ""
     if not sends:
         yield f"Tot en met {calendar.local(last):%d-%m-%Y} gaat er niets uit."
@@ -58,6 +60,12 @@ def _heading(context: Context, reminder: Reminder) -> str:
     when = moment(context, context.calendar.local(reminder.due), "nl")
     before = lead_words(context, reminder.lead, "nl")
     return f"{when}: {meeting_title(reminder.meeting, 'nl')}, {before} vooraf"
+
+
+def _card(context: Context, reminder: Reminder, language: Language) -> Card:
+    """The reminder as it will be sent, in a personal chat."""
+    today = context.day(reminder.due)
+    return reminder_card(context, reminder.meeting, language, Place.PERSONAL, today=today)
 
 
 def _short(card: Card) -> str:
@@ -114,9 +122,9 @@ def at(context: Context, local: datetime, now: datetime) -> Iterator[str]:
     then = [reminder for reminder in sends if reminder.due < wanted + timedelta(minutes=1)]
     for reminder in then:
         yield _heading(context, reminder)
-        yield card_text(reminder_card(context, reminder.meeting, "nl"))
-        yield ""
-        yield card_text(reminder_card(context, reminder.meeting, "en"))
+        for language in LANGUAGES:
+            card = _card(context, reminder, language)
+            yield card_text(card) + ("\n" if language != LANGUAGES[-1] else "")
     if not then:
         yield f"Op {moment(context, local, 'nl')} gaat er niets uit."
         if sends:

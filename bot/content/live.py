@@ -15,6 +15,7 @@ from bot.health import Health
 from bot.settings import Settings
 from dialogs.catalog import Texts
 from dialogs.context import Context
+from dialogs.markdown import contact_link
 from faq.files import Content
 from faq.language import LANGUAGES
 from faq.search.index import Index, build_index
@@ -37,7 +38,7 @@ def read_texts(root: Path, settings: Settings) -> Texts:
     folder = root / "dialogs" / "texts"
     return Texts(
         {language: (folder / f"{language}.toml").read_text("utf-8") for language in LANGUAGES},
-        contact=settings.contact,
+        contact=contact_link(settings.contact),
         community=settings.community_name,
         keep_questions_days=str(settings.keep_questions_days),
     )

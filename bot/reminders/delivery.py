@@ -141,7 +141,7 @@ class Delivery:
             await self._put_back(row, wait)
             return
         try:
-            card = card_of(context, row)
+            card = card_of(context, row, self._clock())
         except Exception as error:
             log.exception("a reminder could not be written")
             self._on_result("unwritten")

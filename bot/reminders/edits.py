@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.channel import Channel, Gone, Result, Sent
 from bot.clock import Clock
 from bot.reminders.backpressure import Backpressure
-from bot.reminders.cards import card_of
+from bot.reminders.cards import outdated_card
 from bot.reminders.planning import worth_until
 from bot.reminders.threads import InThread
 from bot.reminders.worker import Stage
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 class CardEdits:
-    """Puts what is true now in the place of the cards that say something else."""
+    """Makes one line, with what is true now, of the cards that say something else."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class CardEdits:
     async def _edit(self, edit: Edit) -> None:
         if edit.row is None:
             return
-        row, card = edit.row, card_of(self._context(), edit.row)
+        row, card = edit.row, outdated_card(self._context(), edit.row)
         results = []
         for number, earlier in enumerate(edit.cards):
             if number:

@@ -4,6 +4,7 @@ import re
 
 from bot.teams.form import form_text
 from dialogs.card import Card, Link
+from dialogs.markdown import paragraphs
 
 _LINK = re.compile(r"\[([^\[\]]+)\]\(([^)]+)\)")
 
@@ -30,8 +31,9 @@ def plain_text(card: Card) -> str:
 
 
 def spoken(card: Card) -> str:
-    """What a screen reader says: all text, how many choices there are, and each; no addresses."""
-    parts = [card.title, card.text]
+    """What a screen reader says: the text that is shown, how many choices there are, and each; no addresses."""
+    shown = paragraphs(card.text)[: card.fold.paragraphs if card.fold else None]
+    parts = [card.title, *shown]
     if card.form:
         parts += [card.form.ticks_label, ", ".join(tick.label for tick in card.form.ticks)]
         parts += [card.form.begins_label, card.form.last_label, card.form.submit.label]

@@ -66,7 +66,7 @@ def test_a_reminder_appears_while_the_console_waits(tmp_path, content):
         terminal.read_until("vanaf nu een herinnering")
         terminal.read_until("\n> ")
         # Nobody types anything: it comes by itself, and the prompt comes back below it.
-        terminal.read_until("Herinnering: CoP")
+        terminal.read_until(" uur: CoP")
         assert "stop" in terminal.read_until("\n> ")
         terminal.type(b"stop\n")
         terminal.read_until("geen herinneringen meer")

@@ -7,6 +7,7 @@ import pytest
 
 from dialogs import conversation
 from dialogs.commands import ids
+from dialogs.markdown import paragraphs
 from dialogs.values import ConversationState, LastExchange, Message, Place, Subscription
 from faq.search.result import Match, SearchResult
 
@@ -34,17 +35,17 @@ TALKS = [
     ("Hallo", "@greeting", "chatbot"),
     ("HALLO!", "@greeting", "chatbot"),
     ("  hello  ", "@greeting", "chatbot"),
-    ("help", "@help", "onderwerpen"),
-    ("?", "@help", "onderwerpen"),
-    ("Help me", "@help", "onderwerpen"),
+    ("help", "@help", "gewone taal"),
+    ("?", "@help", "gewone taal"),
+    ("Help me", "@help", "gewone taal"),
     ("dank je wel!", "@thanks", "Graag gedaan"),
     ("thanks", "@thanks", "welcome"),
     ("Ik wil graag iemand spreken", "@human", "Sanne"),
     ("English please", "@language", "English"),
     ("onderwerpen", "@topics", "onderwerp"),
     ("aanmelden", "@subscribe", "herinnering"),
-    ("stop", "@unsubscribe", "aanmelden"),
-    ("mijn abonnement", "@status", "aanmelden"),
+    ("stop", "@unsubscribe", "herinneringen aan"),
+    ("mijn abonnement", "@status", "herinneringen aan"),
     ("wanneer is de volgende bijeenkomst?", "@meetings", "8 december 2026"),
     ("mijn gegevens", "@my-data", "bewaar"),
     ("vergeet mij", "@forget-me", "alles"),
@@ -282,7 +283,11 @@ def test_my_data_shows_all_that_is_stored_in_words(shipped_context):
             shipped_context, "mijn gegevens", ConversationState(language=language, stored=stored)
         ).card
 
-        assert card.text.count("\n- ") == len(stored)
+        shown, technical = card.text.split("\n\n" + ("In tech"), 1)
+        assert shown.count("\n- ") == len(stored)
+        assert "29:anna" not in shown
+        assert "29:anna, a:anna" in technical
+        assert card.fold.paragraphs == len(paragraphs(shown))
         assert f"1 {month} 2027, 00:00" in card.text
 
 

@@ -85,7 +85,7 @@ async def test_a_yes_that_comes_too_late_removes_nothing(settings, clock, micros
 
         card = await client.say("mijn gegevens")
 
-    assert "aangemeld" in card["fallbackText"]
+    assert "Je herinneringen staan aan" in card["fallbackText"]
 
 
 async def test_forgotten_once_the_member_says_yes(settings, clock, microsoft):
@@ -97,4 +97,4 @@ async def test_forgotten_once_the_member_says_yes(settings, clock, microsoft):
 
         card = await client.say("mijn gegevens")
 
-    assert "aangemeld" not in card["fallbackText"]
+    assert "Je herinneringen staan aan" not in card["fallbackText"]

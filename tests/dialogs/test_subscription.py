@@ -17,7 +17,7 @@ TALKS = {
     "subscribe, see, stop": (
         ANNA,
         [
-            ("mijn abonnement", ["Je krijgt geen herinneringen", "**aanmelden**"]),
+            ("mijn abonnement", ["Je krijgt geen herinneringen", "**herinneringen aan**"]),
             (
                 "aanmelden",
                 [
@@ -27,18 +27,18 @@ TALKS = {
                     "**stop**",
                 ],
             ),
-            ("aanmelden", ["kreeg de herinneringen al", "Er verandert niets"]),
+            ("aanmelden", ["stonden al aan", "Er verandert niets"]),
             (
                 "mijn abonnement",
                 [
-                    "Je krijgt herinneringen",
+                    "De herinneringen staan aan",
                     "- dinsdag 1 december 2026 om 10.00",
                     "- maandag 7 december 2026 om 10.00",
                     "- dinsdag 8 december 2026 om 09.00",
                 ],
             ),
             ("stop", ["Je krijgt geen herinneringen meer", "meteen"]),
-            ("stop", ["viel niets te stoppen"]),
+            ("stop", ["stonden al uit"]),
             ("mijn abonnement", ["Je krijgt geen herinneringen"]),
         ],
     ),
@@ -55,10 +55,13 @@ TALKS = {
             ),
             (
                 "my subscription",
-                ["Reminders of the meetings are on for you", "Monday 7 December 2026"],
+                ["The reminders are on for you", "Monday 7 December 2026"],
             ),
             ("pause", ["Until when", "until 1 September"]),
-            ("until 1 September", ["No reminders for you until 1 September 2027", "**subscribe**"]),
+            (
+                "until 1 September",
+                ["No reminders for you until 1 September 2027", "**reminders on**"],
+            ),
             (
                 "my subscription",
                 ["There is a pause now, until 1 September 2027", "Tuesday 7 September 2027"],
@@ -107,7 +110,7 @@ TALKS = {
                 f"{HI} aanmelden",
                 ["Deze groepschat krijgt vanaf nu een herinnering", "-Je krijgt vanaf"],
             ),
-            (f"{HI} mijn abonnement", ["Deze groepschat krijgt herinneringen"]),
+            (f"{HI} mijn abonnement", ["Deze groepschat krijgt vóór elke bijeenkomst"]),
             (
                 f"{HI} pauze tot 1 september",
                 ["Deze groepschat krijgt geen herinneringen tot 1 september 2027"],
@@ -119,11 +122,14 @@ TALKS = {
         CHANNEL,
         [
             (f"{HI} aanmelden", ["Dit kanaal krijgt vanaf nu een herinnering"]),
-            (f"{HI} subscribe", ["Nothing changes: this channel"]),
+            (f"{HI} subscribe", ["were on already. Nothing changes"]),
             (f"{HI} my subscription", ["on for this channel"]),
-            (f"{HI} mijn gegevens", ["alleen zien in een gesprek met jou alleen", "-29:"]),
-            (f"{HI} vergeet mij", ["in een gesprek met jou alleen"]),
-            (f"{HI} stop", ["Dit kanaal krijgt geen herinneringen meer"]),
+            (f"{HI} mijn gegevens", ["alleen zien in een privéchat met mij", "-29:"]),
+            (f"{HI} vergeet mij", ["alleen in een privéchat met mij"]),
+            (
+                f"{HI} stop",
+                ["Dit kanaal krijgt geen herinneringen meer", "**@Ladderbot herinneringen aan**"],
+            ),
         ],
     ),
 }
@@ -210,7 +216,7 @@ async def test_a_reminder_arrives_by_itself_and_stop_ends_it(settings, clock, mi
     assert set(sent) == {"/v3/conversations/a:anna/activities", "/v3/conversations"}
     post = sent["/v3/conversations"]
     assert post["channelData"]["channel"]["id"] == "19:questions@thread.tacv2"
-    assert "Herinnering: CoP" in post["activity"]["summary"]
+    assert "Vandaag om 10.00 uur: CoP" in post["activity"]["summary"]
     assert "replyToId" not in sent["/v3/conversations/a:anna/activities"]
 
 

@@ -58,17 +58,19 @@ def test_every_command_that_is_named_exists(command):
     assert re.search(rf"(?m)^{command}:", makefile)
 
 
-HUMAN = {"Mens", "Human"}
+HUMAN = {"Iemand spreken", "Talk to someone"}
 HELP = {"Help"}
 
 
 def test_a_human_is_within_two_steps_of_every_card():
-    """The card names who to ask, or 'mens', or has a button to a person or to help, which has one."""
+    """The card names who to ask, or has a button to a person or to help, which has one."""
     alone = []
     for name, card in every_card().items():
+        if name.endswith("-outdated"):
+            continue  # One line that points to the newer card, which has it.
         says = {choice.text for choice in card.choices}
         text = plain.plain_text(card)
-        named = "Sanne" in text or "'mens'" in text or "'human'" in text
+        named = "Sanne" in text or "mailto:" in text
         if not (named or says & (HUMAN | HELP)):
             alone.append(name)
 

@@ -30,7 +30,9 @@ async def test_who_was_told_gets_one_correction_and_the_earlier_card_is_edited(p
 
     assert process.channel.titles("anna") == [REMINDER, "Verplaatst: CoP"]
     assert process.channel.titles("bram") == []
-    assert process.channel.updated == [("anna", "a1", "Verplaatst: CoP")]
+    (edited,) = process.channel.updated
+    assert edited[:2] == ("anna", "a1")
+    assert edited[2].startswith("Vervallen: deze bijeenkomst is nu op dinsdag 15 december 2026")
     text = process.channel.sent[-1][2]
     assert "dinsdag 15 december 2026, van 11.00 tot 12.30 uur" in text
     assert "dinsdag 8 december 2026 om 10.00 uur" in text
@@ -263,7 +265,11 @@ async def test_a_channel_gets_a_post_of_its_own_and_its_correction_edits_that_po
     threads = [where.conversation_id for how, where, _ in process.channel.calls if how == "thread"]
     assert threads == ["19:x@thread.tacv2"] * 2
     assert process.channel.updated == [
-        ("19:x@thread.tacv2;messageid=a1", "a1", "Gaat niet door: CoP")
+        (
+            "19:x@thread.tacv2;messageid=a1",
+            "a1",
+            "Vervallen: deze bijeenkomst gaat niet door. Zie mijn nieuwere bericht.",
+        )
     ]
 
 

@@ -388,8 +388,8 @@ async def test_meetings_that_are_due_at_the_same_time_all_go_to_everybody(proces
     await process.beat_at("2026-12-01 10:00")
 
     assert sorted((who, title) for who, title, _ in process.channel.sent) == [
-        ("anna", "Herinnering: CoP"),
-        ("anna", "Herinnering: Tweede"),
-        ("bram", "Herinnering: CoP"),
-        ("bram", "Herinnering: Tweede"),
+        ("anna", "Dinsdag 8 december om 10.00 uur: CoP"),
+        ("anna", "Dinsdag 8 december om 10.00 uur: Tweede"),
+        ("bram", "Dinsdag 8 december om 10.00 uur: CoP"),
+        ("bram", "Dinsdag 8 december om 10.00 uur: Tweede"),
     ]

@@ -185,4 +185,4 @@ async def test_the_card_is_in_the_language_that_was_chosen(process):
 
     await process.beat_at("2026-12-01 10:00")
 
-    assert process.channel.titles() == ["Reminder: CoP in English"]
+    assert process.channel.titles() == ["CoP in English"]

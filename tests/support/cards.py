@@ -114,11 +114,20 @@ def announcements(shipped, language):
     later = meeting.local + timedelta(days=7)
     moved = Change(meeting.date, later, Text("vakantie", "holidays"))
     cancelled = Change(meeting.date, None, Text("zomerreces", "recess"))
-    yield "reminder", reminders.reminder(shipped, meeting, language)
+    yield (
+        "reminder",
+        reminders.reminder(
+            shipped, meeting, language, Place.PERSONAL, today=meeting.date - timedelta(days=1)
+        ),
+    )
     for name, changed in (
         ("moved", dataclasses.replace(meeting, change=moved)),
         ("cancelled", dataclasses.replace(meeting, change=cancelled)),
         ("gone", None),
     ):
-        yield name, reminders.correction(shipped, changed, language, meeting.local)
-    yield "back", reminders.correction(shipped, meeting, language, None)
+        yield name, reminders.correction(shipped, changed, language, meeting.local, Place.PERSONAL)
+        yield (
+            f"{name}-outdated",
+            reminders.outdated(shipped, changed, language, meeting.local),
+        )
+    yield "back", reminders.correction(shipped, meeting, language, None, Place.CHANNEL)

@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import itertools
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 from bot.channel import Address, Answer, Incoming, Result, Sent
@@ -74,8 +75,9 @@ class MemoryChannel:
         return [card for _, _, card in self.calls if card]
 
     def titles(self, conversation_id: str | None = None) -> list[str]:
-        """Of the cards that arrived, in this conversation or in all."""
-        return [title for id_, title, _ in self.sent if conversation_id in (None, id_)]
+        """Of the cards that arrived, in this conversation or in all; of a reminder without its day and hour."""
+        mine = [title for id_, title, _ in self.sent if conversation_id in (None, id_)]
+        return [re.sub(r"^.* (om|at) \d\d[.:]\d\d( uur)?: ", "", title) for title in mine]
 
 
 class RecordingLimiter:

@@ -35,8 +35,8 @@ from tests.support.content import texts
 
 SETTINGS = read({}, {}, ROOT)
 
-REMINDER = "Herinnering: CoP"
-"""The title of a reminder of `SERIES`."""
+REMINDER = "CoP"
+"""The title of a reminder of `SERIES`, as `MemoryChannel.titles` tells it."""
 TIMEZONE = 'timezone = "Europe/Amsterdam"\n'
 SERIES = """\
 [[series]]

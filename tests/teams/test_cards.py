@@ -62,7 +62,9 @@ def test_what_a_button_says_can_be_typed_and_read(card):
 
 
 def test_every_card_leads_on():
+    """But what is left of an outdated card: the newer one, to which it points, does."""
     ends = [name for name, card in EVERY.items() if not cards.presses(card)]
+    ends = [name for name in ends if not name.endswith("-outdated")]
 
     assert ends == []
 
