@@ -11,7 +11,13 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 STEP = 1.0
-"""Seconds of one look at the clock; a look that took longer counts as two of these."""
+"""Seconds of one look at the clock."""
+STALL = 0.5
+"""Seconds by which a look may be late; one that is later was made by a process that had stood still."""
+GRACE = 1.0
+"""Seconds that are left after that, at least, to read what came meanwhile."""
+GRACES = 5
+"""How often at most: a loop that always stands still must come to an end, too."""
 
 
 async def within(seconds: float, work: Coroutine[Any, Any, T]) -> T:
@@ -20,13 +26,9 @@ async def within(seconds: float, work: Coroutine[Any, Any, T]) -> T:
     Raises:
         TimeoutError: where it took longer.
     """
-    loop, left = asyncio.get_running_loop(), seconds
-    task = loop.create_task(work)
+    task = asyncio.get_running_loop().create_task(work)
     try:
-        while left > 0 and not task.done():
-            began = loop.time()
-            await asyncio.wait({task}, timeout=min(left, STEP))
-            left -= min(loop.time() - began, 2 * STEP)
+        await _look(task, seconds)
     except asyncio.CancelledError:
         task.cancel()
         await asyncio.wait({task})
@@ -37,3 +39,15 @@ async def within(seconds: float, work: Coroutine[Any, Any, T]) -> T:
         if task.cancelled():
             raise TimeoutError
     return task.result()
+
+
+async def _look(task: asyncio.Task[T], left: float) -> None:
+    """Wait until it is done, or nothing is left of its seconds."""
+    loop, graces = asyncio.get_running_loop(), GRACES
+    while left > 0 and not task.done():
+        step, began = min(left, STEP), loop.time()
+        await asyncio.wait({task}, timeout=step)
+        late = loop.time() - began - step
+        left -= min(step, loop.time() - began)
+        if late > STALL and graces:
+            left, graces = max(left, GRACE), graces - 1

@@ -2,7 +2,7 @@
 
 from bot.channel import Later
 from bot.reminders.planning import plan
-from dialogs.changes import ForgetMe
+from dialogs.changes import ForgetMe, Unsubscribe
 from tests.support.reminders import (
     REMINDER,
     address,
@@ -53,6 +53,48 @@ async def test_what_fails_while_somebody_says_stop_is_not_tried_again(process):
     await process.beat_at("2026-12-01 12:00")
 
     assert process.channel.sent == []
+
+
+async def test_what_fails_while_somebody_stops_ends_for_that_reason(process):
+    process.subscribe("anna")
+
+    async def stop(where, card):
+        process.stop("anna")
+
+    process.channel.before, process.channel.answer = stop, lambda *_: Later("503")
+    await process.beat_at("2026-12-01 10:00")
+
+    assert process.states()["anna", "7d"] == ("stopped", "stop", "503")
+
+
+async def test_what_fails_while_somebody_pauses_is_not_sent_when_the_pause_is_over(process):
+    process.subscribe("anna")
+
+    async def pause(where, card):
+        process.pause("anna", "2026-12-01 10:05")
+
+    process.channel.before, process.channel.answer = pause, lambda *_: Later("429", 600.0)
+    await process.beat_at("2026-12-01 10:00")
+    process.channel.before = process.channel.answer = None
+    assert process.states()["anna", "7d"][:2] == ("stopped", "paused")
+
+    await process.beat_at("2026-12-01 10:20")
+
+    assert process.channel.sent == []
+
+
+async def test_what_somebody_said_a_moment_ago_holds_before_the_store_knows(process):
+    process.subscribe("anna")
+    process.silence.note("anna", (Unsubscribe(),), process.clock())
+    await process.beat_at("2026-12-01 10:00")
+    assert process.channel.sent == []
+
+    process.stop("anna")
+    process.silence.recorded("anna", (Unsubscribe(),), process.clock())
+    await process.beat_at("2026-12-01 10:02")
+
+    assert process.channel.sent == []
+    assert process.states()["anna", "7d"][:2] == ("stopped", "stop")
 
 
 async def test_a_pause_over_the_moment_is_not_made_up_for(process):
