@@ -1,5 +1,6 @@
 """Questions: one answer with its source, at most three suggestions, or "dat weet ik niet"."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dialogs.card import Card, Choice
@@ -8,7 +9,8 @@ from dialogs.context import Context
 from dialogs.entry_card import entry_card
 from dialogs.format import choices
 from dialogs.values import ConversationState, LastExchange, Message, Outcome, Reply
-from faq.language import Language
+from faq.entries import Entry
+from faq.language import Language, Text
 from faq.search.result import SUGGESTIONS, SearchResult
 
 
@@ -71,8 +73,23 @@ def suggest(
         kind="suggest", language=language, score=result.matches[0].score, suggestions=tuple(ids)
     )
     rest = tuple(m.id for m in result.matches[SUGGESTIONS:] if m.id in context.knowledge.entries)
-    last = LastExchange(question=message.text, entry=state.last.entry, rest=rest)
+    entry = state.last.entry if _stays(context, state.last.entry, ids) else ""
+    last = LastExchange(question=message.text, entry=entry, rest=rest)
     return Reply(card=card, outcome=outcome, last=last)
+
+
+def _stays(context: Context, about: str, ids: Sequence[str]) -> bool:
+    """Whether what is offered is still near what the talk is about: it, related, or of its theme."""
+    entries = context.knowledge.entries
+    if about not in entries:
+        return False
+    entry = entries[about]
+    near = {about, *entry.related, *(id_ for id_ in ids if _has_theme(entries, id_, entry.theme))}
+    return bool(near & set(ids))
+
+
+def _has_theme(entries: Mapping[str, Entry], id_: str, theme: Text) -> bool:
+    return id_ in entries and entries[id_].theme == theme
 
 
 def none_of_these(context: Context, language: Language) -> Choice:

@@ -14,6 +14,7 @@ from dialogs.understanding.utterance import read
 from dialogs.values import ConversationState, LastExchange, Message, Outcome, Reply
 from faq.entries import normalized
 from faq.language import DEFAULT
+from faq.search.follow_up import points_back
 from faq.search.result import Match, SearchResult
 
 REMINDER_CHANGE_MIN = 0.7
@@ -37,6 +38,7 @@ def look_up(
     reply = talk.follow_up(context, message, state, result)
     if reply is not None:
         return reply
+    result = _with_the_question(context, message, state, result)
     result = single_words.looked_up(context, text, result)
     return _follow(context, message, state, result, commands)
 
@@ -53,6 +55,17 @@ def _quoted_question(
     if result.zone == "unknown" or result.matches[0].id.startswith("@"):
         return None
     return _follow(context, asked, state, result, commands)
+
+
+def _with_the_question(
+    context: Context, message: Message, state: ConversationState, result: SearchResult
+) -> SearchResult:
+    """What the search makes of a message that asks on about a question of which nothing was chosen yet."""
+    asked = state.last.kind == "suggest" and not state.last.entry and state.last.question
+    if not asked or result.zone == "answer" or not points_back(message.text) or not context.search:
+        return result
+    both = context.search.search(f"{state.last.question} {message.text}")
+    return result if both.zone == "unknown" or both.matches[0].id.startswith("@") else both
 
 
 def _theme(

@@ -44,7 +44,8 @@ def read(texts: Texts, text: str, last: LastExchange) -> Choice | Unnamed | None
         if normalized(choice.label) == normalized(text):
             return choice
     real = [c for c in last.offered if normalized(c.text) not in texts.words("card.none")]
-    number = _number(texts, words, len(real))
+    rows = [choice for choice in real if choice.row] or real
+    number = _number(texts, words, len(rows))
     if number is not None:
         if number > len(real):
             return Unnamed.NONE if number <= len(last.offered) else Unnamed.WHICH

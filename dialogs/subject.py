@@ -1,6 +1,6 @@
 """What the talk is about, and whether a message asks on about that or about something else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dialogs.catalog import Texts
@@ -14,7 +14,7 @@ from faq.sentences import has_word
 
 CLEAR_AT, ELSEWHERE_AT = 0.8, 0.93
 """A message that asks on stands by itself from this probability; away from the subject from the latter."""
-COMMAND_AT = 0.95
+COMMAND_AT = 0.85
 """A command without any word that it is known by is carried out from this probability."""
 SAME_SUBJECT_MAX = 5
 """Words of a message that asks on because the subject has all the words of weight in it."""
@@ -83,25 +83,36 @@ def follow_up(context: Context, text: str, about: Entry, result: SearchResult) -
     asks_on = _asks_on(context.texts, text, about, own, away=away)
     if not asks_on and not _is_same(about, result):
         return None
-    weighed = (Match(m.id, _times(m.score, odds[m.id])) for m in result.matches if odds[m.id])
-    near = tuple(sorted((m for m in weighed if m.score >= OFFER_AT), key=lambda m: -m.score))
-    first = near[0] if near and near[0].score >= NEXT_AT and odds[near[0].id] > OTHER_ODDS else None
+    near = _near(result, odds, own)
+    # Of a message without a word of its own the search can only guess.
+    told = own and near and near[0].score >= NEXT_AT and odds[near[0].id] > OTHER_ODDS
+    first = near[0] if told else None
     undecided = first is not None and any(m.score >= NEXT_ALONE * first.score for m in near[1:])
     return FollowUp(
         about=about,
         near=near,
         next=None if undecided else first,
         undecided=undecided,
-        beside=_beside(context, text, about),
+        beside=_beside(context, text, about, own),
         again=not asks_on,
     )
 
 
-def _beside(context: Context, text: str, about: Entry) -> tuple[str, ...]:
+def _near(result: SearchResult, odds: Mapping[str, float], own: Sequence[str]) -> tuple[Match, ...]:
+    """What a message may ask besides the subject, best first; without a word of its own only what is near."""
+    least = 0 if own else OTHER_ODDS
+    weighed = [
+        Match(m.id, _times(m.score, odds[m.id])) for m in result.matches if odds[m.id] > least
+    ]
+    return tuple(sorted((m for m in weighed if m.score >= OFFER_AT), key=lambda m: -m.score))
+
+
+def _beside(context: Context, text: str, about: Entry, own: Sequence[str]) -> tuple[str, ...]:
     entries = context.knowledge.entries
     both = f"{about.title(DEFAULT)} {text}"
     matches = context.search.search(both).matches if context.search else ()
-    ids = dict.fromkeys([*(match.id for match in matches[:NEAREST]), *about.related])
+    near = [m.id for m in matches if _odds(context, about, m.id, own) > OTHER_ODDS]
+    ids = dict.fromkeys([*near[:NEAREST], *about.related])
     return tuple(id_ for id_ in ids if id_ in entries and id_ != about.id)
 
 

@@ -5,7 +5,7 @@ from dialogs import follow_up as asked_on
 from dialogs.context import Context
 from dialogs.own_card import Unnamed
 from dialogs.subject import follow_up as read_on
-from dialogs.subject import subject
+from dialogs.subject import own_words, subject
 from dialogs.values import ConversationState, Message, Reply
 from faq.language import DEFAULT, Language
 from faq.search.result import SearchResult
@@ -44,11 +44,21 @@ def follow_up(
     """The reply to what asks on about the subject of the talk; None where the message stands by itself."""
     about = subject(context, message.quoted, state.last.entry)
     if about is None:
-        return None
+        return _about_the_choices(context, message, state)
     asked = read_on(context, message.text, about, result)
     if asked is None:
         return None
     return asked_on.reply(context, message, asked, _spoken(state))
+
+
+def _about_the_choices(
+    context: Context, message: Message, state: ConversationState
+) -> Reply | None:
+    """`Kun je dat uitleggen?` under choices of which none was chosen yet: which one is meant."""
+    asked = state.last.kind == "suggest" and state.last.offered
+    if not asked or own_words(context.texts, message.text):
+        return None
+    return answer.which(context, state, _spoken(state))
 
 
 def _spoken(state: ConversationState) -> Language:

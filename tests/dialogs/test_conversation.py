@@ -380,3 +380,22 @@ def test_more_questions_as_it_is_typed_shows_the_next_page(shipped_context):
     assert "deel 1 van 2" in first.card.text
     assert "deel 2 van 2" in then.card.text
     assert not set(then.card.rows) & set(first.card.rows)
+
+
+@pytest.mark.parametrize("text", ["kun je dat uitleggen?", "en voor ons?", "hoe vaak?"])
+def test_who_asks_on_under_choices_is_asked_which(shipped_context, text):
+    offering = replace(shipped_context, search=Fixed(shipped_context, "suggest", *TWO))
+    first = say(offering, "vertel eens iets")
+    then = say(offering, text, ConversationState(last=first.last))
+
+    assert then.card.title == "Welke bedoel je?"
+    assert then.card.choices == first.card.choices
+
+
+def test_choices_near_the_subject_leave_it_what_it_was(shipped_context):
+    near = replace(shipped_context, search=Fixed(shipped_context, "suggest", *TWO))
+    known = ConversationState(last=LastExchange(entry="geldigheid-certificaat", kind="answer"))
+    other = ConversationState(last=LastExchange(entry="zonnepanelen", kind="answer"))
+
+    assert say(near, "beschrijf eens uitvoerig het behang van de gang", known).last.entry == "geldigheid-certificaat"  # fmt: skip
+    assert say(near, "beschrijf eens uitvoerig het behang van de gang", other).last.entry == ""

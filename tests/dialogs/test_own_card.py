@@ -97,3 +97,12 @@ def test_the_words_of_a_choice_name_nothing_on_a_card_that_told_something():
 
     assert own_card.read(texts(), "en de kosten?", told) is None
     assert own_card.read(texts(), "3", told) == OFFERED.offered[2]
+
+
+def test_the_last_is_the_last_of_the_numbered_rows():
+    told = LastExchange(
+        kind="answer",
+        offered=(Choice("Een", "a", row=True), Choice("Twee", "b", row=True), Choice("Mens", "c")),
+    )
+
+    assert own_card.read(texts(), "de laatste", told) == told.offered[1]

@@ -75,6 +75,14 @@ def test_what_names_another_subject_is_about_that(shipped_context, entry, text, 
     assert say(shipped_context, text, entry).outcome.id == id_
 
 
+def test_what_has_no_word_of_its_own_is_never_told_another_answer(shipped_context):
+    """The search can only guess at `hoeveel is genoeg`; what is near may be offered."""
+    for text in ("hoeveel is genoeg", "hoe vaak?", "en wanneer dan", "waarom niet"):
+        reply = say(shipped_context, text, "maatregelenlijst")
+
+        assert reply.last.entry == "maatregelenlijst"
+
+
 def test_the_third_in_a_row_still_knows_the_subject(shipped_context):
     last = LastExchange()
     for text in ("Wat is de maatregelenlijst en waarvoor dient die?", "is die verplicht?", "en voor ons?", "waarom dan?"):  # fmt: skip
