@@ -1,13 +1,14 @@
 """Several meetings on one card, by month."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
 from dialogs.context import Context
 from dialogs.format import add_to_calendar, meeting_title
 from dialogs.meetings.phrases import hours_words
-from faq.language import Language
+from faq.language import Language, Text
 from faq.meetings import Meeting
 
 
@@ -25,7 +26,9 @@ def _line(context: Context, meeting: Meeting, language: Language) -> str:
     """One meeting: when it is, or that it is cancelled, and why."""
     day = _day(context, meeting.local, language)
     if meeting.held:
-        day = f"[{day}]({add_to_calendar(meeting, language)})"
+        # Without what it is about: two dozen long links would make the card too large to send.
+        brief = replace(meeting, series=replace(meeting.series, agenda=Text("")))
+        day = f"[{day}]({add_to_calendar(brief, language)})"
     reason = meeting.change.reason.in_(language) if meeting.change else ""
     return context.texts.get(
         language,

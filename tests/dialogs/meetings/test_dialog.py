@@ -126,6 +126,16 @@ def test_a_list_that_is_not_whole_says_so(asked, count):
     assert f"Dit zijn de eerste {count} van " in reply.card.text
 
 
+def test_the_longest_list_is_small_enough_to_send_whatever_the_agenda():
+    agenda = "Een thema, één vraag & meer. " * 60
+    more = f'agenda.nl = "{agenda}"\nagenda.en = "{agenda}"\n'
+    weekly = context_of({"rule": "FREQ=WEEKLY;BYDAY=TU", "title": "CoP " * 20, "more": more})
+    card = say(weekly, "alle bijeenkomsten").card
+
+    # Teams takes 28 kB, and there is more around the text.
+    assert len(card.text.encode()) < 20_000
+
+
 def test_a_day_in_a_list_is_a_link_that_puts_it_in_a_calendar():
     text = say(context_of({}), "bijeenkomsten in 2027").card.text
 
