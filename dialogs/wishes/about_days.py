@@ -44,10 +44,21 @@ def of_days(items: Sequence[Item], kinds: set[Kind], today: date, topic: Topic) 
         return _not_now(items, kinds, today) if named or length else None
     if not named and not length:
         return UntilWhen() if Kind.PAUSE in kinds and Kind.QUESTION not in kinds else None
-    negated = Kind.NOT in kinds and Kind.PAUSE in kinds
     answers = topic == "pause" and Kind.PAUSE not in kinds
     reading = read_break(items, today, answers=answers)
-    return Unsure((reading,)) if negated and isinstance(reading, Break) else reading
+    return _in_doubt(reading, kinds, away=away) or reading
+
+
+def _in_doubt(reading: Reading, kinds: set[Kind], *, away: bool) -> Unsure | None:
+    """What a pause may mean that is denied, or that stands beside a wish for reminders; None where it is sure."""
+    paused, no = Kind.PAUSE in kinds, kinds & NEGATIVE
+    if isinstance(reading, UntilWhen) and reading.begins and not paused and no:
+        # `vanaf 1 januari geen herinneringen meer` has no end.
+        return Unsure((Simple.OFF,))
+    denied = Kind.NOT in kinds and (paused or not kinds & VERBS)
+    # `ik ben met verlof, maar wil wel herinneringen`
+    wanted = away and not paused and kinds & VERBS and not no
+    return Unsure((reading,)) if isinstance(reading, Break) and (denied or wanted) else None
 
 
 def _before_one(items: Sequence[Item], kinds: set[Kind], today: date) -> Reading | None:
@@ -93,5 +104,5 @@ def _one_meeting(items: Sequence[Item], kinds: set[Kind], today: date) -> OneMee
     if period is None:
         return None
     # One day is no pause: `geen herinnering op 8 december`.
-    without = bool(kinds & NEGATIVE) and period.first == period.last
+    without = bool(kinds & NEGATIVE) and period.first == period.last and Kind.FROM not in kinds
     return OneMeeting(period) if without or kinds & {Kind.MEETING, Kind.ONE_OF} else None

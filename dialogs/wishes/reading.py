@@ -116,7 +116,9 @@ def _holds_values(items: Sequence[Item]) -> bool:
 
 
 def _asks(items: Sequence[Item]) -> bool:
-    """Whether a sentence begins as a question: `hoe lang van tevoren krijg ik een bericht?` changes nothing."""
+    """Whether it asks or tells: `hoe lang van tevoren krijg ik een bericht?` and `ik kreeg er een` change nothing."""
+    if any(item.kind is Kind.TOLD for item in items):
+        return True
     begins = True
     for item in items:
         if begins and item.kind is Kind.ASKS:
@@ -155,6 +157,8 @@ def _of_leads(
     if not named:
         return None
     before = Kind.BEFORE in kinds or Kind.MOMENT in kinds
+    if before and not (kinds & VERBS or topic) and _is_of_a_deadline(items):
+        return None
     if Kind.PAUSE in kinds or (Kind.AWAY in kinds and not before):
         return None if not before else Unsure()
     of_one = Kind.ONE_OF in kinds and bool(kinds & (NEGATIVE | _AND_THEN - {Kind.ONE_OF}))
@@ -163,6 +167,19 @@ def _of_leads(
     if not before and not of_one and Kind.REMINDER in kinds and kinds & NEGATIVE:
         return _without_for(items, today, evening)
     return read_leads(items, evening)
+
+
+_REGISTERS = frozenset(
+    ("meld", "meldt", "aanmelden", "afmelden", "aangemeld", "afgemeld", "afzeggen")
+) | {*("inschrijven", "schrijf", "sign", "subscribe", "unsubscribe", "cancel")}
+"""Said of a meeting as well: with nothing about reminders beside it, it is."""
+
+
+def _is_of_a_deadline(items: Sequence[Item]) -> bool:
+    """`je kunt je tot een week van tevoren afmelden`."""
+    registers = any(set(item.words) & _REGISTERS for item in items)
+    until = (Kind.UNTIL, Kind.THROUGH)
+    return registers or any(a.kind in until and b.kind is Kind.LENGTH for a, b in pairwise(items))
 
 
 def _without_for(items: Sequence[Item], today: date, evening: timedelta | None) -> Reading:

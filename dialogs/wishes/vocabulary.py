@@ -23,6 +23,8 @@ class Kind(StrEnum):
     """The end of a sentence."""
     QUESTION = auto()
     # From here on a list in the texts, by this name.
+    TOLD = auto()
+    """What is told of reminders that were, and wishes for none: `ik kreeg`, `bedankt voor`."""
     BEFORE = auto()
     MOMENT = auto()
     """The evening before: only the calendar tells how long before that is."""
@@ -64,7 +66,7 @@ class Kind(StrEnum):
     FILLER = auto()
 
 
-_LISTED = tuple(Kind)[tuple(Kind).index(Kind.BEFORE) :]
+_LISTED = tuple(Kind)[tuple(Kind).index(Kind.TOLD) :]
 _MARKS = {".": Kind.END, ";": Kind.END, "!": Kind.END, "\n": Kind.END, "?": Kind.QUESTION} | {
     ",": Kind.AND,
     "+": Kind.AND,
