@@ -70,6 +70,8 @@ class Incoming:
     """What was written, without mentions and quotes."""
     quoted: Quoted | None = None
     """The message that this one is a reply to, where it quotes that."""
+    pressed: bool = False
+    """Whether it was a press on one of our cards, not typed."""
     page: int = 0
     """Of the answers to a query; 0 is the first."""
     activity_id: str = ""

@@ -89,8 +89,7 @@ class Handler:
             state = self._store.state(address, now)
         except StoreUnavailableError as error:
             failure = error
-        quoted = self._known_quote(incoming)
-        message = Message(text=incoming.text, at=now, place=place_of(address), quoted=quoted)
+        message = _message(incoming, self._known_quote(incoming))
         reply = conversation.respond(context, message, replace(state, last=last))
         if not self._quota.allow(address, reply.changes, now.date()):
             reply = trouble.too_many(context, reply)
@@ -168,6 +167,17 @@ class Handler:
         self._recent.move_to_end(address.conversation_id)
         while len(self._recent) > RECENT_MAX:
             self._recent.popitem(last=False)
+
+
+def _message(incoming: Incoming, quoted: Quoted | None) -> Message:
+    """What came in, as the dialogs see it."""
+    return Message(
+        text=incoming.text,
+        at=incoming.at,
+        place=place_of(incoming.address),
+        quoted=quoted,
+        pressed=incoming.pressed,
+    )
 
 
 def place_of(address: Address) -> Place:

@@ -27,6 +27,8 @@ def carry_out(
     )
     if message.place not in command.places:
         return not_here(context, request, command)
+    if command.id == "unsubscribe" and doubt.ends_for_all(context, request):
+        return doubt.ask_for_all(context, request)
     return command.run(context, request)
 
 

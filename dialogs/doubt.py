@@ -4,9 +4,10 @@ from dataclasses import replace
 from typing import Literal
 
 from dialogs.card import Card, Choice
+from dialogs.command import command_reply
 from dialogs.context import Context
 from dialogs.format import choices
-from dialogs.values import LastExchange, Outcome, Reply, Request
+from dialogs.values import LastExchange, Outcome, Place, Reply, Request
 
 KEEPING = {"change": "@status", "meeting": "@meetings"}
 """Of each doubt, what the button leads to that changes nothing."""
@@ -40,6 +41,33 @@ def ask(context: Context, request: Request, about: Literal["change", "meeting"])
         outcome=Outcome(kind="suggest", language=language, suggestions=ids),
         last=LastExchange(question=request.state.last.question, at=request.message.at),
     )
+
+
+def ends_for_all(context: Context, request: Request) -> bool:
+    """Whether a press ends the reminders of others too, and was not asked about yet.
+
+    Whoever types it means it; a button of a card in a channel is pressed by anybody who sees it.
+    """
+    message, subscription = request.message, request.state.subscription
+    if not message.pressed or message.place == Place.PERSONAL:
+        return False
+    confirmed = message.text in context.texts.words("unsubscribe.for_all_says")
+    return subscription is not None and subscription.active and not confirmed
+
+
+def ask_for_all(context: Context, request: Request) -> Reply:
+    """Ask whether the reminders may end for everybody here; nothing is changed yet."""
+    texts, language = context.texts, request.language
+    (says,) = texts.get_list(language, "unsubscribe.for_all_says")
+    who = texts.get(language, f"who.{request.message.place.name.lower()}")
+    no = Choice(texts.get(language, "unsubscribe.for_all_no"), context.title("@status", language))
+    card = Card(
+        language=language,
+        title="",
+        text=texts.get(language, "unsubscribe.for_all", who=who),
+        choices=(no, Choice(texts.get(language, "unsubscribe.for_all_yes"), says)),
+    )
+    return command_reply(context, request, card)
 
 
 def unchanged(context: Context, status: Reply) -> Reply:

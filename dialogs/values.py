@@ -41,6 +41,8 @@ class Message:
     at: datetime
     place: Place = Place.PERSONAL
     quoted: Quoted | None = None
+    pressed: bool = False
+    """Whether it was a press on a card, which anybody can do who sees it."""
 
 
 Kind = Literal["answer", "suggest", "unknown", "command"]

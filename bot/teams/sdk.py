@@ -131,6 +131,7 @@ class _Dispatch(ActivityHandler):
             address=address,
             at=now,
             text=text,
+            pressed=event == "message" and bool(cards.submitted_text(activity.value)),
             page=extension.page(activity.value) if event == "query" else 0,
             quoted=wording.quoted if event == "message" else None,
             activity_id=activity.id or "",

@@ -130,12 +130,12 @@ OFF = cancelled("2026-12-08")
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ([calendar(MOVED)], "Eerder schreef ik: dinsdag 8 december 2026 om 10.00 uur."),
+        ([calendar(MOVED)], "Eerst was het dinsdag 8 december 2026 om 10.00 uur."),
         ([calendar(OFF)], "De bijeenkomst van dinsdag 8 december 2026 om 10.00 uur **gaat niet"),
         ([calendar(OFF), calendar()], "Zij **gaat toch door**"),
         (
             [calendar(MOVED), calendar()],
-            "Eerder schreef ik: dinsdag 15 december 2026 om 10.00 uur.",
+            "Eerst was het dinsdag 15 december 2026 om 10.00 uur.",
         ),
         (
             [calendar(starts="2027-01-12T10:00:00")],

@@ -235,3 +235,14 @@ async def test_a_button_of_a_reminder_says_stop(settings, client):
 
     assert "geen herinneringen meer" in card["fallbackText"]
     assert stored(settings) == [("a:anna", 0)]
+
+
+async def test_a_press_in_a_channel_asks_before_it_ends_the_reminders_of_all(settings, client):
+    await client.say(f"{HI} aanmelden", **CHANNEL)
+
+    asked = await client.say(None, value={"says": "Herinneringen uit"}, **channel())
+
+    assert "nog niets veranderd" in asked["fallbackText"]
+    assert [active for _, active in stored(settings)] == [1]
+    await client.say(None, value={"says": "herinneringen voor iedereen uit"}, **channel())
+    assert [active for _, active in stored(settings)] == [0]
