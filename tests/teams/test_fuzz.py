@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import json
 from typing import NamedTuple
-from urllib.parse import unquote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -145,7 +144,8 @@ def hold(fuzzing, data, body):
     came_from = conversation.get("id") if isinstance(conversation, dict) else None
     for method, path, activity_sent, _ in fake.sent:
         assert method == "POST"
-        assert unquote(path).startswith(f"/v3/conversations/{came_from}/activities"), (path, body)
+        # The server has decoded it once: an id with a percent sign in it is still that id.
+        assert path.startswith(f"/v3/conversations/{came_from}/activities"), (path, body)
         assert activity_sent["conversation"]["id"] == came_from
         assert body["serviceUrl"] == fake.url
     return len(fake.sent)
