@@ -80,8 +80,8 @@ class RetryPolicy:
             case InDoubt():
                 return self.wait(1 + 3 * doubts, DOUBT_BACKOFF)
             case Refused(setup=True):
-                # Nothing is wrong with this message: it leaves as soon as the set-up is mended.
-                return MEND_BACKOFF
+                # Nothing is wrong with this message: it leaves soon after the set-up is mended.
+                return min(self.wait(attempts + 2), MEND_BACKOFF)
             case Refused():
                 return self.wait(attempts, MEND_BACKOFF)
             case _:
@@ -121,8 +121,8 @@ class CircuitBreaker:
                 self._failures += 1
                 return min(FAILURES_PAUSE_MAX, self._policy.wait(self._failures))
             case Refused(setup=True):
-                self._setup = True
-                return FAILURES_PAUSE_MAX
+                self._setup, self._failures = True, self._failures + 1
+                return min(FAILURES_PAUSE_MAX, self._policy.wait(self._failures + 2))
             case _:
                 self._failing, self._failures, self._setup = set(), 0, False
                 return 0.0

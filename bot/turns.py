@@ -1,6 +1,7 @@
 """One turn: handled in time, and its card sent where the answer is expected."""
 
 import asyncio
+import contextlib
 import contextvars
 import logging
 import secrets
@@ -11,10 +12,22 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from bot.channel import UNSENT, Answer, Channel, Gone, Incoming, InDoubt, Later, Result, Sent
+from bot.channel import (
+    UNSENT,
+    Address,
+    Answer,
+    Channel,
+    Gone,
+    Incoming,
+    InDoubt,
+    Later,
+    Result,
+    Sent,
+)
 from bot.fair import FairWorker, TooMuchError
 from bot.handler import Handler
 from bot.log import TURN_ID
+from bot.patience import within
 from bot.rate_limit import RateLimiter
 from bot.seldom import Seldom
 from dialogs.card import Card
@@ -39,6 +52,8 @@ class Times:
     """Before each further attempt to reply, where the connector does not say how long."""
 
 
+TYPING_SECONDS = 2.0
+"""After which it is given up to show that an answer is being made."""
 NORMAL = Times()
 
 
@@ -60,7 +75,7 @@ class Turns:
         """
         self._handler, self._channel, self._worker = handler, channel, FairWorker(worker)
         self._limiter, self._times = limiter, times
-        self._typing: set[asyncio.Task[Result]] = set()
+        self._typing: set[asyncio.Task[None]] = set()
         self._told = Seldom(time.monotonic)
 
     async def handle(self, incoming: Incoming) -> Answer:
@@ -144,9 +159,14 @@ class Turns:
     def _show_typing(self, incoming: Incoming) -> None:
         # Not waited for: a slow connector must not use up the time of the turn.
         self._limiter.count(incoming.address.root)
-        task = asyncio.create_task(self._channel.typing(incoming.address))
+        task = asyncio.create_task(self._type(incoming.address))
         self._typing.add(task)
         task.add_done_callback(self._typing.discard)
+
+    async def _type(self, address: Address) -> None:
+        # The answer goes to the same conversation, in order: it must not wait for this for long.
+        with contextlib.suppress(TimeoutError):
+            await within(TYPING_SECONDS, self._channel.typing(address))
 
     async def _reply(self, incoming: Incoming, card: Card, until: float) -> Result:
         """Reply, and again where the connector says "later" and there is time.

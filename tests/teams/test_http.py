@@ -3,17 +3,19 @@
 import asyncio
 import contextlib
 import json
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import aiohttp
 import pytest
 
 from bot import web
+from bot.cli.host import Externals
 from bot.teams import sdk as teams
 from bot.teams.auth import Authenticator
 from bot.teams.endpoint import MessagesEndpoint
 from bot.teams.keys import SigningKeys
-from bot.turns import NORMAL, Turns
+from bot.turns import NORMAL, Times, Turns
 from dialogs.card import Card
 from tests.support.bot import BotClient, bot_over_http, settings_without_content
 from tests.support.channel import MemoryChannel, RecordingLimiter
@@ -194,3 +196,27 @@ async def test_one_line_says_what_was_refused_and_why(local, microsoft, caplog):
 
     (line,) = [record for record in caplog.records if record.getMessage() == "refused"]
     assert line.fields == {"status": 403, "reason": "service URL is not on loopback"}
+
+
+async def test_a_sign_of_work_that_hangs_holds_up_the_answer_for_a_moment_only(
+    tmp_path, clock, microsoft
+):
+    """Both go to the same conversation, in order."""
+    done = asyncio.Event()
+
+    async def hangs(_, __, body):
+        if body["type"] == "typing":
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(done.wait(), 12)
+
+    microsoft.fault = hangs
+    times = Times(typing=0.0)
+    settings = settings_without_content(tmp_path)
+    async with bot_over_http(
+        settings, clock, microsoft, externals=Externals(times=times)
+    ) as client:
+        began = time.monotonic()
+        assert (await client.post(activity(microsoft.url, "help")))[0] == 202
+
+    assert len(microsoft.cards()) == 1
+    assert time.monotonic() - began < 8
