@@ -34,7 +34,7 @@ KNOWN_WEIGHT = 0.2
 Real questions lie in between, nearer to the latter: right at first place are 97 % of the former, 80 %
 of the latter, 83 % of real ones.
 """
-OTHER_WEIGHT = 0.5
+OTHER_WEIGHT = 1.0
 """How much a command counts, and what nobody can answer."""
 CALIBRATION = ROOT / "faq" / "search" / "calibration_data.py"
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)

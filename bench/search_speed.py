@@ -1,4 +1,4 @@
-"""What one question costs: build time, p50/p95/p99 and memory, at 86, 1,000 and 10,000 entries, beside peers.
+"""What one question costs: build time, p50/p95/p99, memory and quality, at 150, 400 and 1,000 entries, beside peers.
 
     make bench-search          (peers live in bench/.venvs/search; nothing of them is in the bot)
 
@@ -22,7 +22,7 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the bot does
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-SIZES = (86, 1_000, 10_000)
+SIZES = (150, 400, 1_000)
 TEXTS = 6
 ASKED = 300
 
@@ -31,8 +31,8 @@ Entries = list[tuple[str, list[str]]]
 Ask = Callable[[str], object]
 
 
-def corpus(size: int) -> tuple[Entries, list[str]]:
-    """So many entries, and questions to ask."""
+def corpus(size: int) -> tuple[Entries, list[tuple[str, str]]]:
+    """So many entries, and questions of the real ones that none of them has, each with its entry."""
     from tests.support.content import read_content
 
     whole = read_content()
@@ -41,11 +41,14 @@ def corpus(size: int) -> tuple[Entries, list[str]]:
     for entry in whole.knowledge.entries.values():
         examples = [e.question for e in whole.examples if e.expected == entry.id]
         phrasings = [question for question, _ in entry.phrasings][:2]
-        real.append((entry.id, phrasings + rng.sample(examples, TEXTS - 2)))
+        if len(examples) >= TEXTS:
+            real.append((entry.id, phrasings + rng.sample(examples, TEXTS - 2)))
     entries = list(real)
     while len(entries) < size:
         entries.append((f"gemaakt-{len(entries)}", recombined(real, rng, len(entries))))
-    return entries, rng.sample([e.question for e in whole.examples], ASKED)
+    learned = {text for _, texts in entries for text in texts}
+    left = [e for e in whole.examples if e.expected[0] not in "-@" and e.question not in learned]
+    return entries, [(e.question, e.expected) for e in rng.sample(left, ASKED)]
 
 
 def recombined(real: Entries, rng: random.Random, number: int) -> list[str]:
@@ -184,7 +187,8 @@ def measure(engine: str, size: int) -> dict:
     """A row of the table, in this process."""
     import psutil
 
-    entries, asked = corpus(size)
+    entries, lines = corpus(size)
+    asked = [question for question, _ in lines]
     encoder = None
     if engine == "ladderbot":
         from bench.folds import bench_encoder
@@ -207,7 +211,18 @@ def measure(engine: str, size: int) -> dict:
         "memory MB": psutil.Process().memory_info().rss >> 20,
         "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10,
         "10,000 letters ms": long_ms,
+        **(quality(ask, lines) if engine.startswith("ladderbot") else {"first %": "", "in 3 %": ""}),
     }  # fmt: skip
+
+
+def quality(ask: Ask, lines: list[tuple[str, str]]) -> dict:
+    """Per cent of the questions whose entry is the best match, and one of the best three."""
+    ranked = [([m.id for m in ask(question).matches], entry) for question, entry in lines]
+    shares = {
+        "first %": [ids[:1] == [entry] for ids, entry in ranked],
+        "in 3 %": [entry in ids[:3] for ids, entry in ranked],
+    }
+    return {name: round(100 * sum(hits) / len(hits), 1) for name, hits in shares.items()}
 
 
 def times(

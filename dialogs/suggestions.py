@@ -17,7 +17,7 @@ LEAST = 0.05
 COMMAND_AT = 0.1
 """A command is offered from this probability: unlike an answer it cannot be just a little beside."""
 
-BELIEVED_AT = 0.7
+BELIEVED_AT = 0.6
 """An answer that is alone in being likely is told from this probability, as what was probably meant."""
 ALONE_SHARE = 0.4
 """A second match with more than this part of the first's probability makes it a choice."""

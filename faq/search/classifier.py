@@ -1,5 +1,6 @@
 """One logistic regression for each class, over sparse features and a sentence vector, trained together."""
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -8,8 +9,8 @@ import numpy as np
 from faq.search.features import Features
 from faq.search.weights import LinearWeights
 
-EPOCHS = 3
-"""Times that every example is seen; more changed nothing that could be measured (docs/search.md)."""
+MIN_EPOCHS, MIN_STEPS = 3, 240
+"""Times that every example is seen, at least, and steps that are taken: content of few texts needs more epochs."""
 BATCH_SIZE = 256
 DROPOUT = 0.3
 """The part of a text's features that is not seen, another part each time.
@@ -129,7 +130,8 @@ def train_logistic(
 
 def _batches(examples: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
     """The indices of each batch: all examples, in another order in each epoch."""
-    for _ in range(EPOCHS):
+    epochs = max(MIN_EPOCHS, math.ceil(MIN_STEPS / math.ceil(examples / BATCH_SIZE)))
+    for _ in range(epochs):
         order = rng.permutation(examples)
         for start in range(0, examples, BATCH_SIZE):
             yield order[start : start + BATCH_SIZE]

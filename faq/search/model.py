@@ -21,7 +21,7 @@ from faq.tokens import shortened
 FORMAT = 10
 """Changes with what is learned and how it is written; a saved model of another format is trained again."""
 
-CLEAR_LEAD = 0.75
+CLEAR_LEAD = 0.5
 """Lead of the best class by words alone, in log-odds, at which the encoder is not asked (`bench/cheaply.py`)."""
 
 
