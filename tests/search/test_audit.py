@@ -17,8 +17,9 @@ def test_a_phrasing_that_leads_elsewhere_is_a_warning_with_its_place():
 
 def test_an_entry_that_takes_questions_of_another_is_named_with_an_example():
     lines = "".join(f"Hoeveel euro kost bureau {n}?\tkosten\tnl\tplain\n" for n in range(30))
-    lines += "".join(f"Hoeveel euro kost bedrijf {n}?\tgeldigheid\tnl\tplain\n" for n in range(6))
-    lines = lines.replace("bedrijf", "bureau x")
+    lines += "".join(
+        f"Hoeveel euro kost bureau {n}?\tgeldigheid\tnl\tplain\n" for n in range(30, 45)
+    )
     warnings = [p for p in audit.problems(small_content(questions=lines)) if p.warning]
 
     assert any("krijgt" in p.what and "euro" in p.what for p in warnings)
