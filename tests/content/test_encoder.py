@@ -234,7 +234,7 @@ async def test_a_member_is_answered_when_the_encoder_breaks_in_the_question(
     externals = Externals(encoder=lambda _: gone, warm_after=3600)
     async with bot_over_http(settings, clock, microsoft, externals=externals) as client:
         _, before = await client.get("/readyz")
-        card = await client.say("mogen we die sticker jaren houden")
+        card = await client.say("hoe bewijs je minder uitstoot bij een klus")
         _, after = await client.get("/readyz")
 
     assert "aan mijn kant iets mis" not in card["fallbackText"]
