@@ -50,7 +50,8 @@ def _line(context: Context, language: Language, kind: str, value: str) -> str:
         value = day(context, date.fromisoformat(value), language)
     elif kind == "ended_because":
         value = context.texts.get(language, f"reason.{value}")
-    return context.texts.get(language, f"my-data.{kind}", value=value)
+    # What came from outside is shown as it is, and is no link.
+    return context.texts.get(language, f"my-data.{kind}", value=value.replace("](", "] ("))
 
 
 def forget_me(context: Context, request: Request) -> Reply:

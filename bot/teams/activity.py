@@ -1,6 +1,7 @@
 """The JSON of an activity as it arrives, checked before anything is made of it."""
 
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
@@ -20,12 +21,13 @@ TEXTS = (
     "deliveryMode",
 )
 OPTIONAL = ("locale", "localTimezone")
-"""Texts that only add to a message; one of another kind is as good as none, and loses nobody a word."""
-IDS = ("id", *OPTIONAL)
+"""Texts that only add to a message; one that is odd is as good as none, and loses nobody a word."""
+_TAG = re.compile(r"[A-Za-z0-9_+/-]{1,64}")
+"""A language or a time zone; what is more, such as a link, would be shown to the member as it is."""
 ACCOUNTS = ("from", "recipient")
 ACCOUNT_TEXTS = ("id", "name", "aadObjectId")
 ID_MAX = 1_024
-"""Characters of an id, a locale or a zone; those of Teams have some 200."""
+"""Characters of an id; those of Teams have some 200."""
 TEXT_MAX = 8_000
 """Characters of a text that are looked at: four times what a dialog reads, for it is HTML and holds mentions."""
 ATTACHMENTS_MAX = 100
@@ -52,15 +54,14 @@ def parse(raw: bytes) -> dict[str, Any]:
         RefusedError: 400, with the reason.
     """
     body = _object(raw)
-    body |= {key: None for key in OPTIONAL if not isinstance(body.get(key), str)}
+    body |= {key: None for key in OPTIONAL if not _is_tag(body.get(key))}
     body["attachments"] = _objects_in(body.get("attachments"))
     _texts(body)
     body["text"] = (body.get("text") or "")[:TEXT_MAX]
     if not is_address(body["serviceUrl"]):
         raise RefusedError(400, "serviceUrl is not an address")
     _conversation(body.get("conversation"))
-    for key in IDS:
-        _id(key, body.get(key))
+    _id("id", body.get("id"))
     for key in ACCOUNTS:
         if body.get(key) is not None:
             _account(key, body[key])
@@ -122,6 +123,10 @@ def _texts(body: Mapping[str, Any]) -> None:
                 raise RefusedError(400, f"{key} is missing")
         elif not isinstance(value, str):
             raise RefusedError(400, f"{key} is not a text")
+
+
+def _is_tag(value: object) -> bool:
+    return isinstance(value, str) and _TAG.fullmatch(value) is not None
 
 
 def _conversation(value: object) -> None:

@@ -8,6 +8,7 @@ whatever else breaks is logged and answered with 202.
 import asyncio
 import logging
 import secrets
+import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,7 @@ from aiohttp import web
 from bot.channel import Incoming
 from bot.clock import Clock
 from bot.log import TURN_ID
+from bot.seldom import Seldom
 from bot.teams.activity import RefusedError
 from bot.teams.auth import Authenticator
 from bot.teams.dedup import Deduplicator
@@ -24,6 +26,9 @@ from bot.teams.response import ACCEPTED, BUSY, NOT_HANDLED, HttpAnswer, encode
 from bot.turns import Turns
 
 log = logging.getLogger(__name__)
+
+REFUSALS_LOGGED = 30
+"""Lines a minute of requests that are refused for one reason; the metrics count all of them."""
 
 RETRY_AFTER = {"Retry-After": "5"}
 """Seconds, with a 503: for Teams, which then sends the activity again."""
@@ -53,6 +58,7 @@ class MessagesEndpoint:
         self._authenticator, self._to_incoming, self._turns = authenticator, to_incoming, turns
         self._clock, self._on_turn = clock, on_turn
         self._deduplicator = Deduplicator(clock)
+        self._refusals = Seldom(time.monotonic, most=REFUSALS_LOGGED)
 
     async def handle(self, request: web.Request) -> web.Response:
         """Answer one request of the Bot Framework; every status of docs/sdk.md."""
@@ -77,9 +83,12 @@ class MessagesEndpoint:
         )
 
     def _refuse(self, refused: RefusedError) -> web.Response:
-        log.warning(
-            "refused", extra={"fields": {"status": refused.status, "reason": refused.reason}}
-        )
+        # Who has no token can send a thousand a second.
+        if self._refusals.allows(refused.reason):
+            fields = {"status": refused.status, "reason": refused.reason}
+            if left_out := self._refusals.left_out():
+                fields["left_out"] = left_out
+            log.warning("refused", extra={"fields": fields})
         self._on_turn("refused", str(refused.status), 0.0)
         return web.json_response(
             {"error": {"code": refused.reason}},

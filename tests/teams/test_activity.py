@@ -28,7 +28,6 @@ PLACES = {
     "tenant": lambda body, id_: body["channelData"].update(tenant={"id": id_}),
     "team": lambda body, id_: body["channelData"].update(team={"id": id_}),
     "channel": lambda body, id_: body["channelData"].update(channel={"id": id_}),
-    "locale": lambda body, id_: body.update(locale=id_),
 }
 NO_IDS = {
     "..": "..",
@@ -58,6 +57,24 @@ def test_an_id_is_one_segment_of_a_path(id_):
     raw = url.raw_path.split("/")
     assert (len(raw), raw[:3], raw[4]) == (5, ["", "v3", "conversations"], "activities")
     assert raw[3] not in ("", ".", "..")
+
+
+@pytest.mark.parametrize("field", ["locale", "localTimezone"])
+@pytest.mark.parametrize(
+    "odd", ["[klik](https://evil.example)", "x" * 65, "nl\n# Kop", "<b>", "nl NL"]
+)
+async def test_what_is_no_language_or_zone_is_not_shown_and_loses_nobody_a_word(local, field, odd):
+    assert "Herinneringen" in (await local.say("aanmelden", **{field: odd}))["fallbackText"]
+
+    assert "evil" not in json.dumps(await local.say("mijn gegevens", **{field: odd}))
+    assert odd not in json.dumps(await local.say("mijn gegevens", **{field: odd}))
+
+
+async def test_an_id_that_is_a_link_is_shown_as_text(local):
+    place = {"conversation": {"id": "a:[x](https://evil.example)", "conversationType": "personal"}}
+    await local.say("aanmelden", **place)
+
+    assert "](https://evil" not in json.dumps(await local.say("mijn gegevens", **place))
 
 
 TWICE = [

@@ -13,7 +13,7 @@ from bot import web
 from bot.cli.host import Externals
 from bot.teams import sdk as teams
 from bot.teams.auth import Authenticator
-from bot.teams.endpoint import MessagesEndpoint
+from bot.teams.endpoint import REFUSALS_LOGGED, MessagesEndpoint
 from bot.teams.keys import SigningKeys
 from bot.turns import NORMAL, Times, Turns
 from dialogs.card import Card
@@ -220,3 +220,17 @@ async def test_a_sign_of_work_that_hangs_holds_up_the_answer_for_a_moment_only(
 
     assert len(microsoft.cards()) == 1
     assert time.monotonic() - began < 8
+
+
+async def test_a_flood_of_refusals_is_not_a_flood_of_lines(local, microsoft, caplog):
+    for _ in range(100):
+        await local.post(activity("https://evil.example/geheim", "geheim"))
+    await local.post(activity(microsoft.url, "help") | {"type": ""})
+
+    lines = [record.fields for record in caplog.records if record.getMessage() == "refused"]
+    assert len(lines) == REFUSALS_LOGGED + 1
+    assert lines[-1] == {
+        "status": 400,
+        "reason": "type is missing",
+        "left_out": 100 - REFUSALS_LOGGED,
+    }
