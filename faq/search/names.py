@@ -12,7 +12,7 @@ MIN_CAPITALS = 0.7
 MAX_ENTRIES = 3
 """A name that more entries know tells who asks rather than what is asked: `BZK`, `Rijkswaterstaat`."""
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+")
-_VERSION = re.compile(r"\d+(?:[.,]\d+)+")
+_VERSION = re.compile(r"(?<!\d)\d+(?:[.,]\d+)+")
 _SENTENCE_END = frozenset('.?!:;"“(•*[\n')
 
 

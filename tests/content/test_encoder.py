@@ -1,5 +1,7 @@
 """The sentence encoder: its vectors are shipped, so that a first start takes seconds, and are the same everywhere."""
 
+import time
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,7 @@ from bot.content.vectors import STEPS, read_vectors
 from faq.search.training import corpus_texts
 from tests.support.bot import bot_over_http
 from tests.support.content import live_content, read_content
+from tests.support.worst import WORST
 
 
 @pytest.fixture
@@ -240,3 +243,26 @@ async def test_a_member_is_answered_when_the_encoder_breaks_in_the_question(
     assert "aan mijn kant iets mis" not in card["fallbackText"]
     assert before["parts"]["search"] == f"ok, with {sentences.name}"
     assert after["parts"]["search"].startswith("ok, without a sentence encoder")
+
+
+def test_the_worst_that_can_be_typed_is_encoded_in_few_pieces(tmp_path):
+    """Not through the search, which shortens a text itself: the package wrote over other memory."""
+    encoder = load_encoder(tmp_path, None)
+
+    for text in WORST.values():
+        assert encoder.encode_query(text).shape == (WIDTH,)
+
+
+def test_a_long_text_takes_no_longer_than_its_pieces(tmp_path):
+    encoder = load_encoder(tmp_path, None)
+    encoder.warm()
+
+    def processor(text):
+        began = time.thread_time()
+        encoder.encode_query(text)
+        return time.thread_time() - began
+
+    usual = min(
+        processor("wat kost het om over te gaan naar de nieuwe versie " * 6) for _ in range(3)
+    )
+    assert min(processor("a-" * 1_000) for _ in range(3)) < 5 * usual
