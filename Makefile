@@ -1,5 +1,5 @@
 # Ladderbot. `make run` talks to the bot in this terminal; `make test` runs every test.
-.PHONY: run serve test check format bench bench-search quality ablation package audit vectors fit lock clean
+.PHONY: run serve test check format bench attack fuzz bench-search quality ablation package audit vectors fit lock clean
 .SILENT:
 
 PY = .venv/bin/python
@@ -30,6 +30,17 @@ package:
 
 bench: .venv-dev
 	$(PY) bench/endpoint.py
+
+# What attacks cost, and what another member notices: on a process of this machine only; two minutes.
+attack: .venv-dev
+	$(PY) bench/attack.py
+
+# Odd input for all that reads, for a minute each; what breaks something is kept in tests/seeds.
+fuzz: .venv-dev
+	python3 -m venv bench/.venvs/fuzz
+	bench/.venvs/fuzz/bin/pip install -q -r requirements.txt
+	bench/.venvs/fuzz/bin/pip install -q -r bench/peers/fuzz.txt
+	bench/.venvs/fuzz/bin/python bench/fuzz.py
 
 quality: .venv-dev
 	$(PY) bench/quality.py $(QUESTIONS)
