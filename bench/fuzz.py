@@ -28,18 +28,18 @@ def run_target(name, seconds):
     with atheris.instrument_imports(include=["bot", "dialogs", "faq"]):
         from tests.support.targets import TARGETS
     target = TARGETS[name]()
-    corpus, found = KEPT / name, SEEDS / name
+    corpus, seeds = KEPT / name, SEEDS / name
     corpus.mkdir(parents=True, exist_ok=True)
-    found.mkdir(parents=True, exist_ok=True)
+    seeds.mkdir(parents=True, exist_ok=True)
     options = [
         f"-max_total_time={seconds}",
         f"-max_len={LONGEST}",
         f"-timeout={SLOWEST}",
         "-rss_limit_mb=1024",
-        f"-artifact_prefix={found}/",
+        f"-artifact_prefix={seeds}/",
         "-print_final_stats=1",
     ]
-    atheris.Setup([sys.argv[0], *options, str(corpus), str(found)], target)
+    atheris.Setup([sys.argv[0], *options, str(corpus), str(seeds)], target)
     atheris.Fuzz()
 
 
@@ -48,8 +48,8 @@ def main():
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=60, help="for each target")
-    parser.add_argument("--here", choices=list(TARGETS), help="this one in this process")
-    parser.add_argument("targets", nargs="*", default=list(TARGETS))
+    parser.add_argument("--here", choices=names, help="this one in this process")
+    parser.add_argument("targets", nargs="*", default=names)
     given = parser.parse_args()
     if given.here:
         run_target(given.here, given.seconds)
