@@ -21,15 +21,15 @@ MOMENTS = frozenset({"welcomed_at", "since", "paused_from", "paused_until", "und
 def my_data(context: Context, request: Request) -> Reply:
     """Everything that is stored of this member."""
     language = request.language
-    listed = "\n".join(
-        f"- {_line(context, language, kind, value)}" for kind, value in request.state.stored
-    )
+    # What came from outside is shown as it is, and is no link.
+    stored = [(kind, value.replace("](", "] (")) for kind, value in request.state.stored]
+    listed = "\n".join(f"- {_line(context, language, kind, value)}" for kind, value in stored)
     texts = context.texts
     text = texts.get(language, "my-data.text", listed=listed)
     # Whoever wants to see the ids and the address themselves presses once more.
     exactly = "\n".join(
         f"- {_line(context, language, kind, value)}: {value}"
-        for kind, value in request.state.stored
+        for kind, value in stored
         if kind in TECHNICAL
     )
     fold = None
@@ -50,8 +50,7 @@ def _line(context: Context, language: Language, kind: str, value: str) -> str:
         value = day(context, date.fromisoformat(value), language)
     elif kind == "ended_because":
         value = context.texts.get(language, f"reason.{value}")
-    # What came from outside is shown as it is, and is no link.
-    return context.texts.get(language, f"my-data.{kind}", value=value.replace("](", "] ("))
+    return context.texts.get(language, f"my-data.{kind}", value=value)
 
 
 def forget_me(context: Context, request: Request) -> Reply:
