@@ -6,7 +6,7 @@ The format is for people who do not program: tests/talks/README.md.
 import dataclasses
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.channel import Address, Incoming
@@ -57,6 +57,8 @@ def read_talks(path):
             name, _, place = line[3:].partition("place:")
             talks.append(Talk(f"{path.stem}: {name.strip()}", place.strip() or "personal"))
             at = START
+        elif line.startswith("place:") and talks:
+            talks[-1].place = line.removeprefix("place:").strip()
         elif line.startswith("@ "):
             at = datetime.strptime(line[2:].strip(), "%Y-%m-%d %H:%M").replace(tzinfo=ZONE)
         elif line.startswith(("> ", "?> ")) and talks:
@@ -189,11 +191,11 @@ class Seen:
         end = self.after.paused_until if self.after else None
         if days == "none":
             return end is None
-        wanted_start, wanted_end = days.split()
-        first = (start or self.at_day()).astimezone(ZONE).date().isoformat()
-        return end is not None and (
-            first == wanted_start and end.astimezone(ZONE).date().isoformat() == wanted_end
-        )
+        wanted_start, wanted_end = map(date.fromisoformat, days.split())
+        if end is None or (start or self.at_day()).astimezone(ZONE).date() != wanted_start:
+            return False
+        # Until a day, or through it: both are said, and the last day may be the one before.
+        return end.astimezone(ZONE).date() - wanted_end in (timedelta(0), timedelta(days=1))
 
     def at_day(self):
         """From when a pause without a start counts."""
