@@ -137,7 +137,7 @@ class Settings:
 
     @property
     def content_cache(self) -> Path:
-        """Folder of the last good content files, in the database's folder, which outlives a deploy."""
+        """Where the last good content files are kept (with `.zip` behind it), beside the database."""
         return self.database_path.parent / "content-kept"
 
     @property
