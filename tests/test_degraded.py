@@ -35,7 +35,7 @@ async def test_questions_and_help_are_answered_when_the_database_breaks(client, 
 
     assert "drie jaar" in answer["fallbackText"].casefold()
     assert "Dit kan ik voor je doen" in helped["fallbackText"]
-    assert "Aanmelden, stoppen en herinneringen werken even niet" in helped["fallbackText"]
+    assert "werkt even niet" in helped["fallbackText"]
 
 
 async def test_stop_says_that_it_is_not_recorded_and_that_nothing_is_sent(client, shut):
@@ -43,7 +43,7 @@ async def test_stop_says_that_it_is_not_recorded_and_that_nothing_is_sent(client
 
     card = await client.say("stop")
 
-    assert "Dat kan ik nu niet vastleggen" in card["fallbackText"]
+    assert "Dat kan ik nu niet opslaan" in card["fallbackText"]
     assert "stuur ik geen herinneringen" in card["fallbackText"]
 
 
@@ -55,7 +55,7 @@ async def test_nothing_is_promised_that_cannot_be_kept(client, shut, command):
 
     card = await client.say(command)
 
-    assert card["body"][0]["text"] in ("Dat kan ik nu niet vastleggen", "I cannot record that now")
+    assert card["body"][0]["text"] in ("Dat kan ik nu niet opslaan", "I cannot save that now")
 
 
 async def test_what_nobody_can_answer_is_still_admitted(client, shut):
@@ -104,7 +104,7 @@ def test_it_starts_with_a_database_that_cannot_be_written(tmp_path, exists):
     with served(folder / "data" / "bot.sqlite3", content, unprivileged=True) as bot:
         service = "http://127.0.0.1:9"
         assert "Drie jaar." in ask(bot.url, service, "Hoe lang is een certificaat geldig?")
-        assert "werken even niet" in ask(bot.url, service, "help")
+        assert "werkt even niet" in ask(bot.url, service, "help")
         assert "niet vastleggen" in ask(bot.url, service, "stop")
         status, parts = ready(bot.url)
 
@@ -141,7 +141,7 @@ async def test_with_broken_content_help_and_stop_work_and_say_what_does_not(
 
     assert "bijgewerkt" in helped["fallbackText"]
     assert "Dit kan ik voor je doen" in helped["fallbackText"]
-    assert "Herinneringen gestopt" in stopped["fallbackText"]
+    assert "Herinneringen uit" in stopped["fallbackText"]
     assert "nu geen vragen" in asked["fallbackText"]
     assert (status, parts["parts"]["content"]) == (503, "no usable content")
 

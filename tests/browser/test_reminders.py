@@ -53,7 +53,7 @@ async def is_reminded_until_stop(member, second, bot, title):
 async def test_a_member_is_reminded_until_stop(two_meetings):
     member, second = two_meetings
 
-    await is_reminded_until_stop(member, second, "", "Je krijgt herinneringen")
+    await is_reminded_until_stop(member, second, "", "De herinneringen staan aan")
 
 
 async def test_a_channel_is_reminded_in_a_new_post_until_stop(two_meetings):

@@ -100,7 +100,7 @@ async def test_personal_data_is_not_for_an_audience(client, place, text):
     card = await client.say(f"{HI} {text}", entities=[mention()], **place)
 
     assert "29:anna" not in str(card)
-    assert "gesprek met jou alleen" in card["fallbackText"]
+    assert "privéchat met mij" in card["fallbackText"]
 
 
 async def test_an_unknown_kind_of_place_is_treated_as_one_with_others_in_it(client):
