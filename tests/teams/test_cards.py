@@ -10,7 +10,11 @@ import pytest
 
 from bot.teams import cards
 from dialogs.card import Card, Choice, Fold, Link, Sources
-from tests.support.cards import every_card
+from dialogs.commands import ids
+from dialogs.conversation import respond
+from dialogs.values import ConversationState, Message, Subscription
+from faq.language import LANGUAGES
+from tests.support.cards import NOW, WORDS, context, every_card
 
 EVERY = {name: cards.adaptive(card) for name, card in every_card().items()}
 SCHEMA = json.loads(
@@ -177,3 +181,12 @@ def test_a_press_is_read_bare_and_wrapped():
         cards.submitted_text({"action": {"type": "Action.Execute", "data": {"says": "help"}}})
         == "help"
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_of_the_registry_has_a_card_among_these(language):
+    """A command that is added and not drawn fails here."""
+    shipped, state = context(), ConversationState(subscription=Subscription(active=True))
+    replies = [respond(shipped, Message(text=text, at=NOW), state) for text in WORDS[language]]
+
+    assert ids() - {reply.outcome.command for reply in replies} == set()
