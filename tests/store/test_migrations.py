@@ -95,14 +95,14 @@ def test_two_processes_that_start_together_migrate_once(path):
 DUE = [
     ("bram", "Verplaatst: CoP"),
     ("carla", "Verplaatst: CoP"),
-    ("w-doubt", "Herinnering: Werk"),
-    ("w-later", "Herinnering: Werk"),
-    ("w-notfound", "Herinnering: Werk"),
-    ("x-broke", "Herinnering: Werk"),
-    ("x-cut", "Herinnering: Werk"),
-    ("x-planned", "Herinnering: Werk"),
-    ("x-sending", "Herinnering: Werk"),
-    ("x-setup", "Herinnering: Werk"),
+    ("w-doubt", "Woensdag 16 december om 10.00 uur: Werk"),
+    ("w-later", "Woensdag 16 december om 10.00 uur: Werk"),
+    ("w-notfound", "Woensdag 16 december om 10.00 uur: Werk"),
+    ("x-broke", "Woensdag 16 december om 10.00 uur: Werk"),
+    ("x-cut", "Woensdag 16 december om 10.00 uur: Werk"),
+    ("x-planned", "Woensdag 16 december om 10.00 uur: Werk"),
+    ("x-sending", "Woensdag 16 december om 10.00 uur: Werk"),
+    ("x-setup", "Woensdag 16 december om 10.00 uur: Werk"),
 ]
 
 
