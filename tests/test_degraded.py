@@ -105,7 +105,7 @@ def test_it_starts_with_a_database_that_cannot_be_written(tmp_path, exists):
         service = "http://127.0.0.1:9"
         assert "Drie jaar." in ask(bot.url, service, "Hoe lang is een certificaat geldig?")
         assert "werkt even niet" in ask(bot.url, service, "help")
-        assert "niet vastleggen" in ask(bot.url, service, "stop")
+        assert "niet opslaan" in ask(bot.url, service, "stop")
         status, parts = ready(bot.url)
 
     assert (status, "not writable" in parts["store"]) == (503, True)
