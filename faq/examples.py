@@ -1,6 +1,6 @@
 """Example questions: what `faq/content/questions/*.tsv` must look like, and the values it becomes."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from faq.entries import normalized
@@ -53,6 +53,30 @@ def parse(
     for file, raw in sorted(files.items()):
         placed += _file(file, raw, targets, problems)
     return list(_once(placed, problems)), problems
+
+
+def with_shipped(
+    own: Collection[Example], phrasings: Iterable[str], shipped: Iterable[Example]
+) -> list[Example]:
+    """The organiser's own examples and those that ship with the bot, by author.
+
+    An own example says otherwise than a shipped one, and what has an answer here is not taught as
+    what nobody can answer.
+    """
+    placed = {_key(example.question) for example in own}
+    answered = {_key(phrasing) for phrasing in phrasings}
+    rest = [
+        example
+        for example in shipped
+        if (key := _key(example.question)) not in placed
+        and not (example.expected == OUT_OF_SCOPE and key in answered)
+    ]
+    return sorted([*own, *rest], key=lambda example: example.author)
+
+
+def _key(question: str) -> str:
+    # Noise has no letters or digits; then the line itself is what must differ.
+    return normalized(question) or question
 
 
 def _file(
@@ -110,9 +134,7 @@ def _once(placed: Sequence[_Placed], problems: list[Problem]) -> Iterator[Exampl
     """Every question once; that one leads to two places is a problem."""
     first: dict[str, _Placed] = {}
     for this in placed:
-        # Noise has no letters or digits; then the line itself is what must differ.
-        key = normalized(this.example.question) or this.example.question
-        other = first.setdefault(key, this)
+        other = first.setdefault(_key(this.example.question), this)
         if other is this:
             yield this.example
         elif other.example.expected != this.example.expected:

@@ -36,7 +36,11 @@ class Content:
 
 
 def parse(
-    raw: Mapping[str, bytes], commands: Collection[str], *, whole: bool = True
+    raw: Mapping[str, bytes],
+    commands: Collection[str],
+    shipped: Iterable[Example] = (),
+    *,
+    whole: bool = True,
 ) -> tuple[Content, list[Problem]]:
     """Read all files; every problem of every file, not only the first.
 
@@ -45,6 +49,7 @@ def parse(
     Args:
         raw: file name → content.
         commands: the ids that an example question may lead to besides an entry, without their @.
+        shipped: examples that every content has; the organiser's own say otherwise where they wish.
         whole: whether these are all files.
     """
     knowledge, problems = entries_file.parse(_inside(raw, ENTRIES), whole=whole)
@@ -55,7 +60,9 @@ def parse(
     groups, wrong_groups = synonyms.parse(raw.get(synonyms.FILE, b""))
     calendar, wrong_dates = meetings_file.parse(raw.get(meetings.FILE, b""))
     problems += [*wrong, *wrong_groups, *wrong_dates]
-    return Content(knowledge, tuple(questions), groups, calendar), problems
+    asked = [phrasing for e in knowledge.entries.values() for phrasing, _ in e.phrasings]
+    together = tuple(examples.with_shipped(questions, asked, shipped))
+    return Content(knowledge, together, groups, calendar), problems
 
 
 def _inside(raw: Mapping[str, bytes], folder: str) -> dict[str, bytes]:

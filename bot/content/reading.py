@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.content.shipped import shipped_examples
 from bot.disk import read_regular
 from dialogs import commands
 from faq import files
@@ -60,13 +61,13 @@ def reading_of(raw: Raw, problems: list[Problem]) -> Reading:
 
 
 def parse(raw: Raw, *, whole: bool = True) -> tuple[Content, list[Problem]]:
-    """Read the files, with the commands that this bot has; every problem of every file.
+    """Read the files, with the commands and the examples that this bot has; every problem of every file.
 
     Args:
         raw: file name → content.
         whole: whether these are all files.
     """
-    return files.parse(raw, commands.ids(), whole=whole)
+    return files.parse(raw, commands.ids(), shipped_examples(), whole=whole)
 
 
 def read_files(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
