@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.content.kept import KeptCopy
+from bot.content.overlooked import overlooked
 from bot.content.reading import (
     Reading,
     Stats,
@@ -32,6 +33,9 @@ QUIET_UNENDED = 60.0
 """And the meetings, where they do not end where a line does: as a file that is cut off, and few others."""
 LOOKS = 3
 """Times that the files are read to find them the same before and after."""
+
+LOGGED = 3
+"""Problems of a refusal that the log names: the organiser's own words, never a member's."""
 
 Build = Callable[[Content], object]
 """Builds what is in use from a content; where it raises, the content is not accepted."""
@@ -144,7 +148,8 @@ class ContentFiles:
         else:
             self._stats = ()
         self._seen = reading.digest
-        return reading
+        missed = overlooked(self._folder, reading.raw, self._copy.read())
+        return replace(reading, problems=(*reading.problems, *missed))
 
     def _accept(self, reading: Reading, now: datetime, build: Build) -> State:
         try:
@@ -160,7 +165,9 @@ class ContentFiles:
 
     @staticmethod
     def _refuse(reading: Reading, instead: str) -> None:
-        log.error("content refused, %d problems; %s", len(errors(reading.problems)), instead)
+        wrong = errors(reading.problems)
+        first = " ".join(map(str, wrong[:LOGGED]))
+        log.error("content refused, %d problems; %s. %s", len(wrong), instead, first)
 
     def age(self, clock: Callable[[], datetime]) -> Callable[[], float]:
         """Says how many seconds ago what is in use was loaded."""

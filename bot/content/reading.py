@@ -82,7 +82,7 @@ def read_files(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
         what = f"er staan {len(paths)} bestanden; {FILES_MAX} worden gelezen."
         problems.append(Problem(file=str(folder), what=what, mend="voeg bestanden samen."))
     for path in paths[:FILES_MAX]:
-        name = os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "backslashreplace")
+        name = shown(path.relative_to(folder))
         try:
             raw[name] = read_regular(path, FILE_MAX)
         except OSError as error:
@@ -92,6 +92,11 @@ def read_files(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
             )
             problems.append(Problem(file=name, what=what, mend=mend))
     return raw, problems
+
+
+def shown(path: Path) -> str:
+    """A path with slashes, and what is no text in it as its code."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def content_paths(folder: Path) -> Iterator[Path]:

@@ -7,6 +7,8 @@ from bot.cli.command import Exit, Runtime
 from bot.cli.context import without_search
 from bot.cli.progress import working
 from bot.content import checks
+from bot.content.kept import KeptCopy
+from bot.content.overlooked import overlooked
 from bot.content.reading import read_files
 from faq.files import summary
 
@@ -18,6 +20,8 @@ def run(_: argparse.Namespace, runtime: Runtime) -> int:
     with working("De antwoorden worden aan de zoekmachine gevraagd"):
         content, others = checks.check(raw, runtime.clock())
     problems += others
+    kept = KeptCopy(settings.content_cache).read()
+    problems += overlooked(settings.content_dir, raw, kept)
     for problem in sorted(problems, key=lambda p: (p.warning, p.file, p.line)):
         print(problem)
     print(f"{settings.content_dir}: {summary(problems)}")
