@@ -113,6 +113,8 @@ class ReminderStore:
     unanswered: Unanswered
     undo: UndoLog
     health: Callable[[], Health]
+    examine: Callable[[datetime], object]
+    """Read the whole file, so that damage is noticed before somebody needs what is damaged."""
     empty_log: Callable[[datetime], object]
     """Take what was removed out of the database's log, too."""
     tally: Tally
@@ -140,6 +142,7 @@ async def _open_store(path: Path) -> AsyncIterator[ReminderStore]:
                 unanswered=Unanswered(database),
                 undo=UndoLog(database),
                 health=lambda: health(database),
+                examine=lambda _: database.watch.examine(database),
                 empty_log=lambda _: empty_log(database),
                 tally=Tally(reading),
             )
@@ -208,6 +211,7 @@ def assemble(
         (store.undo.clean, UNDO_FOR),
         # At last: what was removed is gone from the log, too.
         (store.empty_log, timedelta()),
+        (store.examine, timedelta()),
     )
     feed = Feed(store.occurrences, settings.community_name, context, clock, in_thread)
     return ReminderService(

@@ -12,6 +12,7 @@ from bot.health import Health
 from bot.store.erasure import overwrite_deleted
 from bot.store.file import BUSY_SECONDS, UnusableDatabaseError, check_integrity, read_only, unusable
 from bot.store.migrations import MIGRATIONS
+from bot.store.watch import WatchedDatabase
 
 MIGRATION_SECONDS = 60.0
 """How long a start waits for another process that migrates: 380,000 rows of the outbox take 7 s."""
@@ -21,7 +22,7 @@ STEP = 500
 """Rows that are deleted in one transaction."""
 
 
-def open_database(path: Path) -> Database:
+def open_database(path: Path) -> WatchedDatabase:
     """Open, or make, the database at `path` in WAL mode and apply what migrations it lacks.
 
     Raises:
@@ -51,12 +52,12 @@ def open_database(path: Path) -> Database:
     return database
 
 
-def connect_to_write(path: Path) -> Database:
+def connect_to_write(path: Path) -> WatchedDatabase:
     """One more connection for what members say, for a thread that tries again rather than wait long."""
-    return Database(sqlite3.connect(path, timeout=SHORT_SECONDS, check_same_thread=False))
+    return _connect(path, SHORT_SECONDS)
 
 
-def connect(path: Path) -> Database:
+def connect(path: Path) -> WatchedDatabase:
     """One more connection to a database that `open_database` opened, for another thread.
 
     A commit on it survives the process being killed; after a power cut the last ones may be lost
@@ -96,11 +97,19 @@ def write_transaction(database: Database) -> Iterator[None]:
 
     It takes the lock at its start. One that reads first and writes later would fail at once, without
     waiting, where another connection wrote in between.
+
+    Raises:
+        LostFileError: where the file is not there any more, or is damaged; nothing was written.
     """
+    watch = database.watch if isinstance(database, WatchedDatabase) else None
+    if watch:
+        watch.require()
     database.conn.execute("begin immediate")
     try:
         yield
-    except BaseException:
+    except BaseException as error:
+        if watch:
+            watch.note(error)
         database.conn.rollback()
         raise
     database.conn.commit()
@@ -120,24 +129,28 @@ def delete_in_steps(database: Database, table: str, where: str, value: str) -> i
             return deleted
 
 
-def health(database: Database) -> Health:
-    """Whether it can be written."""
+def health(database: WatchedDatabase) -> Health:
+    """Whether it can be written, into a file that is still there and whole."""
     try:
         with write_transaction(database):
             database.execute("update conversations set seen_at = seen_at where id = ''")
+        # Reads what is in the log and not yet in the file: it fails where the log was cut.
+        database.execute("pragma wal_checkpoint(passive)").fetchone()
     except sqlite3.Error as error:
+        if lost := database.watch.problem():
+            return Health(ok=False, detail=f"{lost}; stop it, put back the newest backup, start it")
         return Health(ok=False, detail=f"not writable: {error}")
     return Health(ok=True)
 
 
-def _connect(path: Path) -> Database:
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
-    database = Database(connection)
+def _connect(path: Path, busy_seconds: float = BUSY_SECONDS) -> WatchedDatabase:
+    connection = sqlite3.connect(path, timeout=busy_seconds, check_same_thread=False)
+    database = WatchedDatabase(connection, path)
     overwrite_deleted(database)
     return database
 
 
-def _made(path: Path) -> Database:
+def _made(path: Path) -> WatchedDatabase:
     """A connection to a file that is healthy, or new, and for its owner only."""
     path.parent.mkdir(parents=True, exist_ok=True)
     check_integrity(path)
