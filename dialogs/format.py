@@ -138,9 +138,9 @@ def meeting_line(context: Context, meeting: Meeting, language: Language) -> str:
 
 
 def meeting_reason(context: Context, meeting: Meeting, language: Language) -> str:
-    """Why a meeting was changed, a sentence after a space; empty where nobody wrote why."""
+    """Why a meeting was changed, a sentence; empty where nobody wrote why."""
     reason = meeting.change.reason.in_(language) if meeting.change else ""
-    return " " + context.texts.get(language, "reminder.because", reason=reason) if reason else ""
+    return context.texts.get(language, "reminder.because", reason=reason) if reason else ""
 
 
 def meeting_facts(

@@ -39,7 +39,7 @@ def reminder(
         text=texts.get(language, "reminder.text", when=meeting_time(context, meeting, language)),
         facts=meeting_facts(context, meeting, language),
         links=meeting_links(context, meeting, language, feed=False),
-        note=texts.get(language, "reminder.note"),
+        note=texts.get(language, _for_place("reminder.note", place)),
         choices=choices(context, ["@status", "@help", "@unsubscribe"], language),
     )
 
@@ -53,38 +53,59 @@ def correction(
     *,
     shown: Shown | None = None,
 ) -> Card:
-    """A meeting that was announced is moved, cancelled, held after all or otherwise: only what is true now.
+    """A meeting that was announced is moved, cancelled, held after all or otherwise: what it was, what is true now.
 
-    Args:
-        context: what a dialog may read.
-        meeting: as it is now; None where it is no longer in the calendar.
-        language: the reader's.
-        announced: the local start that was announced last; None where it was announced to be off.
-        place: where it is read.
-        shown: what else was shown of it; None where that was not kept.
+    `meeting` is None where it is no longer in the calendar, `announced` (local) where it was last announced
+    to be off, `shown`, what else was shown of it, where that was not kept.
     """
     context = context.here(place)
     texts, kind = context.texts, _kind(meeting, announced)
     values = _values(context, meeting, language, announced)
+    held = meeting if meeting and meeting.held else None
+    differences = _differences(context, held, language, shown) if held and shown else {}
+    told = texts.get(language, f"reminder.{kind}_text", **values)
+    reason = meeting_reason(context, meeting, language) if meeting else ""
+    parts = [_old_and_new(told, kind, differences), reason, _own_calendar(context, kind, language)]
     card = Card(
         language=language,
-        title=texts.get(language, f"reminder.{kind}_title", **values),
-        text=texts.get(language, f"reminder.{kind}_text", **values),
-        note=texts.get(language, "reminder.change_note"),
+        title=texts.get(language, f"reminder.{_what(kind, differences)}_title", **values),
+        text="\n\n".join(filter(None, parts)),
+        note=texts.get(language, _for_place("reminder.change_note", place)),
         choices=choices(context, ["@meetings", "@status", "@help", "@unsubscribe"], language),
     )
-    return _held(context, card, meeting, shown) if meeting and meeting.held else card
+    return _held(context, card, held) if held else card
 
 
-def _held(context: Context, card: Card, meeting: Meeting, shown: Shown | None) -> Card:
-    """The correction of a meeting that is held: what differs, where it is, and how to take part."""
-    differences = _differences(context, meeting, card.language, shown) if shown else ""
-    return replace(
-        card,
-        text=f"{card.text}\n\n{differences}".strip(),
-        facts=meeting_facts(context, meeting, card.language),
-        links=meeting_links(context, meeting, card.language, feed=False),
-    )
+def _held(context: Context, card: Card, meeting: Meeting) -> Card:
+    """The correction of a meeting that is held: also where it is, and how to take part."""
+    facts = meeting_facts(context, meeting, card.language)
+    links = meeting_links(context, meeting, card.language, feed=False)
+    return replace(card, facts=facts, links=links)
+
+
+def _old_and_new(told: str, kind: str, differences: Mapping[str, str]) -> str:
+    """What became of the meeting and what differs: first what is new to the reader."""
+    listed = "\n".join(f"- {line}" for line in differences.values())
+    parts = [listed, told] if kind == "changed" else [told, listed]
+    return "\n\n".join(filter(None, parts))
+
+
+def _what(kind: str, differences: Mapping[str, str]) -> str:
+    """What the title calls a change: the one thing that differs, where it is one thing."""
+    return next(iter(differences)) if kind == "changed" and len(differences) == 1 else kind
+
+
+def _own_calendar(context: Context, kind: str, language: Language) -> str:
+    """What a reader does who put the meeting in a calendar; the feed follows by itself."""
+    what = {"cancelled": "remove", "gone": "remove", "back": "restore"}.get(kind, "change")
+    sentence = context.texts.get(language, f"reminder.calendar_{what}")
+    feed = context.texts.get(language, "reminder.calendar_feed") if context.feed_url else ""
+    return f"{sentence} {feed}".strip()
+
+
+def _for_place(key: str, place: Place) -> str:
+    """The key of a sentence to one member, or to all of a group or channel."""
+    return key if place == Place.PERSONAL else f"{key}_shared"
 
 
 def outdated(
@@ -95,7 +116,8 @@ def outdated(
     The arguments are those of `correction`.
     """
     values = _values(context, meeting, language, announced)
-    key = f"reminder.{_kind(meeting, announced)}_outdated"
+    kind = _kind(meeting, announced)
+    key = f"reminder.{'moved' if kind == 'time' else kind}_outdated"
     return Card(language=language, title=context.texts.get(language, key, **values), text="")
 
 
@@ -107,7 +129,9 @@ def _kind(meeting: Meeting | None, announced: datetime | None) -> str:
         return "cancelled"
     if announced is None:
         return "back"
-    return "changed" if announced == meeting.local else "moved"
+    if announced == meeting.local:
+        return "changed"
+    return "time" if announced.date() == meeting.local.date() else "moved"
 
 
 def _values(
@@ -118,32 +142,35 @@ def _values(
         "meeting": meeting_title(meeting, language) if meeting else "",
         "when": meeting_time(context, meeting, language) if meeting else "",
         "announced": moment(context, announced, language) if announced else "",
-        "because": meeting_reason(context, meeting, language) if meeting else "",
     }
 
 
-def _differences(context: Context, meeting: Meeting, language: Language, shown: Shown) -> str:
+def _differences(
+    context: Context, meeting: Meeting, language: Language, shown: Shown
+) -> Mapping[str, str]:
     """What is otherwise than was shown, a line each, with what it was."""
     now, texts = Shown.of(meeting), context.texts
 
-    def line(what: str, after: str, before: str) -> str:
-        key = f"reminder.{what}_is" if after else f"reminder.{what}_gone"
-        was = f" {texts.get(language, 'reminder.was', before=before)}" if before else ""
-        return "- " + texts.get(language, key, now=after, was=was)
+    def line(what: str, before: str, after: str) -> str:
+        unknown = texts.get(language, "reminder.unknown")
+        values = {"what": texts.get(language, f"reminder.{what}"), "now": after or unknown}
+        return texts.get(language, "reminder.was_now", before=before or unknown, **values)
 
     def length(minutes: int) -> str:
         return duration_words(context, timedelta(minutes=minutes), language)
 
-    lines = []
+    lines = {}
     if now.title != shown.title:
         # What it was called is kept in Dutch only.
-        before = shown.title if language == DEFAULT else ""
-        lines.append(line("name", meeting_title(meeting, language), before))
+        name = meeting_title(meeting, language)
+        was_now = line("name", shown.title, name)
+        now_only = texts.get(language, "reminder.name_now", now=name)
+        lines["name"] = was_now if language == DEFAULT else now_only
     if now.location != shown.location:
-        lines.append(line("place", now.location, shown.location))
+        lines["place"] = line("place", shown.location, now.location)
     if now.url != shown.url:
         # The old link only leads astray.
-        lines.append(line("link", now.url, ""))
+        lines["link"] = texts.get(language, "reminder.link_is" if now.url else "reminder.link_gone")
     if now.minutes != shown.minutes:
-        lines.append(line("length", length(now.minutes), length(shown.minutes)))
-    return "\n".join(lines)
+        lines["length"] = line("length", length(shown.minutes), length(now.minutes))
+    return lines

@@ -57,6 +57,52 @@ def test_where_others_talk_what_can_be_typed_carries_the_mention(place):
     assert "@Ladderbot" not in remind(1).note
 
 
+@pytest.mark.parametrize(
+    ("announced", "language", "title", "begins"),
+    [
+        (timedelta(days=7), "nl", "Verplaatst: ", "Was: **dinsdag 1 december 2026 om 10.00 uur**\n\nWordt: **"),
+        (timedelta(hours=1), "nl", "Andere tijd: ", "Was: **dinsdag 8 december 2026 om 09.00 uur**\n\nWordt: **"),
+        (timedelta(days=7), "en", "Moved: ", "Was: **Tuesday 1 December 2026 at 10:00**\n\nNow: **"),
+        (timedelta(hours=1), "en", "Different time: ", "Was: **Tuesday 8 December 2026 at 09:00**\n\nNow: **"),
+    ],
+)  # fmt: skip
+def test_a_change_begins_with_what_it_was_and_what_it_is_now(announced, language, title, begins):
+    before = MEETING.local - announced
+    card = correction(SHIPPED, MEETING, language, before, Place.PERSONAL)
+
+    assert card.title.startswith(title)
+    assert card.text.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("meeting", "announced", "words"),
+    [
+        (MEETING, MEETING.local - timedelta(days=7), "Verander die afspraak dan zelf."),
+        (MEETING, None, "Zet die er dan zelf weer in."),
+        (None, MEETING.local, "Verwijder die afspraak dan zelf."),
+    ],
+    ids=["moved", "back", "gone"],
+)
+def test_a_change_says_what_to_do_with_an_agenda_of_ones_own(meeting, announced, words):
+    card = correction(SHIPPED, meeting, "nl", announced, Place.PERSONAL)
+    without = replace(SHIPPED, feed_url="")
+
+    assert f"{words} Een agenda-abonnement past zich vanzelf aan." in card.text
+    no_feed = correction(without, meeting, "nl", announced, Place.PERSONAL)
+    assert no_feed.text.endswith(words)
+
+
+def test_who_gets_it_reads_why_in_words_for_one_or_for_all():
+    changed = (SHIPPED, MEETING, "nl", None)
+
+    assert remind(1).note.startswith("Je krijgt dit bericht omdat je herinneringen aan hebt staan.")
+    assert correction(*changed, Place.PERSONAL).note.startswith(
+        "Je krijgt dit bericht omdat je eerder een herinnering aan deze bijeenkomst kreeg."
+    )
+    for card in (remind(1, place=Place.CHANNEL), correction(*changed, Place.CHANNEL)):
+        assert card.note.startswith("Dit bericht staat hier omdat")
+
+
 def test_what_is_outdated_is_one_line_without_buttons():
     card = outdated(SHIPPED, MEETING, "nl", MEETING.local - timedelta(days=7))
 
