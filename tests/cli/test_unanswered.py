@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
+import sqlite_utils
 
 from bot.cli.command import Exit, Runtime
 from bot.cli.commands import unanswered as command
@@ -14,6 +15,7 @@ from bot.cli.progress import working
 from bot.cli.unanswered import groups, harmless
 from bot.content.grouping import alike
 from bot.store.database import open_database
+from bot.store.file import UnusableDatabaseError
 from bot.store.unanswered import Unanswered
 from dialogs import commands
 from faq import entries_file, examples
@@ -67,7 +69,8 @@ def test_what_is_alike_stands_together_with_how_often_the_last_day_and_the_neare
     assert others[0] == f"   1 x  2026-11-24  {PARKING}"
 
 
-def test_nothing_asked_is_nothing_printed(unanswered):
+def test_nothing_asked_is_nothing_printed(ask, unanswered):
+    ask()
     assert unanswered() == (Exit.OK, "", "")
 
 
@@ -179,3 +182,21 @@ def test_a_file_gets_no_progress():
         pass
 
     assert not screen.getvalue()
+
+
+def test_a_database_that_is_not_there_is_told_and_not_made(settings, unanswered):
+    with pytest.raises(UnusableDatabaseError, match="does not exist"):
+        unanswered()
+
+    assert not settings.database_path.exists()
+
+
+def test_a_database_of_an_older_version_is_left_as_it_is(settings, unanswered):
+    settings.database_path.parent.mkdir(parents=True, exist_ok=True)
+    sqlite_utils.Database(settings.database_path).execute("create table old (id text)")
+    before = settings.database_path.read_bytes()
+
+    with pytest.raises(UnusableDatabaseError, match="older version"):
+        unanswered()
+
+    assert settings.database_path.read_bytes() == before

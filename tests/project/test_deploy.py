@@ -213,3 +213,34 @@ async def test_the_alert_rules_ask_for_metrics_that_exist(client):
             assert name in known or name.removesuffix("_total") in known, name
         assert rule["annotations"]["mend"]
     assert len(rules["groups"][0]["rules"]) >= 5
+
+
+def test_the_commands_under_systemd_see_the_bot_that_runs():
+    unit = (ROOT / "deploy" / "ladderbot.service").read_text("utf-8")
+    script = (ROOT / "deploy" / "ladderbotctl").read_text("utf-8")
+    names = "WorkingDirectory|EnvironmentFile|Environment|DynamicUser|StateDirectory|StateDirectoryMode|UMask"
+    of_unit = set(re.findall(rf"(?m)^({names})=(.+)$", unit))
+    of_script = set(re.findall(rf"--property=({names})=(\S+)", script))
+
+    assert of_unit == of_script
+    # A user that exists only while it runs is the same one where it has the same name: the unit's.
+    assert "--property=User=ladderbot " in script
+    assert re.search(r"(?m)^ExecStart=(\S+) app.py serve$", unit)[1] in script
+
+
+PASSED = {"/api/messages", "/healthz", FEED}
+
+
+@pytest.mark.parametrize(
+    ("file", "pattern"),
+    [
+        ("deploy/nginx.example.conf", r"location = (\S+)"),
+        ("deploy/cloud-init.yaml", r"@bot path (.+)"),
+        ("docs/install.md", r"reverse proxy pass (.+?), and \*\*nothing else"),
+        ("docs/operate.md", r"let the proxy pass only (.+?) to the world"),
+    ],
+)
+def test_every_page_and_proxy_passes_the_same_paths(file, pattern):
+    shown = " ".join(re.findall(pattern, (ROOT / file).read_text("utf-8")))
+
+    assert set(re.findall(r"/[a-z][a-z./]*[a-z]", shown)) == PASSED

@@ -1,6 +1,7 @@
 """A copy that is made while the database is in use, and can be restored."""
 
 import os
+import re
 import shutil
 import sqlite3
 import threading
@@ -84,6 +85,16 @@ def test_the_command_makes_the_copy(path, tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
     assert "a copy of" in done.stdout
     open_database(tmp_path / "copy.sqlite3").close()
+
+
+def test_into_a_folder_the_copy_gets_the_moment_as_its_name(path, tmp_path):
+    open_database(path).close()
+    (tmp_path / "copies").mkdir()
+    done = run_app("backup", tmp_path / "copies", DATABASE_PATH=str(path))
+    (copy,) = (tmp_path / "copies").iterdir()
+
+    assert done.returncode == 0
+    assert re.fullmatch(r"ladderbot-\d{4}-\d\d-\d\d-\d{6}\.sqlite3", copy.name)
 
 
 def test_a_copy_of_a_running_database_can_be_restored(path, tmp_path):

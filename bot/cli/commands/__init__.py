@@ -11,6 +11,7 @@ from bot.cli.commands import (
     confirm,
     doctor,
     gaps,
+    new,
     package,
     preview,
     review,
@@ -58,6 +59,12 @@ COMMANDS = (
         "a consistent copy of the database, also while the bot runs",
         backup.run,
         backup.add_arguments,
+    ),
+    Command(
+        "new",
+        "a folder of content to start from, for another community",
+        new.run,
+        new.add_arguments,
     ),
     Command("package", "builds the Teams app package", package.run, package.add_arguments),
 )
