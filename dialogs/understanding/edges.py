@@ -122,9 +122,10 @@ class Edges:
     def _is_name(self, start: int) -> bool:
         """Whether from here to the end stands who signed: a name, and perhaps lines under it."""
         text = self._text[self._spans[start][0] : self._end()]
-        if "?" in text or self._holds_command(start, self._high):
+        name, parted, _ = text.partition("|")
+        if "?" in text or (not parted and self._holds_command(start, self._high)):
             return False
-        line = WORD.findall(text.split("\n", 1)[0])
+        line = WORD.findall(name.split("\n", 1)[0])
         capitals = sum(word[0].isupper() for word in line)
         return len(line) <= NAME_MAX and (capitals * 2 >= len(line) or len(line) <= 2)
 

@@ -15,6 +15,7 @@ from dialogs.understanding.reminder_words import (
     is_one_meeting,
     of_the_ladder,
 )
+from dialogs.understanding.reported import without_reported
 from faq.tokens import folded
 
 Verdict = Literal["do", "keep", "ask", "one_meeting"]
@@ -86,7 +87,8 @@ def reading(command: str, text: str) -> Verdict:
     judge = {"subscribe": _to_start, "unsubscribe": _to_stop, "pause": _to_pause}.get(command)
     if judge is None:
         return "do"
-    words = _QUOTATION.sub(" ", folded(text)).replace("’", "'").replace("n't", "nt")
+    own = without_reported(text)
+    words = _QUOTATION.sub(" ", folded(own)).replace("’", "'").replace("n't", "nt")
     words = _INFINITIVE.sub(r"\1", words)
     if command != "pause" and is_one_meeting(words):
         return "one_meeting"
@@ -97,7 +99,9 @@ def reading(command: str, text: str) -> Verdict:
         return "ask"
     clauses = [clause for part in _CLAUSE.split(words) if (clause := _WORD.findall(part))]
     taken_back = any(set(c) <= _FILLERS and _nots(c) for c in clauses)
-    only_quoted = _QUOTATION.search(folded(text)) and not any(_wishes(c) for c in clauses)
+    only_quoted = (own != text or _QUOTATION.search(folded(text))) and not any(
+        _wishes(c) for c in clauses
+    )
     if taken_back or only_quoted:
         return "ask"
     verdict = judge(clauses)

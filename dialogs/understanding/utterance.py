@@ -6,11 +6,23 @@ from dataclasses import dataclass
 from dialogs.catalog import Texts
 from dialogs.understanding.courtesy import Kind, courtesy
 from dialogs.understanding.edges import Edges
+from dialogs.understanding.reported import REPORTED
+from dialogs.understanding.voice import without_hesitation
 from dialogs.values import Quoted
 from faq.tokens import parted
 
 _PLACEHOLDER = re.compile(r"<quoted\b[^<>]*>(?:\s*</quoted>)?", re.IGNORECASE)
-_QUOTED_LINE = re.compile(r"^[ \t]*(?:>|&gt;)(.*)$", re.MULTILINE)
+_QUOTED_LINE = re.compile(
+    r"^[ \t]*(?:>|&gt;)(.*?)(?:[ \t](?:--+|—)(?=[ \t]+\w)|$)",  # Pasted in one line: `> … -- mine`.
+    re.MULTILINE,
+)
+_FORWARDED = re.compile(
+    r"(?<=\w[.!?\s])\s*\b(?:van|from)[ \t]*:(?=.{1,160}?\b(?:verzonden|sent|datum|date|aan|to)[ \t]*:)"
+    r"(?=.{1,300}?\b(?:onderwerp|subject)[ \t]*:)(.*)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A mail under what was said, its headers run together in one line."""
+
 _MENTION = re.compile(r"<at\b[^<>]*>[^<>]*</at>|(?<![\w.])@\w[\w.-]*", re.IGNORECASE)
 _LINK = re.compile(r"\bhttps?://[^\s<>]+|\bwww\.[^\s<>]+", re.IGNORECASE)
 _HEADERS = re.compile(
@@ -26,7 +38,9 @@ _EARLIER = re.compile(
 _INSIDE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_PLACEHOLDER, "quote"),
     (_EARLIER, "quote"),
+    (_FORWARDED, "quote"),
     (_HEADERS, "subject"),
+    (REPORTED, "quote"),
     (_QUOTED_LINE, "quote"),
     (_MENTION, "mention"),
     (_LINK, "link"),
@@ -73,6 +87,7 @@ def read(texts: Texts, written: str, quoted: Quoted | None = None) -> Utterance:
 
 def _once(texts: Texts, text: str, pieces: list[tuple[Kind, str]], lines: list[str]) -> str:
     """What is left of a text; what goes is added to the pieces, and quoted lines to the lines."""
+    text = without_hesitation(text)
     for pattern, kind in _INSIDE:
         for match in pattern.finditer(text):
             pieces.append((kind, match[0].strip()))

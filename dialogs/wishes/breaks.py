@@ -48,7 +48,7 @@ def read_break(items: Sequence[Item], today: date, *, answers: bool = False) -> 
         and ends.through is None
     ):
         ends.until, ends.during = ends.during, None
-    days = [d for d in (ends.begins, ends.until, ends.through, ends.during, ends.further) if d]
+    days = _to_be_exact(ends)
     if ends.twice or any(item.kind in (Kind.OR, Kind.NUMBER) for item in items):
         return UntilWhen()
     begins, until = _resolve(ends, today)
@@ -60,6 +60,13 @@ def read_break(items: Sequence[Item], today: date, *, answers: bool = False) -> 
     reading = Break(start, until)
     weekday_today = ends.begins is not None and ends.begins.weekly and begins == today
     return Unsure((reading,)) if any(map(_vague, days)) or weekday_today else reading
+
+
+def _to_be_exact(ends: _Ends) -> list[Day]:
+    """The days that decide when the pause is; what only surrounds a start and an end need not be exact: `met kerst`."""
+    around = ends.until or ends.through
+    days = (ends.begins, ends.until, ends.through, ends.further, None if around else ends.during)
+    return [day for day in days if day]
 
 
 def _vague(day: Day | None) -> bool:
@@ -108,7 +115,12 @@ def _resolve(ends: _Ends, today: date) -> tuple[date | None, date | None]:
         begins, last = (
             _pair(ends.begins, end, today) if ends.begins else (None, end.of(today + DAY))
         )
-        if last is None or (ends.begins and begins is None) or ends.length or ends.during:
+        if (
+            last is None
+            or (ends.begins and begins is None)
+            or ends.length
+            or _apart(ends, begins, last)
+        ):
             return (begins.first if begins else None), None
         return (begins.first if begins else None), last.first if ends.until else last.after
     if ends.during is not None:
@@ -120,6 +132,14 @@ def _resolve(ends: _Ends, today: date) -> tuple[date | None, date | None]:
             return (begins.first if begins else None), None
         return begins.first, ends.length.after(max(today, begins.first))
     return None, ends.length.after(today) if ends.length else None
+
+
+def _apart(ends: _Ends, begins: Period | None, last: Period) -> bool:
+    """Whether a day was named that is no part of the rest: `met kerst weg, van 24 december tot 5 januari` has none."""
+    if ends.during is None:
+        return False
+    named = ends.during.of(begins.first) if begins else None
+    return named is None or begins is None or not begins.first <= named.first < last.after
 
 
 def _joined(during: Day, further: Day | None, today: date) -> Period | None:

@@ -88,7 +88,7 @@ def _resume(kept: Subscription) -> Step:
 def _leads(wish: Leads, kept: Subscription, calendar: Calendar) -> Step:
     base = leads_of(kept, calendar)
     leads = wish.add if wish.only else (base - wish.remove) | wish.add
-    if not kept.active and not wish.add:
+    if not kept.active and not wish.add and not wish.starts:
         return Step(kept, key="wishes.off")
     if not leads:
         return Step(kept, key="wishes.none_left")

@@ -122,6 +122,11 @@ def is_idle(items: Sequence[Item], at: int) -> bool:
     length = items[at].length
     if length is None or not length.bare:
         return False
+    if _kind(items, at + 1) is Kind.AND and _kind(items, at + 2) is Kind.LENGTH:
+        # `dag en week ervoor`: what is said of the last is said of both.
+        following = items[at + 2].length
+        if following and following.bare and not is_idle(items, at + 2):
+            return False
     behind = [item.kind for item in items[at + 1 : at + 3]]
     earlier = items[at - 1].kind if at else None
     return (

@@ -36,8 +36,8 @@ class _Part:
         return self.before | self.after
 
 
-def read_leads(items: Sequence[Item], evening: timedelta | None) -> Sure | Unsure:
-    """What a message about leads wishes.
+def read_leads(items: Sequence[Item], evening: timedelta | None) -> Sure | Unsure | None:
+    """What a message about leads wishes; None where it only says what is wrong with one.
 
     Args:
         items: the message.
@@ -58,11 +58,18 @@ def read_leads(items: Sequence[Item], evening: timedelta | None) -> Sure | Unsur
     if doubled or add & remove or any(item.kind is Kind.OR for item in items):
         return Unsure(tuple(_either(add | remove)))
     if not add:
-        return Leads(remove=frozenset(remove))
+        without = Leads(remove=frozenset(remove))
+        return None if _complains(items) else without
     adds = bool(remove) or _adds(marks, items)
     if Kind.ONLY in marks or not adds:
         return Leads(add=frozenset(add), only=True)
     return Leads(add=frozenset(add), remove=frozenset(remove))
+
+
+def _complains(items: Sequence[Item]) -> bool:
+    """Whether nothing is asked for: `een week is te vroeg` may end in another wish than to be without."""
+    negative = [item for item in items if item.kind in NEGATIVE]
+    return all(item.words[0] == "is" for item in negative)
 
 
 def _adds(marks: set[Kind], items: Sequence[Item]) -> bool:
@@ -114,6 +121,9 @@ def _parts(items: Sequence[Item], evening: timedelta | None) -> list[_Part]:
             parts.append(_Part(turns=item.kind is not Kind.AND))
         elif item.kind is Kind.INSTEAD and (item.words not in _THAN or rather):
             parts.append(_Part(turns=True, instead=True))
+        elif item.kind is Kind.RATHER and item.words[0] in _REMAKES and parts[-1].leads:
+            # `een week is te vroeg, maak daar drie dagen van`
+            parts.append(_Part(turns=True, before={Kind.RATHER}))
         elif _is_lead(item):
             size = _size(item, evening)
             parts[-1].leads += [size] if size else []
@@ -123,6 +133,7 @@ def _parts(items: Sequence[Item], evening: timedelta | None) -> list[_Part]:
     return _joined(parts)
 
 
+_REMAKES = frozenset(("maak", "make"))
 _THAN = (("dan",), ("than",))
 
 

@@ -4,6 +4,7 @@ What holds a word that is not known, beside a wish, is asked; what is not about 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -11,6 +12,8 @@ from dialogs.wishes.about_days import ANSWERS, VERBS, Topic, of_days
 from dialogs.wishes.breaks import read_break
 from dialogs.wishes.items import Item, is_idle, read_items
 from dialogs.wishes.leads import NEGATIVE, read_leads
+from dialogs.wishes.neighbours import read_with_neighbours
+from dialogs.wishes.registering import is_of_a_deadline, starts
 from dialogs.wishes.vocabulary import Kind, Vocabulary
 from dialogs.wishes.wish import Break, Leads, Reading, Simple, Sure, Unsure, UntilWhen
 
@@ -43,7 +46,7 @@ def read(
         evening: how long before a meeting the evening before is; None where that differs.
         shared: whether more people read along, so that `ons team` is who is here.
     """
-    kinds = _kinds(items := read_items(vocabulary, text, today), shared=shared)
+    kinds = _kinds(items := read_with_neighbours(vocabulary, text, today), shared=shared)
     topic = _topic(topic, kinds)
     about, asks = bool(kinds & VERBS or topic), _asks(items)
     if asks or kinds & {Kind.OTHER, Kind.TEAM}:
@@ -157,7 +160,7 @@ def _of_leads(
     if not named:
         return None
     before = Kind.BEFORE in kinds or Kind.MOMENT in kinds
-    if before and not (kinds & VERBS or topic) and _is_of_a_deadline(items):
+    if before and not (kinds & VERBS or topic) and is_of_a_deadline(items):
         return None
     if Kind.PAUSE in kinds or (Kind.AWAY in kinds and not before):
         return None if not before else Unsure()
@@ -166,20 +169,10 @@ def _of_leads(
         return None
     if not before and not of_one and Kind.REMINDER in kinds and kinds & NEGATIVE:
         return _without_for(items, today, evening)
-    return read_leads(items, evening)
-
-
-_REGISTERS = frozenset(
-    ("meld", "meldt", "aanmelden", "afmelden", "aangemeld", "afgemeld", "afzeggen")
-) | {*("inschrijven", "schrijf", "sign", "subscribe", "unsubscribe", "cancel")}
-"""Said of a meeting as well: with nothing about reminders beside it, it is."""
-
-
-def _is_of_a_deadline(items: Sequence[Item]) -> bool:
-    """`je kunt je tot een week van tevoren afmelden`."""
-    registers = any(set(item.words) & _REGISTERS for item in items)
-    until = (Kind.UNTIL, Kind.THROUGH)
-    return registers or any(a.kind in until and b.kind is Kind.LENGTH for a, b in pairwise(items))
+    reading = read_leads(items, evening)
+    if isinstance(reading, Leads) and not reading.add and starts(items):
+        return replace(reading, starts=True)
+    return reading
 
 
 def _without_for(items: Sequence[Item], today: date, evening: timedelta | None) -> Reading:

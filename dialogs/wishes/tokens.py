@@ -14,7 +14,7 @@ _SHORT = (
     (re.compile(r"\bi\.\s?p\.\s?v\.?"), "ipv"),
     (re.compile(r"\ba\.\s?u\.\s?b\.?"), "aub"),
     (re.compile(r"[’`´]"), "'"),
-    (re.compile(r"\b(do|does|did|is|are|wo|should|ca)n't\b"), r"\1 not"),
+    (re.compile(r"\b(do|does|did|is|are|was|were|wo|would|could|should|need|ca)n't\b"), r"\1 not"),
     (re.compile(r"\bdont\b"), "do not"),
     (re.compile(r"'(m|ve|ll|d|re)\b"), r" \1"),
 )

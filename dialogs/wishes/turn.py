@@ -1,6 +1,7 @@
 """A message that wishes something of the reminders: undo, a form, or a sentence; and what a command makes of it."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from dialogs.card import Card
@@ -18,17 +19,21 @@ from dialogs.values import (
 )
 from dialogs.wishes import form, say
 from dialogs.wishes.about_days import Topic
+from dialogs.wishes.asides import without_quotations, without_reason
+from dialogs.wishes.corrections import Known, corrected
+from dialogs.wishes.neighbours import read_with_neighbours
 from dialogs.wishes.reading import read, read_vague_break, read_vague_on
 from dialogs.wishes.replies import command_of, reply_to
+from dialogs.wishes.undoing import asks_to_undo
 from dialogs.wishes.vocabulary import vocabulary
-from dialogs.wishes.wish import Break, Reading
+from dialogs.wishes.wish import Break, Reading, Simple, Unsure
 from faq.entries import normalized
 from faq.language import DEFAULT, LANGUAGES
 from faq.meetings import Calendar
 
 EVENING = timedelta(hours=19)
 """On the clock on the wall, when the evening before a meeting is."""
-ANSWER_WORDS_MAX = 8
+ANSWER_WORDS_MAX = 10
 """Words of an answer to our last card; a longer message says enough by itself."""
 _MOMENT = re.compile(r"\d{1,2}-\d{1,2}-\d{4} \d{1,2}:\d{2}:\d{2}\Z")
 
@@ -40,7 +45,8 @@ def answer(context: Context, message: Message, state: ConversationState) -> Repl
         language = state.language or state.last.language or DEFAULT
         return Request(command=command, message=message, state=state, language=language)
 
-    if is_undo(context, message.text):
+    undo = is_undo(context, message.text)
+    if undo or asks_to_undo(context, message.text, state, context.day(message.at)):
         return _undo(context, request("status"))
     filled = form.filled(message.text)
     if filled is not None:
@@ -53,11 +59,35 @@ def answer(context: Context, message: Message, state: ConversationState) -> Repl
 
 def read_wish(context: Context, message: Message, state: ConversationState) -> Reading | None:
     """What a message wishes, also in a few words to our last card; None where it is no wish."""
+    text = without_quotations(message.text)
+    reading = _read_sentence(context, replace(message, text=text), state)
+    if not _is_doubtful(reading):
+        return reading
+    today, words = context.day(message.at), vocabulary(context.texts)
+    for head in without_reason(words, text, today):
+        wish = _read_sentence(context, replace(message, text=head), state)
+        if not _is_doubtful(wish) and (reading is not Simple.FOR_ANOTHER or wish is not Simple.ON):
+            return wish
+    return reading
+
+
+def _is_doubtful(reading: Reading | None) -> bool:
+    """Whether a reading is none, or none of what the member wishes for herself."""
+    return reading is None or isinstance(reading, Unsure) or reading is Simple.FOR_ANOTHER
+
+
+def _read_sentence(context: Context, message: Message, state: ConversationState) -> Reading | None:
+    """What a message says in all of its words."""
+    today, words, topic = context.day(message.at), vocabulary(context.texts), _topic(message, state)
+    known = Known(state.subscription, state.undoable, context.calendar, message.at, topic)
+    mended = corrected(read_with_neighbours(words, message.text, today), today, known)
+    if mended:
+        return mended
     reading = read(
-        vocabulary(context.texts),
+        words,
         message.text,
-        context.day(message.at),
-        topic=_topic(message, state),
+        today,
+        topic=topic,
         evening=evening_before(context.calendar),
         shared=message.place is not Place.PERSONAL,
     )

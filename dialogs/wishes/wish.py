@@ -28,6 +28,8 @@ class Leads:
     remove: frozenset[timedelta] = frozenset()
     only: bool = False
     """No others than those in `add`."""
+    starts: bool = False
+    """Reminders are asked for as well, by who may have none: `meld me aan, maar niet een uur ervoor`."""
 
 
 @dataclass(frozen=True, slots=True)
