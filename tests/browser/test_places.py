@@ -33,6 +33,8 @@ async def test_personal_d1_d2_d12_d13_d15_d16_d17_d21_d42(member):
     await member.say("HELP")
     await member.expect("Dit kan ik voor je doen")
     await member.say("🎉🎉")
+    await member.expect("Prima")
+    await member.say("🎲🎲")
     await member.expect("Ik lees alleen tekst")
     await member.say("Wie wint het WK voetbal?")
     await member.expect("Dat weet ik niet")

@@ -37,7 +37,7 @@ async def is_reminded_until_stop(member, second, bot, title):
     await member.say(f"{bot}mijn abonnement")
     await member.expect(title, "De volgende berichten:")
 
-    await member.expect("Herinnering: eerste", seconds=60)
+    await member.expect("uur: eerste De bijeenkomst is op", seconds=60)
     await member.shot(f"playground-reminder-{title.split()[0].casefold()}")
     await member.say(f"{bot}stop")
     await member.expect("geen herinneringen meer")
@@ -46,7 +46,7 @@ async def is_reminded_until_stop(member, second, bot, title):
     await member.page.wait_for_timeout(
         int((second - datetime.now(UTC)).total_seconds() * 1000) + 4000
     )
-    assert "Herinnering: tweede" not in await member.shown()
+    assert "uur: tweede De bijeenkomst is op" not in await member.shown()
     await member.no_errors()
 
 
@@ -60,4 +60,4 @@ async def test_a_channel_is_reminded_in_a_new_post_until_stop(two_meetings):
     member, second = two_meetings
     await member.open("General")
 
-    await is_reminded_until_stop(member, second, "@bot ", "Dit kanaal krijgt herinneringen")
+    await is_reminded_until_stop(member, second, "@bot ", "Dit kanaal krijgt vóór elke bijeenkomst")

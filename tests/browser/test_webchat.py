@@ -17,7 +17,11 @@ async def test_a_visitor_talks_and_presses_in_web_chat(tmp_path):
 
         await say("Hoe lang is een certificaat geldig?", "openbare bronnen")
         await say("aanmelden", "krijgt vanaf nu een herinnering")
-        await page.get_by_role("button", name="Stop", exact=True).last.click()
+        await page.get_by_role("button", name="Mijn herinneringen", exact=True).last.click()
+        await page.get_by_text("De volgende berichten:", exact=True).wait_for(
+            timeout=clients.PATIENCE * 1000
+        )
+        await page.get_by_role("button", name="Herinneringen uit", exact=True).last.click()
         stopped = page.get_by_text("krijgt geen herinneringen meer").last
         await stopped.wait_for(timeout=clients.PATIENCE * 1000)
         clients.SHOTS.mkdir(parents=True, exist_ok=True)
