@@ -1,10 +1,12 @@
 """A press that ends the reminders of others too asks first; who types it means it."""
 
+from datetime import timedelta
+
 import pytest
 
 from dialogs import conversation
-from dialogs.changes import Unsubscribe
-from dialogs.values import ConversationState, Message, Place, Subscription
+from dialogs.changes import Undo, Unsubscribe
+from dialogs.values import ConversationState, Message, Place, Subscription, Undoable
 from tests.support.cards import NOW
 
 SHARED = [Place.GROUP, Place.CHANNEL]
@@ -39,6 +41,34 @@ def test_a_press_where_others_talk_asks_before_it_ends_the_reminders_of_all(
 @pytest.mark.parametrize("place", SHARED)
 def test_what_is_typed_ends_them_at_once(shipped_context, place):
     assert ends(say(shipped_context, "stop", place, pressed=False))
+
+
+@pytest.mark.parametrize("place", SHARED)
+@pytest.mark.parametrize(
+    ("language", "text", "pressed"),
+    [
+        ("nl", "stop", False),
+        ("nl", "herinneringen voor iedereen uit", True),
+        ("en", "stop", False),
+        ("en", "reminders off for everyone", True),
+    ],
+)
+def test_who_ends_them_for_all_can_undo_it_with_a_press(
+    shipped_context, place, language, text, pressed
+):
+    reply = say(shipped_context, text, place, pressed=pressed, language=language)
+    label = {"nl": "Ongedaan maken", "en": "Undo"}[reply.card.language]
+    (undo,) = [choice for choice in reply.card.choices if choice.label == label]
+    before = Subscription(active=True, leads=(timedelta(days=2),))
+    state = ConversationState(
+        subscription=Subscription(active=False), undoable=Undoable(NOW, before)
+    )
+    message = Message(text=undo.text, at=NOW + timedelta(hours=1), place=place, pressed=True)
+
+    undone = conversation.respond(shipped_context, message, state)
+
+    assert ends(reply)
+    assert undone.changes == (Undo(NOW),)
 
 
 def test_a_press_in_a_personal_chat_ends_them_at_once(shipped_context):
