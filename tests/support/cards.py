@@ -1,7 +1,7 @@
 """Every kind of card that the bot can say, with the shipped content: for the linter and the renderer."""
 
 import dataclasses
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from dialogs import answer, conversation, introduction, reminders, small_talk, trouble
 from dialogs.context import Context
@@ -12,9 +12,10 @@ from dialogs.values import ConversationState, LastExchange, Message, Place, Subs
 from faq.language import LANGUAGES, Text
 from faq.meeting_change import Change
 from faq.search.result import Match, SearchResult
+from tests.support.asking_cards import asking_cards
 from tests.support.content import live_content, read_content
-
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+from tests.support.meeting_cards import meeting_cards
+from tests.support.talk_cards import NOW, talk_cards
 
 
 def context() -> Context:
@@ -57,6 +58,9 @@ def every_card() -> dict[str, object]:
             *commands(shipped, language),
             *answers(shipped, language),
             *announcements(shipped, language),
+            *talk_cards(shipped, language),
+            *asking_cards(shipped, language),
+            *meeting_cards(shipped, language),
         ):
             # As `respond` does with every card.
             cards[f"{language}-{name}"] = counted(shipped, card)
@@ -121,7 +125,13 @@ def announcements(shipped, language):
         ),
     )
     for name, changed in (
-        ("moved", dataclasses.replace(meeting, change=moved)),
+        (
+            "moved",
+            dataclasses.replace(
+                meeting, change=moved, local=later, starts=meeting.starts + timedelta(days=7)
+            ),
+        ),
+        ("changed", dataclasses.replace(meeting, change=moved)),
         ("cancelled", dataclasses.replace(meeting, change=cancelled)),
         ("gone", None),
     ):
