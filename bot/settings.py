@@ -114,6 +114,12 @@ class Settings:
         "how long it is kept which reminders were sent",
         whole_between(90, 3_650),
     )
+    backups_kept: int = setting_field(
+        "BACKUPS_KEPT",
+        "7",
+        "the database's daily backups that are kept, in `backups` beside it; 0 makes none",
+        whole_between(0, 365),
+    )
     publisher: str = setting_field(
         "PUBLISHER",
         "",

@@ -32,10 +32,10 @@ from bot.reminders.threads import InThread, one_thread
 from bot.retry import RetryPolicy
 from bot.settings import Settings
 from bot.silence import Silence
+from bot.store.backups import look_after
 from bot.store.confirmed import Confirmed
 from bot.store.database import connect, health
 from bot.store.edits import Edits
-from bot.store.erasure import empty_log
 from bot.store.occurrences import Occurrences
 from bot.store.outbox import Outbox
 from bot.store.pace import Pace
@@ -80,7 +80,7 @@ async def reminder_service(
     on_result: Callable[[str], None],
 ) -> AsyncIterator[ReminderService]:
     """Open what the reminders need, beside a database that is open; on the way out finish and close it."""
-    async with _open_store(settings.database_path) as store:
+    async with _open_store(settings.database_path, settings.backups_kept) as store:
         delivery = make_delivery(
             store,
             channel=channel,
@@ -113,16 +113,14 @@ class ReminderStore:
     unanswered: Unanswered
     undo: UndoLog
     health: Callable[[], Health]
-    examine: Callable[[datetime], object]
-    """Read the whole file, so that damage is noticed before somebody needs what is damaged."""
-    empty_log: Callable[[datetime], object]
-    """Take what was removed out of the database's log, too."""
+    look_after: Callable[[datetime], object]
+    """Once a day: take what was removed out of the log, too, read the whole file, make a backup."""
     tally: Tally
     """By a connection of its own: reads beside what is written, so nobody waits."""
 
 
 @asynccontextmanager
-async def _open_store(path: Path) -> AsyncIterator[ReminderStore]:
+async def _open_store(path: Path, backups_kept: int) -> AsyncIterator[ReminderStore]:
     with (
         closing(connect(path)) as database,
         closing(connect(path)) as reading,
@@ -142,8 +140,7 @@ async def _open_store(path: Path) -> AsyncIterator[ReminderStore]:
                 unanswered=Unanswered(database),
                 undo=UndoLog(database),
                 health=lambda: health(database),
-                examine=lambda _: database.watch.examine(database),
-                empty_log=lambda _: empty_log(database),
+                look_after=lambda now: look_after(database, path, backups_kept, now),
                 tally=Tally(reading),
             )
         finally:
@@ -210,8 +207,7 @@ def assemble(
         (store.unanswered.clean, timedelta(days=settings.keep_questions_days)),
         (store.undo.clean, UNDO_FOR),
         # At last: what was removed is gone from the log, too.
-        (store.empty_log, timedelta()),
-        (store.examine, timedelta()),
+        (store.look_after, timedelta()),
     )
     feed = Feed(store.occurrences, settings.community_name, context, clock, in_thread)
     return ReminderService(

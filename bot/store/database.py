@@ -9,8 +9,16 @@ from sqlite_utils import Database
 
 from bot.disk import keep_private
 from bot.health import Health
+from bot.store.backups import newest_backup
 from bot.store.erasure import overwrite_deleted
-from bot.store.file import BUSY_SECONDS, UnusableDatabaseError, check_integrity, read_only, unusable
+from bot.store.file import (
+    BUSY_SECONDS,
+    UnusableDatabaseError,
+    UnwritableDatabaseError,
+    check_integrity,
+    read_only,
+    unusable,
+)
 from bot.store.migrations import MIGRATIONS
 from bot.store.watch import WatchedDatabase
 
@@ -138,7 +146,8 @@ def health(database: WatchedDatabase) -> Health:
         database.execute("pragma wal_checkpoint(passive)").fetchone()
     except sqlite3.Error as error:
         if lost := database.watch.problem():
-            return Health(ok=False, detail=f"{lost}; stop it, put back the newest backup, start it")
+            newest = newest_backup(database.watch.path) or "a backup"
+            return Health(ok=False, detail=f"{lost}; stop it, put back {newest}, start it")
         return Health(ok=False, detail=f"not writable: {error}")
     return Health(ok=True)
 
@@ -153,10 +162,21 @@ def _connect(path: Path, busy_seconds: float = BUSY_SECONDS) -> WatchedDatabase:
 def _made(path: Path) -> WatchedDatabase:
     """A connection to a file that is healthy, or new, and for its owner only."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    _refuse_lost(path)
     check_integrity(path)
     # SQLite gives the files beside it (-wal, -shm) the same rights.
     keep_private(path)
     return _connect(path)
+
+
+def _refuse_lost(path: Path) -> None:
+    """Begin no empty database where there was one: who subscribed would be forgotten without a word."""
+    gone = not path.exists() or path.stat().st_size == 0
+    if gone and (newest := newest_backup(path)):
+        raise UnwritableDatabaseError(
+            f"DATABASE_PATH {path} is gone, and there is a backup: copy {newest} to its place and restart. "
+            "To begin an empty one, move the folder of the backups away."
+        )
 
 
 def _migrate(database: Database) -> None:

@@ -76,14 +76,20 @@ def backup(path: Path, to: Path) -> None:
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
         with replacing(to) as beside:
-            _copy(path, beside)
+            copy_database(path, beside)
     except (OSError, sqlite3.Error) as error:
         raise UnusableDatabaseError(
             f"the copy {to} could not be written ({error}); check the rights and the free space."
         ) from error
 
 
-def _copy(path: Path, to: Path) -> None:
+def copy_database(path: Path, to: Path) -> None:
+    """Copy a database that may be in use into the empty file `to`, and read the copy.
+
+    Raises:
+        UnusableDatabaseError: where the copy is damaged.
+        sqlite3.Error: where it cannot be made.
+    """
     with (
         contextlib.closing(read_only(path)) as source,
         contextlib.closing(sqlite3.connect(to)) as copy,

@@ -29,7 +29,7 @@ class FileWatch:
 
     def __init__(self, path: Path) -> None:
         """Remember which file is at `path` now."""
-        self._path, self._log = path, path.with_name(path.name + "-wal")
+        self.path, self._log = path, path.with_name(path.name + "-wal")
         self._identity, self._size = _identity(path), 0
         self._log_identity: Identity | None = None
         self._damage = ""
@@ -66,7 +66,7 @@ class FileWatch:
             self._damage = f"it is damaged ({health})"
 
     def _replaced(self) -> str:
-        for path, ours in ((self._path, self._identity), (self._log, self._log_identity)):
+        for path, ours in ((self.path, self._identity), (self._log, self._log_identity)):
             now = _identity(path)
             if ours is not None and now != ours:
                 return f"{path} was {'replaced' if now else 'deleted'} under the running bot"
@@ -76,12 +76,12 @@ class FileWatch:
 
     def _cut(self) -> str:
         try:
-            size = self._path.stat().st_size
+            size = self.path.stat().st_size
         except OSError:
             return ""
         if size < self._size:
             # It may grow again, with zeros in the place of what was there.
-            self._damage = f"{self._path} was cut under the running bot"
+            self._damage = f"{self.path} was cut under the running bot"
         self._size = max(size, self._size)
         return self._damage
 

@@ -183,8 +183,7 @@ class ReminderProcess:
             unanswered=Unanswered(self.reminders),
             undo=UndoLog(self.reminders),
             health=lambda: health(self.reminders),
-            examine=lambda _: self.reminders.watch.examine(self.reminders),
-            empty_log=lambda _: empty_log(self.reminders),
+            look_after=lambda _: empty_log(self.reminders),
             tally=Tally(self.reminders),
         )
         self.delivery = make_delivery(
