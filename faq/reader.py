@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from faq.errors import Problem
 from faq.language import DEFAULT, LANGUAGES, Language, Text
+from faq.toml_hints import hint
 
 T = TypeVar("T")
 
@@ -57,10 +58,7 @@ def _unreadable(file: str, raw: bytes, error: Exception) -> Problem:
             line, column = int(place[1]), int(place[2])
         else:
             line = raw.count(b"\n") + 1
-        what = f"dit is geen geldige TOML ({_PLACE.sub('', str(error)).strip()})."
-        mend = (
-            "kijk op deze plek naar aanhalingstekens, haakjes en komma's; vergelijk met een buur."
-        )
+        what, mend = hint(raw.decode("utf-8-sig").split("\n")[line - 1])
     else:
         what = f"dit bestand bevat iets dat niet te lezen is ({_why(error)})."
         mend = "schrijf getallen kort en tabellen ondiep, en haal onzichtbare tekens weg."
