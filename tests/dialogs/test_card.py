@@ -26,6 +26,7 @@ WORDS_WITHIN = (
     r"(reason|state)\.",  # words in the list of sent messages, and in an answer to `mijn gegevens`
     r"meetings\.(rhythm|facts)\.",  # tests/dialogs/test_facts.py holds each
     r"meetings\.(answer\.calendar\w*|none_was)$",  # asked in words that the search must be there for
+    r"reminder\.name(_now)?$",  # what it was called is told in Dutch only
     r"(answer\.human|follow_up\.partly)$",
 )
 """Parts of a sentence, of which a card that is drawn shows others."""

@@ -106,16 +106,23 @@ def _otherwise(context, language):
     """The corrections of a meeting that is held otherwise, or after all."""
     meeting = next(context.calendar.meetings(NOW, NOW + timedelta(days=60)))
     bare = replace(meeting, series=replace(meeting.series, location="", url=""))
-    shown = Shown("Intervisie", "Utrecht", "https://x.nl", 60)
-    for name, changed in (("details", meeting), ("less", bare)):
+    now = Shown.of(meeting)
+    for name, changed, shown in (
+        ("all", meeting, Shown("Intervisie", "Utrecht", "https://x.nl", 60)),
+        ("name", meeting, replace(now, title="Intervisie")),
+        ("place", meeting, replace(now, location="Utrecht")),
+        ("place-gone", bare, replace(now, url="")),
+        ("length", meeting, replace(now, minutes=60)),
+        ("link-gone", bare, replace(Shown.of(bare), url="https://x.nl")),
+        ("link", replace(meeting, series=replace(meeting.series, url="https://y.nl")), now),
+    ):
         card = reminders.correction(
             context, changed, language, meeting.local, Place.PERSONAL, shown=shown
         )
         yield f"correction-{name}", card
-    yield "correction-link", reminders.correction(
-        context, replace(meeting, series=replace(meeting.series, url="https://y.nl")),
-        language, meeting.local, Place.PERSONAL, shown=shown,
-    )  # fmt: skip
+    earlier = meeting.local - timedelta(hours=1)
+    card = reminders.correction(context, meeting, language, earlier, Place.GROUP)
+    yield "correction-time", card
     for name, days in (("today", 0), ("later", 7)):
         today = meeting.date - timedelta(days=days)
         card = reminders.reminder(context, meeting, language, Place.CHANNEL, today=today)
