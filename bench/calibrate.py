@@ -19,10 +19,11 @@ from bench.folds import bench_encoder, folds, other_origin, without_entries
 from faq.examples import OUT_OF_SCOPE, Example
 from faq.files import Content
 from faq.search import classifier, training
+from faq.search.addressing import Addressing
 from faq.search.calibration import ConfidenceFeatures, confidence_features
 from faq.search.classifier import sigmoid
 from faq.search.encoder import Encoder
-from faq.search.model import CLEAR_LEAD, Model, lead
+from faq.search.model import BARRED, CLEAR_LEAD, Model, lead
 from faq.tokens import shortened
 from tests.support import ROOT
 from tests.support.content import CONTENT, read_content
@@ -79,24 +80,34 @@ class CachedEncoder:
 
 
 def scores(
-    model: Model, questions: list[str], encoder: Encoder | None
+    model: Model, content: Content, questions: list[str], encoder: Encoder | None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """As `Model.score`, of many at once; and of which the sentence was looked at."""
+    """As the search scores, of many at once; and of which the sentence was looked at."""
+    addressing = Addressing(content, model.classes)
+    barred = [
+        (n, index) for n, question in enumerate(questions) for index in addressing.barred(question)
+    ]
+    kept_out = tuple(np.array(barred, int).reshape(-1, 2).T)
     rows = classifier.sparse_matrix(model.features, questions)
     table = rows @ model.lexical.features.astype(np.float32) + model.lexical.bias
+    table[kept_out] = BARRED
     if not encoder:
         return table, np.zeros(len(questions), bool)
     unclear = np.array([lead(row) < CLEAR_LEAD for row in table])
     vectors = encoder.encode_corpus([shortened(q) for q in questions])[unclear]
     combined = rows[unclear] @ model.combined.features.astype(np.float32) + model.combined.bias
     table[unclear] = combined + model.whitening.apply(vectors) @ model.combined.embedding
+    table[kept_out] = BARRED
     return table, unclear
 
 
-def predict(model: Model, asked: list[Example], encoder: Encoder | None) -> list[Prediction]:
+def predict(
+    model: Model, content: Content, asked: list[Example], encoder: Encoder | None
+) -> list[Prediction]:
+    """What `model`, learned from `content`, makes of each line."""
     out_of_scope = model.classes.index(OUT_OF_SCOPE)
     predictions = []
-    tables = scores(model, [e.question for e in asked], encoder)
+    tables = scores(model, content, [e.question for e in asked], encoder)
     for example, row, with_embedding in zip(asked, *tables, strict=True):
         order = [i for i in np.argsort(-row, kind="stable") if i != out_of_scope][:3]
         best = tuple(model.classes[i] for i in order)
@@ -121,7 +132,7 @@ def held_out(
     return [
         p
         for _, learned, asked in islice(folds(whole), authors)
-        for p in predict(training.fit(thin(learned), encoder), asked, encoder)
+        for p in predict(training.fit(thin(learned), encoder), learned, asked, encoder)
     ]
 
 
@@ -132,8 +143,8 @@ def of_other_origin(
     predictions, by_words = [], []
     for learned, asked in other_origin(whole):
         model = training.fit(learned, encoder)
-        by_words += predict(model, asked, None)
-        predictions += predict(model, asked, encoder) if encoder else []
+        by_words += predict(model, learned, asked, None)
+        predictions += predict(model, learned, asked, encoder) if encoder else []
     return predictions, by_words
 
 
@@ -269,7 +280,7 @@ def report_missing(whole: Content, encoder: Encoder | None, scales: Scales) -> N
         p
         for part in range(PARTS)
         for learned, asked in [without_entries(whole, part * 4, PARTS * 4)]
-        for p in predict(training.fit(learned, encoder), asked, encoder)
+        for p in predict(training.fit(learned, encoder), learned, asked, encoder)
     ]
     right = probabilities(scales, gone)
     shares = ", ".join(

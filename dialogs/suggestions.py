@@ -8,8 +8,6 @@ from faq.search.result import SUGGESTIONS, Match
 
 NEVER = frozenset({"@greeting", "@thanks", "@language", "@forget-me"})
 """Commands that nobody looks for in a list: who wants them says so."""
-ITSELF = "ladderbot-"
-"""How the ids begin of what the bot tells of itself: offered only to who speaks to it."""
 SHARE = 0.15
 """A match with less than this part of the first's probability is not offered beside it."""
 LEAST = 0.05
@@ -36,13 +34,10 @@ def likely(
     """
     about_reminders = texts.pattern("talk.about_reminders").search(normalized(text))
     barred = NEVER if about_reminders else NEVER | set(reminder_commands)
-    to_the_bot = texts.pattern("about.itself").search(normalized(text))
     left = [
         match
         for match in matches
-        if match.id not in barred
-        and (match.id[0] != "@" or match.score >= COMMAND_AT)
-        and (to_the_bot or not match.id.startswith(ITSELF))
+        if match.id not in barred and (match.id[0] != "@" or match.score >= COMMAND_AT)
     ]
     if not left or left[0].score < LEAST:
         return ()

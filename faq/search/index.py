@@ -7,15 +7,16 @@ import numpy as np
 from faq.entries import normalized
 from faq.examples import OUT_OF_SCOPE
 from faq.files import Content
-from faq.language import Language
+from faq.language import DEFAULT, Language
 from faq.search import decision, training
+from faq.search.addressing import Addressing
 from faq.search.calibration import Calibration, ConfidenceFeatures, confidence_features
 from faq.search.calibration_data import COMBINED, LEXICAL
 from faq.search.encoder import Encoder
 from faq.search.explain import explanation
 from faq.search.follow_up import split_questions
 from faq.search.foreign import Foreign, language_of
-from faq.search.model import Model, Scored
+from faq.search.model import BARRED, Model, Scored
 from faq.search.result import SUGGESTIONS, Match, SearchResult
 
 MATCHES = 5
@@ -28,6 +29,7 @@ class Index:
         """Use `build_index` to make one."""
         self._model, self._encoder = model, encoder
         self._exact = exact_phrasings(content)
+        self._addressing = Addressing(content, model.classes)
         classes = model.classes
         self._out_of_scope = classes.index(OUT_OF_SCOPE) if OUT_OF_SCOPE in classes else -1
 
@@ -49,7 +51,7 @@ class Index:
         exact = self._exact.get(normalized(question))
         if exact is not None:
             return f"  {exact[0]}: dit is een van zijn eigen formuleringen."
-        scored = self._model.score(question, self._encoder)
+        scored = self._score(question)
         order = self._ranked(scored.scores)
         lines = [explanation(self._model, scored, question, index) for index in order[:3]]
         return "\n".join([self._verdict(question, scored, order[0]), *lines])
@@ -79,11 +81,15 @@ class Index:
 
     def _read(self, question: str) -> SearchResult:
         """One question."""
-        return self._decide(self._model.score(question, self._encoder), question)
+        return self._decide(self._score(question), question)
+
+    def _score(self, question: str, *, foreign: bool = False) -> Scored:
+        barred = self._addressing.barred(question)
+        return self._model.score(question, self._encoder, foreign=foreign, barred=barred)
 
     def _nearest(self, question: str, foreign: Foreign) -> SearchResult:
         """The entries that come nearest to a question in a language that the bot does not speak."""
-        scored = self._model.score(question, self._encoder, foreign=True)
+        scored = self._score(question, foreign=True)
         classes = self._model.classes
         order = [i for i in self._ranked(scored.scores) if not classes[i].startswith("@")]
         matches = self._matches(scored.scores, order[:SUGGESTIONS], decision.DOUBTED)
@@ -92,6 +98,8 @@ class Index:
     def _decide(self, scored: Scored, question: str) -> SearchResult:
         """The zone, the matches and the language of a text."""
         order = self._ranked(scored.scores)
+        if scored.scores[order[0]] <= BARRED:
+            return SearchResult("unknown", (), DEFAULT)
         features = self._confidence(scored, order[0], question)
         calibration = _calibration(scored)
         right = calibration.right.probability(features)
@@ -116,11 +124,12 @@ class Index:
         )
 
     def _ranked(self, scores: np.ndarray) -> list[int]:
-        """The MATCHES best classes, best first, without the one for what nobody can answer."""
+        """The MATCHES best classes, best first, without the one for what nobody can answer; at least one."""
         count = min(len(scores), MATCHES + 1)
         some = np.argpartition(-scores, count - 1)[:count]
         order = some[np.lexsort((some, -scores[some]))]
-        return [int(index) for index in order if index != self._out_of_scope][:MATCHES]
+        ranked = [int(index) for index in order if index != self._out_of_scope]
+        return [index for index in ranked if scores[index] > BARRED][:MATCHES] or ranked[:1]
 
     def _confidence(self, scored: Scored, best: int, question: str) -> ConfidenceFeatures:
         return confidence_features(

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zipfile import BadZipFile
@@ -20,6 +20,9 @@ from faq.tokens import shortened
 
 FORMAT = 10
 """Changes with what is learned and how it is written; a saved model of another format is trained again."""
+
+BARRED = -1000.0
+"""The score of a class that was kept out, in log-odds: far below any that is reached."""
 
 CLEAR_LEAD = 0.5
 """Lead of the best class by words alone, in log-odds, at which the encoder is not asked (`bench/cheaply.py`)."""
@@ -56,19 +59,30 @@ class Model:
     """What makes a meaning of a sentence vector; its d is 0 where there was no encoder to learn with."""
     names: Names
 
-    def score(self, text: str, encoder: Encoder | None, *, foreign: bool = False) -> Scored:
+    def score(
+        self,
+        text: str,
+        encoder: Encoder | None,
+        *,
+        foreign: bool = False,
+        barred: Sequence[int] = (),
+    ) -> Scored:
         """Score the words; where they are not clear or `foreign`, the sentence too, which costs more.
 
-        An encoder that breaks is done without: this never raises BrokenEncoderError.
+        An encoder that breaks is done without: this never raises BrokenEncoderError. The classes
+        that are `barred` score as if there were no such class.
         """
         words = self.features.tokenize(text)
         columns, weights = self.features.transform_words(words)
         lexical = self.lexical.lexical_scores(columns, weights)
+        lexical[list(barred)] = BARRED
         ahead = lead(lexical)
         clear = ahead >= CLEAR_LEAD and not foreign
         embedding = None if clear else self.meaning(text, encoder)
+        scores = lexical if embedding is None else self._combined(columns, weights, embedding)
+        scores[list(barred)] = BARRED
         return Scored(
-            scores=lexical if embedding is None else self._combined(columns, weights, embedding),
+            scores=scores,
             english=float(weights @ self.english[columns] + self.english[-1]),
             has_known_word=self.features.has_known_word(words),
             lead=ahead,

@@ -55,11 +55,3 @@ def test_a_command_that_is_hardly_likely_is_not_offered():
 )
 def test_an_answer_that_is_alone_in_being_likely_is_told(matches, told):
     assert suggestions.is_believed([Match(*m) for m in matches]) == told
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [("hoe werk jij", True), ("are you a bot", True), ("wie is de voorzitter", False)],
-)
-def test_what_it_tells_of_itself_is_offered_to_who_speaks_to_it(text, shown):
-    assert ("ladderbot-wie" in offered(text, ("a", 0.3), ("ladderbot-wie", 0.2))) == shown
