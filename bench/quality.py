@@ -3,7 +3,9 @@
 import argparse
 import csv
 import os
+import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +24,8 @@ from tests.support.content import CONTENT, live_content, read_content
 
 BINS = (0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97, 1.01)
 """Edges of the confidences in the table of reliability."""
+MIN_ORIGIN = 5
+"""Lines of an origin that has a row of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Answered:
     expected: str
     language: str
     style: str
+    origin: str
     outcome: Outcome
 
     @property
@@ -44,12 +49,16 @@ class Answered:
         return verdict(self.outcome, self.expected)
 
 
-def rows(files: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
-    """(question, expected, language, style) of each line."""
+def rows(files: Iterable[str]) -> Iterator[tuple[str, str, str, str, str]]:
+    """(question, expected, language, style, origin) of each line.
+
+    The origin is what stands before a colon or bracket in a column `source`, else the name of the file.
+    """
     for name in files:
         with Path(name).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-                yield row["question"], row["expected"], row["lang"], row["style"]
+                origin = re.split(r"\s*[:(]", row.get("source") or Path(name).stem)[0]
+                yield row["question"], row["expected"], row["lang"], row["style"], origin
 
 
 def verdict(outcome: Outcome, expected: str) -> str:
@@ -100,6 +109,8 @@ def main() -> int:
     if given.wrong:
         print_wrong(answered)
     print_groups(answered)
+    print_origins(answered)
+    print_suggestions(answered)
     print_reliability(answered)
     return 0
 
@@ -141,6 +152,36 @@ def print_groups(answered: Sequence[Answered]) -> None:
             f"{'out of scope':20} {len(oos):5}   answered {share(oos, 'answered')}   of which told "
             f"nothing but 'I do not know' {unknown:.1f}"
         )
+
+
+def print_origins(answered: Sequence[Answered]) -> None:
+    """Where questions come from, the largest origins first; what nobody can answer is in the last column."""
+    counts = Counter(a.origin for a in answered)
+    print("\norigin                    n  at once one sugg. told wrong  nobody knows: answered")
+    named = [origin for origin, count in counts.most_common() if count >= MIN_ORIGIN]
+    for name in (*named, *(["others"] if len(named) < len(counts) else [])):
+        lines = [a for a in answered if (a.origin if a.origin in named else "others") == name]
+        asked = [a for a in lines if a.kind != "oos"]
+        nobody = share([a for a in lines if a.kind == "oos"], "answered")
+        cells = f"{share(asked, 'right'):>8} {share(asked, 'right', 'suggested'):>9}"
+        print(f"{name[:20]:20} {len(lines):6} {cells} {share(asked, 'wrong'):>10} {nobody:>12}")
+
+
+def first_share(answered: Sequence[Answered]) -> tuple[int, float]:
+    """Lists of suggestions that hold what was asked, and the part of these that have it first."""
+    lists = [a for a in answered if a.verdict == "suggested"]
+    first = sum(a.outcome.suggestions[0] in a.expected.split("|") for a in lists)
+    return len(lists), first / max(len(lists), 1)
+
+
+def print_suggestions(answered: Sequence[Answered]) -> None:
+    offered = [a for a in answered if a.outcome.kind == "suggest"]
+    holding, first = first_share(answered)
+    nobody = sum(a.kind == "oos" for a in offered)
+    print(
+        f"\nsuggestions: {len(offered)} lists, {holding} hold what was asked, of which first "
+        f"{100 * first:.1f} per cent; {nobody} are for what nobody can answer"
+    )
 
 
 def print_reliability(answered: Sequence[Answered]) -> None:

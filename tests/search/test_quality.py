@@ -2,7 +2,8 @@
 
 import pytest
 
-from bench.quality import answer_all, rows
+from bench.quality import Answered, answer_all, first_share, rows
+from dialogs.values import Outcome
 from tests.support import ROOT
 from tests.support.clock import Clock
 from tests.support.content import read_content
@@ -45,3 +46,29 @@ def test_none_of_these_is_learned_from():
     known = {example.question.casefold() for example in read_content().examples}
 
     assert [q for q, *_ in rows(QUESTIONS) if q.casefold() in known] == []
+
+
+def test_a_list_counts_as_right_first_where_it_holds_what_was_asked():
+    lists = [("a", ("a", "b")), ("b|c", ("c",)), ("b", ("a", "b")), ("z", ("a",)), ("-", ("a",))]
+    lines = [
+        Answered(
+            question="?",
+            expected=expected,
+            language="nl",
+            style="plain",
+            origin="x",
+            outcome=Outcome(kind="suggest", language="nl", suggestions=offered),
+        )
+        for expected, offered in lists
+    ]
+
+    assert first_share(lines) == (3, 2 / 3)
+
+
+def test_a_line_has_the_origin_of_its_source_else_of_its_file(tmp_path):
+    header = "question\texpected\tlang\tstyle"
+    (tmp_path / "a.tsv").write_text(f"{header}\nq\te\tnl\tplain\n", "utf-8")
+    (tmp_path / "b.tsv").write_text(f"{header}\tsource\nq\te\tnl\tplain\tForum: 3\n", "utf-8")
+
+    files = [str(tmp_path / name) for name in ("a.tsv", "b.tsv")]
+    assert [origin for *_, origin in rows(files)] == ["a", "Forum"]
