@@ -149,7 +149,8 @@ def health(database: WatchedDatabase) -> Health:
             newest = newest_backup(database.watch.path) or "a backup"
             return Health(ok=False, detail=f"{lost}; stop it, put back {newest}, start it")
         return Health(ok=False, detail=f"not writable: {error}")
-    return Health(ok=True)
+    full = database.watch.no_room()
+    return Health(ok=not full, detail=full)
 
 
 def _connect(path: Path, busy_seconds: float = BUSY_SECONDS) -> WatchedDatabase:

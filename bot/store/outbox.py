@@ -21,6 +21,7 @@ from bot.store.outbox_query import (
 )
 from bot.store.subscriptions import Subscriptions
 from bot.store.values import Kind, NoLongerDue, Reason, Row, State, StillDue
+from bot.store.watch import WatchedDatabase
 
 EDITS = 1
 """Of a correction that was sent: its earlier cards are to be edited, until they are or the meeting is past."""
@@ -42,6 +43,7 @@ class Outbox:
         also for those who paused, for they heard of the meeting. `still_due` decides, in the same
         transaction, whether the row still has something to say; what may have arrived `DOUBTS_MAX`
         times already is given up, whatever broke: the send, its record or the process.
+        Raises `NoRoomError` where the disk is full: how it ends might not be recorded.
         """
         while True:
             with write_transaction(self._db):
@@ -65,6 +67,8 @@ class Outbox:
             return row
 
     def _next(self, now: datetime, due_by: datetime) -> dict[str, object] | None:
+        if isinstance(self._db, WatchedDatabase):
+            self._db.watch.require_room()
         rows = self._db.query(
             f"""
             {OUTBOX_ROW_SQL} where o.state = '{State.PLANNED}' and o.next_try <= :due_by

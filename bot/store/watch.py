@@ -4,6 +4,7 @@ SQLite goes on with a file that was deleted or replaced, for it keeps it open; w
 with the process. So every write looks first (https://sqlite.org/howtocorrupt.html, section 4).
 """
 
+import shutil
 import sqlite3
 import threading
 from collections.abc import Sequence
@@ -16,12 +17,18 @@ from sqlite_utils import Database
 Identity = tuple[int, int]
 """Device and number of a file: what it is, whatever its name."""
 
+ROOM = 8_000_000
+"""Bytes that must be free: 64 sends under way change some ten pages of 4,096 bytes each, and members write too."""
 DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR_SHORT_READ}
 """What SQLite says where a part of the file, or of the log beside it, is missing or overwritten."""
 
 
 class LostFileError(sqlite3.OperationalError):
     """What is written now would not be there after the next start."""
+
+
+class NoRoomError(sqlite3.OperationalError):
+    """The disk is so full that nothing may be sent: its record might not be written."""
 
 
 class FileWatch:
@@ -48,6 +55,20 @@ class FileWatch:
         """
         if problem := self.problem():
             raise LostFileError(problem)
+
+    def no_room(self) -> str:
+        """Why what is sent now might not be recorded, for an operator; empty where it can be."""
+        free = shutil.disk_usage(self.path.parent).free
+        return f"only {free} bytes are free, so nothing is sent" if free < ROOM else ""
+
+    def require_room(self) -> None:
+        """Look before something is claimed that is to be sent.
+
+        Raises:
+            NoRoomError: where the disk is so full that its record might not be written.
+        """
+        if why := self.no_room():
+            raise NoRoomError(why)
 
     def note(self, error: BaseException) -> None:
         """Remember an error that says that the file is damaged; that does not pass."""
