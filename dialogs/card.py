@@ -85,7 +85,7 @@ class Card:
     note: str = ""
     form: Form | None = None
     prompt: str = ""
-    """The heading of the rows; without it, how many there are."""
+    """The heading of the rows."""
     choices: tuple[Choice, ...] = ()
     """Rows first; a typed number means one of these, in this order."""
     counted: str = ""

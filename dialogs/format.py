@@ -21,12 +21,14 @@ def choices(context: Context, ids: Iterable[str], language: Language) -> tuple[C
 
 
 def counted(context: Context, card: Card) -> Card:
-    """The card that says how many rows it has, for who hears it."""
+    """The card with a heading above its rows, and with how many there are for who hears it."""
     count = len(card.rows)
     if not count:
         return card
     key = "choose.one" if count == 1 else "choose.many"
-    return replace(card, counted=context.texts.get(card.language, key, count=count))
+    texts, language = context.texts, card.language
+    prompt = card.prompt or texts.get(language, "choose.heading")
+    return replace(card, prompt=prompt, counted=texts.get(language, key, count=count))
 
 
 def text_card(context: Context, language: Language, key: str, choice_ids: Sequence[str]) -> Card:
@@ -45,11 +47,21 @@ def clock_title(context: Context, local: datetime, language: Language, *, today:
     start = clock_time(context, local, language)
     if days in (0, 1):
         return texts.get(language, ("calendar.today_at", "calendar.tomorrow_at")[days], start=start)
-    weekday = texts.get_list(language, "calendar.days")[local.weekday()]
-    month = texts.get_list(language, "calendar.months")[local.month - 1]
-    values = {"weekday": weekday, "day": local.day, "month": month, "start": start}
-    words = texts.get(language, "calendar.day_at", **values)
+    words = near_moment(context, local, language)
     return words[:1].upper() + words[1:]
+
+
+def near_moment(context: Context, local: datetime, language: Language) -> str:
+    """A moment whose year is plain: dinsdag 8 december om 10.00 uur."""
+    texts = context.texts
+    return texts.get(
+        language,
+        "calendar.day_at",
+        weekday=texts.get_list(language, "calendar.days")[local.weekday()],
+        day=local.day,
+        month=texts.get_list(language, "calendar.months")[local.month - 1],
+        start=clock_time(context, local, language),
+    )
 
 
 def join_words(context: Context, words: Sequence[str], language: Language) -> str:

@@ -19,7 +19,7 @@ def welcome(context: Context, place: Place) -> Card:
     context = context.here(place)
     texts, language = context.texts, DEFAULT
     examples = texts.get_list(language, "welcome.examples")
-    ids = ["@subscribe", "@topics", *(["@language"] if place == Place.PERSONAL else []), "@help"]
+    ids = ["@subscribe", "@topics", "@language" if place == Place.PERSONAL else "@help"]
     rows = tuple(Choice(example, example, row=True) for example in examples)
     card = Card(
         language=language,

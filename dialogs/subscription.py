@@ -1,15 +1,20 @@
 """Reminders on, off, paused, and status: what is true now, and the one next step."""
 
+from itertools import groupby
+
 from dialogs.card import Card
 from dialogs.command import command_reply
 from dialogs.context import Context
-from dialogs.format import choices, meeting_time, meeting_title, moment
+from dialogs.format import choices, lead_words, meeting_title, moment, near_moment
 from dialogs.values import Reply, Request, Subscription
 from dialogs.wishes import say
 from dialogs.wishes.fulfil import leads_of
 from dialogs.wishes.replies import names_values, reply_to, sends
 from dialogs.wishes.turn import read_wish, vague_on, vague_pause
 from dialogs.wishes.wish import Simple, Unsure
+from faq.language import Language
+from faq.meetings import Meeting
+from faq.reminders import Reminder
 
 NEXT_MOMENTS = 3
 
@@ -65,10 +70,21 @@ def _running(context: Context, request: Request, subscription: Subscription) -> 
     coming = sends(context, subscription, now, NEXT_MOMENTS)
     if coming:
         lines.append(texts.get(language, "status.next"))
-        listed = (
-            f"- {moment(context, context.calendar.local(reminder.due), language)}: "
-            f"{meeting_title(reminder.meeting, language)}, {meeting_time(context, reminder.meeting, language)}"
-            for reminder in coming
-        )
-        lines.append("\n".join(listed))
+        for meeting, of_it in groupby(coming, key=lambda reminder: reminder.meeting):
+            listed = (_one_line(context, reminder, language) for reminder in of_it)
+            lines.append("\n".join((_which(context, meeting, language), *listed)))
     return lines
+
+
+def _which(context: Context, meeting: Meeting, language: Language) -> str:
+    """Which meeting it is about; its name only where there are others."""
+    key = "status.meeting" if len(context.calendar.series) == 1 else "status.meeting_named"
+    when, name = moment(context, meeting.local, language), meeting_title(meeting, language)
+    return context.texts.get(language, key, when=when, meeting=name)
+
+
+def _one_line(context: Context, reminder: Reminder, language: Language) -> str:
+    """When a reminder comes, and how long before the meeting that is."""
+    when = near_moment(context, context.calendar.local(reminder.due), language)
+    lead = lead_words(context, reminder.lead, language)
+    return context.texts.get(language, "status.line", when=when, lead=lead)

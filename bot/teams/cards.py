@@ -94,7 +94,7 @@ def _to_choose(card: Card) -> Iterator[dict[str, Any]]:
     if card.form:
         yield from form_elements(card.form, _submit(card.form.submit))
     if card.rows:
-        heading = _block(card.prompt or card.counted or card.title, weight="Bolder")
+        heading = _block(card.prompt or card.title, weight="Bolder")
         buttons = [_row(number, choice) for number, choice in enumerate(card.rows, start=1)]
         yield {
             "type": "Table",

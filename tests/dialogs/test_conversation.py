@@ -64,7 +64,9 @@ def test_a_message_gets_its_answer(shipped_context, text, does, holds):
 def test_a_reply_says_how_many_choices_it_has(shipped_context):
     themes = len(shipped_context.knowledge.themes())
 
-    assert say(shipped_context, "onderwerpen").card.counted == f"Er zijn {themes} keuzes."
+    card = say(shipped_context, "onderwerpen").card
+    assert card.counted == f"Er zijn {themes} keuzes."
+    assert card.prompt == "Kies een nummer"
     assert say(shipped_context, "stop").card.counted == ""
 
 

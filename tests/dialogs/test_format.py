@@ -50,8 +50,8 @@ def test_every_setting_in_an_answer_is_filled_in(shipped_context):
 @pytest.mark.parametrize(
     ("language", "check", "line"),
     [
-        ("nl", None, "Dit komt uit openbare bronnen, gelezen op 29 november 2026. De organisatie heeft het nog niet nagekeken."),
-        ("en", None, "This comes from public sources, read on 29 November 2026. The organisers have not checked it yet."),
+        ("nl", None, "Dit komt uit openbare bronnen, geraadpleegd op 29 november 2026. De organisatie heeft het nog niet nagekeken."),
+        ("en", None, "This comes from public sources, looked up on 29 November 2026. The organisers have not checked it yet."),
         ("nl", Check(date(2026, 12, 3), "organisatie CoP"), "Nagekeken op 3 december 2026 door organisatie CoP."),
         ("en", Check(date(2026, 12, 3), "organisatie CoP"), "Checked on 3 December 2026 by organisatie CoP."),
     ],

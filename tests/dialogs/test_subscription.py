@@ -32,9 +32,13 @@ TALKS = {
                 "mijn abonnement",
                 [
                     "De herinneringen staan aan",
-                    "- dinsdag 1 december 2026 om 10.00",
-                    "- maandag 7 december 2026 om 10.00",
-                    "- dinsdag 8 december 2026 om 09.00",
+                    (
+                        "Voor de bijeenkomst van dinsdag 8 december 2026 om 10.00 uur:\n"
+                        "• dinsdag 1 december om 10.00 uur, een week van tevoren\n"
+                        "• maandag 7 december om 10.00 uur, een dag van tevoren\n"
+                        "• dinsdag 8 december om 09.00 uur, een uur van tevoren"
+                    ),
+                    "-CoP Implementatie",
                 ],
             ),
             ("stop", ["Je krijgt geen herinneringen meer", "meteen"]),
@@ -55,7 +59,7 @@ TALKS = {
             ),
             (
                 "my subscription",
-                ["The reminders are on for you", "Monday 7 December 2026"],
+                ["The reminders are on for you", "Monday 7 December at 10:00, a day before"],
             ),
             ("pause", ["Until when", "until 1 September"]),
             (
@@ -64,7 +68,7 @@ TALKS = {
             ),
             (
                 "my subscription",
-                ["There is a pause now, until 1 September 2027", "Tuesday 7 September 2027"],
+                ["There is a pause now, until 1 September 2027", "Tuesday 7 September at 10:00"],
             ),
             ("subscribe", ["The pause is over"]),
             ("unsubscribe", ["No more reminders for you"]),
@@ -84,7 +88,7 @@ TALKS = {
             ),
             (
                 "mijn abonnement",
-                ["Er is nu pauze, tot 1 januari 2027", "- dinsdag 5 januari 2027 om 10.00"],
+                ["Er is nu pauze, tot 1 januari 2027", "- dinsdag 5 januari om 10.00"],
             ),
             ("stop", ["geen herinneringen meer"]),
         ],
@@ -100,7 +104,7 @@ TALKS = {
                 "herinner me twee dagen van tevoren",
                 ["aangepast", "2 dagen van tevoren", "zondag 6 december 2026 om 10.00"],
             ),
-            ("mijn abonnement", ["2 dagen van tevoren", "- zondag 6 december 2026 om 10.00"]),
+            ("mijn abonnement", ["2 dagen van tevoren", "- zondag 6 december om 10.00 uur"]),
         ],
     ),
     "a group chat subscribes as a whole": (

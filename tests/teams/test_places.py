@@ -131,22 +131,24 @@ async def test_a_personal_install_is_welcomed_once(client, settings, clock, micr
 
 
 async def test_the_welcome_says_what_a_reviewer_looks_for(client):
-    """What it does, a command, its limits, how to stop, and that it is a bot."""
+    """What it does, a command, its limits, where help is, and that it is a bot; help says how to stop."""
     await event(client, installed({}))
 
     (text,) = client.microsoft.texts()
     for part in (
         "Ladderbot",
         "chatbot, geen mens",
-        "herinneringen aan",
-        "stop",
+        "Herinneringen aan",
         "Dit kan ik niet",
-        "Help",
+        "'help'",
     ):
         assert part in text
     assert not any(word in text.casefold() for word in ("appsource", "marketplace", "slack"))
     help_card = await client.say("help")
     assert help_card["fallbackText"] != text
+    assert "herinneringen uit" in help_card["fallbackText"]
+    assert "stop" not in text
+    assert text.count("›") <= 3
 
 
 async def test_a_team_is_welcomed_with_one_post_in_one_channel(client):
