@@ -41,6 +41,7 @@ def read_texts(root: Path, settings: Settings) -> Texts:
         contact=contact_link(settings.contact),
         community=settings.community_name,
         keep_questions_days=str(settings.keep_questions_days),
+        keep_deliveries_days=str(settings.keep_deliveries_days),
     )
 
 

@@ -1,5 +1,7 @@
 """Forgetting a member: always asked first, from every path, and done after a yes only."""
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -74,6 +76,17 @@ def test_without_the_question_a_yes_removes_nothing(context_without_content, tex
 )
 def test_what_is_neither_yes_nor_no_removes_nothing(context_without_content, text):
     assert say(context_without_content, text, asked(context_without_content)).changes == ()
+
+
+@pytest.mark.parametrize(("text", "days"), [("mijn gegevens", "dagen"), ("my data", "days")])
+async def test_what_is_kept_is_told_with_for_how_long(settings, clock, microsoft, text, days):
+    settings = replace(settings, keep_questions_days=30, keep_deliveries_days=100)
+    async with bot_over_http(settings, clock, microsoft) as client:
+        shown = (await client.say(text))["fallbackText"]
+
+    assert f"30 {days}" in shown
+    assert f"100 {days}" in shown
+    assert len(re.findall(r"\bid\b", shown)) == 0
 
 
 async def test_a_yes_that_comes_too_late_removes_nothing(settings, clock, microsoft):
