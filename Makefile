@@ -1,5 +1,5 @@
 # Ladderbot. `make run` talks to the bot in this terminal; `make test` runs every test.
-.PHONY: run serve test check format bench attack fuzz bench-search quality ablation package audit vectors fit lock clean
+.PHONY: run serve test check format bench attack fuzz bench-search quality ablation package pictures audit vectors fit lock clean
 .SILENT:
 
 PY = .venv/bin/python
@@ -27,6 +27,10 @@ format: .venv-dev
 
 package:
 	scripts/install && $(PY) app.py package
+
+# The pictures of docs/members.md, as Teams would draw the cards; needs Node and Chromium.
+pictures: .venv-dev
+	$(PY) -m tests.browser.pictures
 
 bench: .venv-dev
 	$(PY) bench/endpoint.py

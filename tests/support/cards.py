@@ -18,11 +18,23 @@ from tests.support.meeting_cards import meeting_cards
 from tests.support.talk_cards import NOW, talk_cards
 
 
+class KnowsNothing:
+    """A search that was never trained: what is drawn here needs none."""
+
+    def search(self, question: str) -> SearchResult:
+        """Nothing, whatever is asked."""
+        assert question
+        return SearchResult("unknown", (), "nl")
+
+
 def context() -> Context:
-    """The shipped content, without the training: these cards need no search."""
+    """The shipped content, without the training."""
     content, live = read_content(), live_content(public_url="https://ladderbot.example.nl")
     return dataclasses.replace(
-        live.context(), knowledge=content.knowledge, calendar=content.calendar
+        live.context(),
+        knowledge=content.knowledge,
+        calendar=content.calendar,
+        search=KnowsNothing(),
     )
 
 

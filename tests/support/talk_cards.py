@@ -166,12 +166,14 @@ def _asked_on(context, language):
 
 def _wrong(context, language):
     """Where something is missing: no content, nothing learned yet, a store that cannot be used."""
-    empty = replace(context, knowledge=replace(context.knowledge, entries={}))
+    starting = replace(context, search=None)
+    empty = replace(starting, knowledge=replace(context.knowledge, entries={}))
     question, state = (
         "Wat kost dat?" if language == "nl" else "What does it cost?",
         state_of(language),
     )
-    yield "starting", card_of(context, question, state)
+    yield "starting", card_of(starting, question, state)
+    yield "help-without-content", card_of(starting, "help", state)
     yield "no-content", card_of(empty, question, state)
     yield "no-topics", card_of(empty, in_language(("onderwerpen", "topics"), language), state)
     for text in (("help", "help"), ("stop", "stop"), ("aanmelden", "subscribe")):
