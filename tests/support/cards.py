@@ -79,11 +79,19 @@ def every_card() -> dict[str, object]:
     return cards
 
 
+STORED = (
+    ("id", "29:anna, a:anna"),
+    ("address", "https://smba.example.net"),
+    ("seen_at", NOW.date().isoformat()),
+    ("active", ""),
+    ("since", NOW.isoformat()),
+)
+"""What may be kept of a member, in the words of the store."""
+
+
 def commands(shipped, language):
     """The cards of all commands, and of what goes wrong with one."""
-    subscribed = ConversationState(
-        subscription=Subscription(active=True), stored=(("id", "29:anna, a:anna"),)
-    )
+    subscribed = ConversationState(subscription=Subscription(active=True), stored=STORED)
     for text in (*WORDS[language], *WISHES[language]):
         for place in (Place.PERSONAL, Place.CHANNEL):
             message = Message(text=text, at=NOW, place=place)

@@ -9,7 +9,7 @@ from dialogs.values import Place
 from faq.language import Text
 from faq.meeting_change import Change
 from faq.meeting_shown import Shown
-from tests.support.talk_cards import NOW, card_of, in_language, state_of
+from tests.support.talk_cards import NOW, ON, card_of, in_language, state_of
 
 MONTHS = (("maart", "March"), ("mei", "May"), ("augustus", "August"))
 """Of the shipped calendar: a meeting that is held, one that is moved, and one that is cancelled."""
@@ -92,6 +92,11 @@ def _without_meetings(context, language):
     ):
         yield f"meetings-{name}", card_of(none, in_language(pair, language), state)
     (series,) = context.calendar.series
+    other = replace(series, id="ander", title=Text("Intervisie", "Peer review"))
+    two = replace(context, calendar=replace(context.calendar, series=(series, other)))
+    subscribed = state_of(language, subscription=ON)
+    text = in_language(("mijn herinneringen", "my reminders"), language)
+    yield "status-of-two", card_of(two, text, subscribed)
     off = tuple(Change(day.date(), None, Text("", "")) for day in islice(series.dates(), 40))
     none_held = replace(series, changes=off)
     cancelled = replace(context, calendar=replace(context.calendar, series=(none_held,)))
