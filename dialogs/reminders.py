@@ -85,7 +85,8 @@ def _held(context: Context, card: Card, meeting: Meeting) -> Card:
 
 def _old_and_new(told: str, kind: str, differences: Mapping[str, str]) -> str:
     """What became of the meeting and what differs: first what is new to the reader."""
-    listed = "\n".join(f"- {line}" for line in differences.values())
+    dash = "- " if len(differences) > 1 else ""
+    listed = "\n".join(f"{dash}{line}" for line in differences.values())
     parts = [listed, told] if kind == "changed" else [told, listed]
     return "\n\n".join(filter(None, parts))
 

@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.teams.plain import unmarked
 from dialogs.reminders import correction, outdated, reminder
 from dialogs.values import Place
+from faq.meeting_shown import Shown
 from tests.support.cards import NOW, context
 
 SHIPPED = context()
@@ -111,3 +113,18 @@ def test_what_is_outdated_is_one_line_without_buttons():
         " Zie mijn nieuwere bericht."
     )
     assert (card.text, card.facts, card.links, card.choices, card.note) == ("", (), (), (), "")
+
+
+@pytest.mark.parametrize(
+    ("before", "begins"),
+    [
+        ({"location": "Utrecht"}, "Plaats. Was: Utrecht. Wordt: Teams."),
+        ({"location": "Utrecht", "minutes": 60}, "• Plaats. Was: Utrecht. Wordt: Teams.\n• Hoe"),
+    ],
+    ids=["one", "two"],
+)
+def test_what_else_differs_comes_first_and_is_a_list_where_it_is_more_than_one(before, begins):
+    shown = replace(Shown.of(MEETING), **before)
+    card = correction(SHIPPED, MEETING, "nl", MEETING.local, Place.PERSONAL, shown=shown)
+
+    assert unmarked(card.text).startswith(begins)
