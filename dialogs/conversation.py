@@ -13,11 +13,12 @@ from dialogs.context import Context
 from dialogs.facts import with_facts
 from dialogs.format import counted
 from dialogs.looking_up import look_up
-from dialogs.meetings.dialog import asks as asks_about_meetings
+from dialogs.meetings.parts import asked_in as asks_about_meetings
 from dialogs.understanding.courtesy import courtesy, words_of
 from dialogs.understanding.exact import exact
+from dialogs.understanding.sentences import introduces_somebody
 from dialogs.understanding.spoken import spoken
-from dialogs.understanding.utterance import read
+from dialogs.understanding.utterance import Utterance, read
 from dialogs.values import ConversationState, LastExchange, Message, Reply, Spoken
 from dialogs.wishes import turn
 from faq.entries import normalized
@@ -42,9 +43,10 @@ def respond(
     talk = spoken(context, utterance.whole, state)
     state = _in_talk(state, message, talk)
     reply = _reply(context, message, state, commands)
-    if utterance.has("thanks") and _asks_nothing(context, message.text, reply):
-        thanks = next(command for command in commands if command.id == "thanks")
-        reply = carry_out(context, thanks, message, state, reply.card.language)
+    courtesy_only = _courtesy_only(context, utterance, reply)
+    if courtesy_only:
+        answering = next(command for command in commands if command.id == courtesy_only)
+        reply = carry_out(context, answering, message, state, reply.card.language)
     card = counted(context, with_facts(context, reply.card, message.at))
     return _remembering(replace(reply, card=card), message, talk)
 
@@ -55,6 +57,14 @@ def _in_talk(state: ConversationState, message: Message, talk: Spoken | None) ->
     if message.quoted is None or message.quoted.ours or not message.quoted.text:
         return state
     return replace(state, last=replace(state.last, offered=(), pending=None))
+
+
+def _courtesy_only(context: Context, utterance: Utterance, reply: Reply) -> str | None:
+    """The command that answers thanks, or a greeting, with something beside it that asks nothing."""
+    if utterance.has("thanks") and _asks_nothing(context, utterance.text, reply):
+        return "thanks"
+    unsure = reply.outcome.kind in ("unknown", "suggest")
+    return "greeting" if unsure and introduces_somebody(utterance.text) else None
 
 
 def _asks_nothing(context: Context, text: str, reply: Reply) -> bool:
@@ -96,10 +106,11 @@ def _reply(
     wish = turn.answer(context, message, state)
     if wish:
         return wish
-    asked_in = asks_about_meetings(context, message, state)
-    if asked_in:
+    asking = asks_about_meetings(context, message, state)
+    if asking:
+        asked, language = asking
         command = next(c for c in commands if c.id == "meetings")
-        return carry_out(context, command, message, state, state.language or asked_in)
+        return carry_out(context, command, asked, state, state.language or language)
     return _in_the_talk(context, message, state, commands) or look_up(
         context, message, state, commands
     )

@@ -55,10 +55,13 @@ def _named(
     return [one for one in named if one not in refused], frozenset(refused)
 
 
-def is_named(context: Context, text: str) -> bool:
-    """Whether a message names a language, or language at all: a message in English asks for nothing."""
-    words = set(re.findall(r"\w+", text.casefold()))
+def is_asked(context: Context, text: str) -> bool:
+    """Whether a message names a language, or language at all, and of this talk, not of a meeting or a handbook."""
+    written = re.findall(r"\w+", text.casefold())
+    words = set(written)
     keys = ("language.names", "language.countries", "language.word")
-    return any(
+    named = any(
         words & set(context.texts.get_list(language, key)) for language in LANGUAGES for key in keys
     )
+    there = bool(set(written[-1:]) & context.texts.words("language.there"))
+    return named and not there and not words & context.texts.words("language.elsewhere")

@@ -10,12 +10,13 @@ from dialogs.command import Command
 from dialogs.context import Context
 from dialogs.format import text_card
 from dialogs.subject import without_unasked_command
+from dialogs.understanding.sentences import introduced_question
 from dialogs.understanding.utterance import read
 from dialogs.values import ConversationState, LastExchange, Message, Outcome, Reply
 from faq.entries import normalized
 from faq.language import DEFAULT
 from faq.search.follow_up import points_back
-from faq.search.result import Match, SearchResult
+from faq.search.result import Match, Search, SearchResult
 
 REMINDER_CHANGE_MIN = 0.7
 """Probability from which a command that changes reminders is carried out; below it the member is asked."""
@@ -34,6 +35,7 @@ def look_up(
     reply = _theme(context, message, state, result, commands)
     if reply is not None:
         return reply
+    result = _introduced(context.search, text, result)
     result = single_words.named(context, text, result)
     reply = talk.follow_up(context, message, state, result)
     if reply is not None:
@@ -41,6 +43,17 @@ def look_up(
     result = _with_the_question(context, message, state, result)
     result = single_words.looked_up(context, text, result)
     return _follow(context, message, state, result, commands)
+
+
+def _introduced(search: Search, text: str, result: SearchResult) -> SearchResult:
+    """What is sure of a question behind an introduction, where the whole message has it among what is likely."""
+    question = introduced_question(text) if result.zone == "suggest" else None
+    if question is None or points_back(question):
+        return result
+    alone = search.search(question)
+    likely = {match.id for match in result.matches}
+    sure = alone.zone == "answer" and not alone.foreign and alone.matches[0].id in likely
+    return alone if sure and not alone.matches[0].id.startswith("@") else result
 
 
 def _quoted_question(
@@ -106,7 +119,7 @@ def _follow(
         return _offer(context, message, state, result, commands)
     if command is None:
         return answer.answer(context, message, result, language)
-    if command.id == "language" and not language_choice.is_named(context, message.text):
+    if command.id == "language" and not language_choice.is_asked(context, message.text):
         others = tuple(match for match in result.matches if match is not best)
         result = replace(result, zone="suggest" if others else "unknown", matches=others)
         return _follow(context, message, state, result, commands)

@@ -54,7 +54,8 @@ def _is_small(items: Sequence[Item], at: int) -> bool:
         # A choice is between figures.
         return not _holds(items[:at], _FIGURES)
     if item.words == ("die",):
-        return _next(items, at) in _OF_ALL
+        of_which = bool(at) and items[at - 1].words == ("van",)
+        return of_which and _next(items, at) in _OF_ALL
     of_all = _OF_ALL | {Kind.ONE_OF}
     return item.words == ("van",) and _near(items, at, 1) in of_all and not _holds(items, _DAYS)
 

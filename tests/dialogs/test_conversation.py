@@ -164,6 +164,14 @@ def test_what_changes_reminders_is_asked_when_in_doubt(shipped_context, command,
     assert reply.changes == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["are the sessions in Dutch or English", "kan ik daar Engels praten of alleen Nederlands daar"],
+)
+def test_the_language_of_something_else_is_not_that_of_the_talk(shipped_context, text):
+    assert say(shipped_context, text).outcome.command != "language"
+
+
 def test_a_country_is_no_language_where_another_is_named(shipped_context):
     chosen = ConversationState(language="en")
 

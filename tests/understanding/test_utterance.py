@@ -13,6 +13,20 @@ from faq.entries import normalized
 from tests.support.content import read_content, texts
 
 LEFT = [
+    # What others wrote, a mail in one line, and what speech leaves.
+    ('Els schreef: "stop ermee." Wat kost dat?', "Wat kost dat?"),
+    ("Jan de Boer wrote: switch it off --- not for me though", "not for me though"),
+    ("ik zei: zet ze uit", "ik zei: zet ze uit"),
+    ("> je krijgt ze vandaag -- wat kost dat?", "wat kost dat?"),
+    (
+        "wat kost dat? Van: Bos, An Verzonden: ma 23 nov Aan: Els Onderwerp: RE: stop An wil weg",
+        "wat kost dat?",
+    ),
+    (
+        "wat kost dat? Met vriendelijke groet, An Bos | Assistent | ma di do | T 06 12 34 56 78",
+        "wat kost dat?",
+    ),
+    ("eh wat kost eh dat komma en hoe lang precies punt", "wat kost dat, en hoe lang precies"),
     # A greeting, in front of a command or a question.
     ("hoi, stop", "stop"),
     ("Hallo, meld me af", "meld me af"),
