@@ -18,7 +18,7 @@ COMMAND_AT = 0.1
 BELIEVED_AT = 0.7
 """An answer that is alone in being likely is told from this probability, as what was probably meant.
 
-From .6, one in eleven of what nobody can answer was told something, from .7 one in sixteen:
+From .6, one in ten of what nobody can answer is told something, from .7 one in fourteen:
 the table in docs/search.md.
 """
 ALONE_SHARE = 0.4
