@@ -10,7 +10,8 @@ from dialogs.changes import KeepUnanswered
 from dialogs.context import Context
 from dialogs.entry_card import entry_card
 from dialogs.format import choices
-from dialogs.subject import FollowUp, own_words
+from dialogs.leaning import own_words
+from dialogs.subject import FollowUp
 from dialogs.values import LastExchange, Message, Outcome, Reply
 from faq.entries import Entry, normalized
 from faq.language import LANGUAGES, Language

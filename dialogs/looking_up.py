@@ -140,11 +140,11 @@ def _offer(
     """Offer what is likely; what is the only likely answer is told, as what was probably meant."""
     language = state.language or result.language
     changing = {f"@{c.id}" for c in commands if c.changes_reminders}
-    likely = suggestions.likely(context.texts, message.text, result.matches, changing)
+    likely = suggestions.likely(context, message.text, result.matches, changing)
     result = replace(result, matches=likely)
     if not likely:
         return answer.unknown(context, message, state, result, language)
-    if suggestions.is_believed(likely):
+    if suggestions.is_believed(context, message.text, likely):
         return answer.answer(context, message, result, language, believed=True)
     return answer.suggest(context, message, state, result, language)
 

@@ -45,7 +45,7 @@ def read(texts: Texts, text: str, last: LastExchange) -> Choice | Unnamed | None
             return choice
     real = [c for c in last.offered if normalized(c.text) not in texts.words("card.none")]
     rows = [choice for choice in real if choice.row] or real
-    number = _number(texts, words, len(rows))
+    number = None if _goes_on(texts, words, last) else _number(texts, words, len(rows))
     if number is not None:
         if number > len(real):
             return Unnamed.NONE if number <= len(last.offered) else Unnamed.WHICH
@@ -73,12 +73,23 @@ def _number(texts: Texts, words: Sequence[str], count: int) -> int | None:
     return None
 
 
+def _goes_on(texts: Texts, words: Sequence[str], last: LastExchange) -> bool:
+    """Whether a number goes on with the talk, under a card that asked nothing: `en 3`, after step 2."""
+    return (
+        last.kind != "suggest"
+        and words[0] in texts.words("card.goes_on")
+        and any(word.isdigit() for word in words)
+    )
+
+
 def _yes_or_no(texts: Texts, words: Sequence[str], real: Sequence[Choice]) -> Choice | None:
     """The choice that begins with the yes or the no that was said: `Ja, verwijder alles`."""
     for key in ("card.yes", "card.no"):
         if _is_only(texts, words, key):
             for choice in real:
-                if set(normalized(choice.label).split()[:1]) & texts.words(key):
+                # `Klopt dit niet?` asks; it is no yes.
+                asks = choice.label.endswith("?")
+                if not asks and set(normalized(choice.label).split()[:1]) & texts.words(key):
                     return choice
     return None
 

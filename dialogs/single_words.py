@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dialogs.context import Context
-from dialogs.subject import own_words
+from dialogs.leaning import own_words
 from dialogs.suggestions import ALONE_SHARE, BELIEVED_AT
 from faq.entries import normalized
 from faq.language import Language, Text

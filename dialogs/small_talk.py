@@ -1,5 +1,6 @@
 """What is no question: agreement, regret, a laugh, a complaint; it is answered, and the talk goes on."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -10,6 +11,7 @@ from dialogs.format import choices
 from dialogs.values import ConversationState, Outcome, Reply
 from faq.entries import normalized
 from faq.language import Language
+from faq.search.result import SUGGESTIONS
 
 WORDS_MAX = 7
 """Words of an acknowledgement; who says more says something."""
@@ -57,7 +59,7 @@ def reply(context: Context, state: ConversationState, language: Language, about:
         language=language,
         title=texts.get(language, f"talk.{key}_title"),
         text=texts.get(language, f"talk.{key}_text"),
-        choices=choices(context, ["@topics", "@human"], language),
+        choices=choices(context, [*_beside(context, state, about), "@topics", "@human"], language),
     )
     command = "human" if about == "wrong" else "thanks"
     return Reply(
@@ -65,3 +67,11 @@ def reply(context: Context, state: ConversationState, language: Language, about:
         outcome=Outcome(kind="command", language=language, score=1.0, command=command),
         last=replace(state.last, pending=None, unknowns=0),
     )
+
+
+def _beside(context: Context, state: ConversationState, about: Kind) -> Sequence[str]:
+    """What lies near the answer that somebody agrees to."""
+    entries = context.knowledge.entries
+    if about != "ok" or state.last.kind != "answer" or state.last.entry not in entries:
+        return ()
+    return [id_ for id_ in entries[state.last.entry].related if id_ in entries][:SUGGESTIONS]

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from dialogs.catalog import Texts
 from dialogs.context import Context
+from dialogs.leaning import keeps, leans, own_words, weighty
+from dialogs.naming import in_title, names
 from dialogs.values import Quoted
 from faq.entries import Entry, normalized
 from faq.language import DEFAULT, LANGUAGES
@@ -12,13 +14,14 @@ from faq.search.follow_up import points_back
 from faq.search.result import Match, SearchResult
 from faq.sentences import has_word
 
-CLEAR_AT, ELSEWHERE_AT = 0.8, 0.93
-"""A message that asks on stands by itself from this probability; away from the subject from the latter."""
+CLEAR_AT, LEANING_AT, ELSEWHERE_AT = 0.8, 0.9, 0.93
+"""A message that asks on stands by itself from this probability; where it leans on the talk, and away from the
+subject, from the latter ones."""
 COMMAND_AT = 0.85
 """A command without any word that it is known by is carried out from this probability."""
 SAME_SUBJECT_MAX = 5
 """Words of a message that asks on because the subject has all the words of weight in it."""
-NAMED_ODDS, RELATED_ODDS, THEME_ODDS, OTHER_ODDS = 5.0, 5.0, 3.0, 0.5
+NAMED_ODDS, RELATED_ODDS, THEME_ODDS, OTHER_ODDS = 6.0, 5.0, 3.0, 0.5
 """How many times likelier an entry is in a talk: that the message names, that the subject names as related,
 of the same theme, or any other."""
 NEXT_AT, NEXT_ALONE = 0.5, 0.6
@@ -75,9 +78,9 @@ def follow_up(context: Context, text: str, about: Entry, result: SearchResult) -
         about: the subject.
         result: what the search makes of the message by itself.
     """
-    own = own_words(context.texts, text)
+    own = weighty(context.texts, text)
     odds = {match.id: _odds(context, about, match.id, own) for match in result.matches}
-    if _is_clear(context.texts, text, about, result, odds):
+    if _is_clear(context, text, about, result, odds):
         return None
     away = all(odds[match.id] == OTHER_ODDS for match in result.matches[:1])
     asks_on = _asks_on(context.texts, text, about, own, away=away)
@@ -85,8 +88,8 @@ def follow_up(context: Context, text: str, about: Entry, result: SearchResult) -
         return None
     near = _near(result, odds, own)
     # Of a message without a word of its own the search can only guess.
-    told = own and near and near[0].score >= NEXT_AT and odds[near[0].id] > OTHER_ODDS
-    first = near[0] if told else None
+    open_ = own and not _finds(result, about)
+    first = _told(near, odds, named=keeps(context.texts, text)) if open_ else None
     undecided = first is not None and any(m.score >= NEXT_ALONE * first.score for m in near[1:])
     return FollowUp(
         about=about,
@@ -96,6 +99,19 @@ def follow_up(context: Context, text: str, about: Entry, result: SearchResult) -
         beside=_beside(context, text, about, own),
         again=not asks_on,
     )
+
+
+def _told(near: Sequence[Match], odds: Mapping[str, float], *, named: bool) -> Match | None:
+    """The first of what is near, where it is likely enough to be told in the place of the subject.
+
+    Args:
+        near: what a message may ask besides the subject, best first.
+        odds: how many times likelier the talk makes each.
+        named: only what the message names; it keeps to the subject.
+    """
+    least = RELATED_ODDS if named else OTHER_ODDS
+    likely = near and near[0].score >= NEXT_AT and odds[near[0].id] > least
+    return near[0] if likely else None
 
 
 def _near(result: SearchResult, odds: Mapping[str, float], own: Sequence[str]) -> tuple[Match, ...]:
@@ -121,20 +137,11 @@ def _odds(context: Context, about: Entry, id_: str, own: Sequence[str]) -> float
     entry = context.knowledge.entries.get(id_)
     if entry is None or id_ == about.id:
         return 0.0
-    if _names(entry, own):
+    if names(context, entry, own):
         return NAMED_ODDS
     if id_ in about.related:
         return RELATED_ODDS
     return THEME_ODDS if entry.theme == about.theme else OTHER_ODDS
-
-
-def _names(entry: Entry, own: Sequence[str]) -> bool:
-    """Whether words of weight name an entry: one is in its title, and half of them in its phrasings."""
-    titles = " ".join(normalized(entry.title(language)) for language in LANGUAGES).split()
-    if not any(has_word(titles, word) for word in own):
-        return False
-    asked = normalized(" ".join(phrasing for phrasing, _ in entry.phrasings)).split()
-    return 2 * sum(has_word(asked, word) for word in own) >= len(own)
 
 
 def _times(probability: float, odds: float) -> float:
@@ -144,8 +151,12 @@ def _times(probability: float, odds: float) -> float:
 
 def _is_same(about: Entry, result: SearchResult) -> bool:
     """Whether the subject answers a message, in other words than those of its own phrasings."""
-    best = result.matches[:1]
-    return result.zone == "answer" and best[0].id == about.id and best[0].score < 1
+    return result.zone == "answer" and _finds(result, about) and result.matches[0].score < 1
+
+
+def _finds(result: SearchResult, about: Entry) -> bool:
+    """Whether the subject is what the search finds."""
+    return any(match.id == about.id for match in result.matches[:1])
 
 
 def _asks_on(texts: Texts, text: str, about: Entry, own: Sequence[str], *, away: bool) -> bool:
@@ -171,17 +182,22 @@ def _asks_on(texts: Texts, text: str, about: Entry, own: Sequence[str], *, away:
 
 
 def _is_clear(
-    texts: Texts, text: str, about: Entry, result: SearchResult, odds: dict[str, float]
+    context: Context, text: str, about: Entry, result: SearchResult, odds: Mapping[str, float]
 ) -> bool:
     """Whether a message is so clear by itself that the talk changes nothing."""
     if result.zone != "answer":
         return False
-    best = result.matches[0]
+    best, texts = result.matches[0], context.texts
     if best.id.startswith("@"):
         return bool(own_words(texts, text)) or is_known_by(texts, best.id, text)
-    if best.id == about.id:
+    if best.score == 1 or best.id == about.id:
         return best.score == 1
-    near = odds[best.id] > OTHER_ODDS
+    near, leaning = odds[best.id] > OTHER_ODDS, leans(texts, text)
+    entry = context.knowledge.entries[best.id]
+    if near and leaning and in_title(entry, weighty(texts, text)):
+        return best.score >= LEANING_AT
+    if leaning and odds[best.id] < NAMED_ODDS:
+        return False
     return best.score >= (CLEAR_AT if near else ELSEWHERE_AT)
 
 
@@ -199,9 +215,3 @@ def without_unasked_command(texts: Texts, text: str, result: SearchResult) -> Se
     if best.score >= COMMAND_AT or is_known_by(texts, best.id, text):
         return result
     return replace(result, zone="suggest" if others else "unknown", matches=tuple(others))
-
-
-def own_words(texts: Texts, text: str) -> Sequence[str]:
-    """The words of a message that say what it is about."""
-    empty = texts.words("follow_up.empty_words")
-    return [word for word in normalized(text).split() if word not in empty]

@@ -3,9 +3,10 @@
 from dialogs import answer, small_talk
 from dialogs import follow_up as asked_on
 from dialogs.context import Context
+from dialogs.leaning import own_words
 from dialogs.own_card import Unnamed
 from dialogs.subject import follow_up as read_on
-from dialogs.subject import own_words, subject
+from dialogs.subject import subject
 from dialogs.values import ConversationState, Message, Reply
 from faq.language import DEFAULT, Language
 from faq.search.result import SearchResult

@@ -27,19 +27,24 @@ class Sentence:
     text: str
     heading: str = ""
     """The line above the list that it is an item of."""
+    block: int = 0
+    """The paragraph or list that it stands in, from 1."""
 
 
 def split(markdown: str) -> Iterator[Sentence]:
     """The sentences of a text, in order; a line that only announces a list is no sentence of its own."""
-    heading = ""
+    heading, block, in_list = "", 0, False
     for line in filter(str.strip, markdown.split("\n")):
-        if _LISTED.match(line):
-            yield Sentence(line.strip(), heading)
+        listed = bool(_LISTED.match(line))
+        block += not (listed and in_list)
+        in_list = listed
+        if listed:
+            yield Sentence(line.strip(), heading, block)
         elif line.rstrip(" *").endswith(":") or (line.startswith("**") and line.endswith("**")):
             heading = line.strip()
         else:
             heading = ""
-            yield from (Sentence(part) for part in _END.split(line.strip()))
+            yield from (Sentence(part, "", block) for part in _END.split(line.strip()))
 
 
 def fitting(
@@ -47,15 +52,21 @@ def fitting(
 ) -> tuple[Sentence, ...]:
     """The sentences that fit a question best, in the order of the text; none where nothing fits.
 
+    A sentence is told with those of its paragraph: torn out of it, it may say something else.
+
     Args:
         markdown: the answer.
         words: the words of weight in the question, in lower case.
         tells: what a sentence has that answers this kind of question; None for any.
     """
-    told = (one for one in split(markdown) if not _SENDS_ON.match(one.text))
-    scored = [(_score(one.text, words, tells), one) for one in told]
-    best = max((score for score, _ in scored), default=0)
-    return tuple(one for score, one in scored if score == best > 0)[:FITTING_MAX]
+    every = list(split(markdown))
+    told = [one for one in every if not _SENDS_ON.match(one.text)]
+    scores = {one: _score(one.text, words, tells) for one in told}
+    best = max(scores.values(), default=0)
+    fit = [one for one in told if scores[one] == best > 0][:FITTING_MAX]
+    # An item of a list stands by itself, the sentences of a paragraph lean on each other.
+    blocks = {one.block for one in fit if not _LISTED.match(one.text)}
+    return tuple(one for one in every if one in fit or one.block in blocks)
 
 
 def _score(text: str, words: Collection[str], tells: re.Pattern[str] | None) -> int:
@@ -66,15 +77,18 @@ def _score(text: str, words: Collection[str], tells: re.Pattern[str] | None) -> 
 
 def joined(sentences: Sequence[Sentence]) -> str:
     """Sentences as Markdown again, the items of a list under its heading."""
-    blocks: list[str] = []
-    heading = ""
+    text, before = "", Sentence("")
     for sentence in sentences:
         listed = bool(_LISTED.match(sentence.text))
-        if sentence.heading != heading and sentence.heading:
-            blocks.append(f"\n\n{sentence.heading}")
-        blocks.append(("\n" if listed else " ") + sentence.text)
-        heading = sentence.heading
-    return "".join(blocks).strip()
+        if sentence.heading and sentence.heading != before.heading:
+            text += f"\n\n{sentence.heading}\n"
+        elif sentence.block != before.block:
+            text += "\n\n"
+        else:
+            text += "\n" if listed else " "
+        text += sentence.text
+        before = sentence
+    return text.strip()
 
 
 def has_word(words: Collection[str], word: str) -> bool:

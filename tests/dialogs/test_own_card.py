@@ -106,3 +106,23 @@ def test_the_last_is_the_last_of_the_numbered_rows():
     )
 
     assert own_card.read(texts(), "de laatste", told) == told.offered[1]
+
+
+TOLD = LastExchange(
+    kind="answer",
+    offered=(
+        *(Choice(label, label, row=True) for label in LABELS),
+        Choice("Klopt dit niet?", "@wrong"),
+    ),
+)
+
+
+@pytest.mark.parametrize("text", ["en 3", "and 3?", "maar 2"])
+def test_a_number_that_goes_on_with_the_talk_is_no_choice(text):
+    assert own_card.read(texts(), text, TOLD) is None
+    assert own_card.read(texts(), text, OFFERED) is not None
+
+
+@pytest.mark.parametrize("text", ["klopt", "ja klopt", "klopt precies"])
+def test_who_agrees_does_not_press_what_asks_whether_it_is_right(text):
+    assert own_card.read(texts(), text, TOLD) is None

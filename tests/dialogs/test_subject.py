@@ -63,7 +63,25 @@ def test_what_asks_on_about_something_near_is_told_that(shipped_context, entry, 
     assert reply.last.entry == id_
 
 
+LEANS = [
+    ("zakelijk-verkeer", "en voor zonnepanelen en laadpalen"),
+    ("ketenanalyse-scope-3", "is die verplicht op niveau 4"),
+    ("andere-ministeries-op-de-ladder", "op welk niveau"),
+    ("maatregelenlijst", "geldt die voor 3.1 of 4.0?"),
+    ("co2-managementsysteem", "wie controleert dat"),
+]
+
+
+@pytest.mark.parametrize(("entry", "text"), LEANS, ids=[row[1] for row in LEANS])
+def test_what_leans_on_the_talk_stays_with_its_subject(shipped_context, entry, text):
+    reply = say(shipped_context, text, entry)
+
+    assert reply.last.entry == entry
+    assert reply.card.title.startswith("Over: ")
+
+
 ALONE = [
+    ("deelnemers-cop", "en welke trede wordt dat in 4.0", "niveau-versus-trede-vergelijking"),
     ("geldigheid-certificaat", "Wat zijn scope 1, 2 en 3?", "scopes-1-2-3"),
     ("geldigheid-certificaat", "wat is een ketenanalyse", "ketenanalyse-scope-3"),
     ("geldigheid-certificaat", "wat is skao", "skao-organisatie"),

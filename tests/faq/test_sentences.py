@@ -29,14 +29,18 @@ def test_an_answer_is_split_into_sentences_and_the_items_of_lists_under_their_he
         "Een certificaat is **drie jaar** geldig.",
         "Elk jaar is er een audit.",
     ]
-    assert parts[2] == Sentence("- **Kosten:** reken op 2.000 euro.", "**Bij versie 3.1:**")
+    assert parts[2] == Sentence("- **Kosten:** reken op 2.000 euro.", "**Bij versie 3.1:**", 3)
     assert parts[4].heading == ""
 
 
 @pytest.mark.parametrize(
     ("words", "tells", "fits"),
     [
-        (["audit"], None, ["Elk jaar is er een audit."]),
+        (
+            ["audit"],
+            None,
+            ["Een certificaat is **drie jaar** geldig.", "Elk jaar is er een audit."],
+        ),
         (["verlengd"], None, ["- **Verlengen:** na drie jaar volgt een hercertificering."]),
         ([], COSTS, ["- **Kosten:** reken op 2.000 euro."]),
         (["verlengen"], COSTS, ["- **Kosten:** reken op 2.000 euro."]),
@@ -53,6 +57,12 @@ def test_items_are_told_under_their_heading():
     assert joined(list(split(ANSWER))[1:4]) == (
         "Elk jaar is er een audit.\n\n**Bij versie 3.1:**\n- **Kosten:** reken op 2.000 euro."
         "\n- **Verlengen:** na drie jaar volgt een hercertificering."
+    )
+
+
+def test_what_stands_behind_a_list_stays_apart_from_its_last_item():
+    assert joined(list(split(ANSWER))[3:5]).endswith(
+        "hercertificering.\n\nWat 4.0 vraagt, staat niet in onze bronnen."
     )
 
 

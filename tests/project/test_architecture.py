@@ -40,6 +40,8 @@ SHARED = {
     "format",
     "entry_card",
     "command",
+    "leaning",
+    "naming",
     "subject",
     "suggestions",
     "lexicon",

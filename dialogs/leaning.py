@@ -1,0 +1,36 @@
+"""Whether a message leans on the talk: it has few words of weight, or speaks of the subject by a pronoun."""
+
+from collections.abc import Sequence
+
+from dialogs.catalog import Texts
+from faq.entries import normalized
+from faq.search.follow_up import points_back
+
+LEANS_MAX, NAMING_MIN = 3, 2
+"""Words of a message that leans on the talk, with fewer words of weight than the latter: `welk niveau`."""
+
+
+def own_words(texts: Texts, text: str) -> Sequence[str]:
+    """The words of a message that say what it is about."""
+    empty = texts.words("follow_up.empty_words")
+    return [word for word in normalized(text).split() if word not in empty]
+
+
+def weighty(texts: Texts, text: str) -> Sequence[str]:
+    """The words of weight; none where all that a message names is a version: `is dat 3.1 of 4.0?`."""
+    rest = texts.pattern("follow_up.versions").sub(" ", text.casefold())
+    return own_words(texts, text) if own_words(texts, rest) else ()
+
+
+def keeps(texts: Texts, text: str) -> bool:
+    """Whether a message speaks of the subject by a pronoun, or asks the same for something else: `en voor X`."""
+    return bool(texts.pattern("follow_up.keeps").search(text.casefold()))
+
+
+def leans(texts: Texts, text: str) -> bool:
+    """Whether a message says too little to leave the subject, unless it names another."""
+    if texts.pattern("follow_up.defines").search(text.casefold()):
+        return False
+    return points_back(text) or (
+        len(text.split()) <= LEANS_MAX and len(own_words(texts, text)) < NAMING_MIN
+    )
