@@ -9,6 +9,9 @@ from faq.search.follow_up import points_back
 LEANS_MAX, NAMING_MIN = 3, 2
 """Words of a message that leans on the talk, with fewer words of weight than the latter: `welk niveau`."""
 
+WEIGHT_MAX = 2
+"""With more words of weight a message says enough by itself, though it has a pronoun: `als we die uitstoot …`."""
+
 
 def own_words(texts: Texts, text: str) -> Sequence[str]:
     """The words of a message that say what it is about."""
@@ -24,13 +27,14 @@ def weighty(texts: Texts, text: str) -> Sequence[str]:
 
 def keeps(texts: Texts, text: str) -> bool:
     """Whether a message speaks of the subject by a pronoun, or asks the same for something else: `en voor X`."""
-    return bool(texts.pattern("follow_up.keeps").search(text.casefold()))
+    few = len(weighty(texts, text)) <= WEIGHT_MAX
+    return few and bool(texts.pattern("follow_up.keeps").search(text.casefold()))
 
 
 def leans(texts: Texts, text: str) -> bool:
     """Whether a message says too little to leave the subject, unless it names another."""
     if texts.pattern("follow_up.defines").search(text.casefold()):
         return False
-    return points_back(text) or (
-        len(text.split()) <= LEANS_MAX and len(own_words(texts, text)) < NAMING_MIN
-    )
+    weight = len(weighty(texts, text))
+    short = len(text.split()) <= LEANS_MAX and weight < NAMING_MIN
+    return short or (points_back(text) and weight <= WEIGHT_MAX)
