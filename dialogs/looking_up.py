@@ -141,7 +141,8 @@ def _offer(
     language = state.language or result.language
     changing = {f"@{c.id}" for c in commands if c.changes_reminders}
     likely = suggestions.likely(context, message.text, result.matches, changing)
-    result = replace(result, matches=likely)
+    near = suggestions.nearest(result.matches)
+    result = replace(result, matches=likely or near)
     if not likely:
         return answer.unknown(context, message, state, result, language)
     if suggestions.is_believed(context, message.text, likely):

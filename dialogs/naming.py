@@ -10,7 +10,7 @@ from faq.sentences import has_word
 
 TITLES_MAX = 6
 """A word in more titles than this says which theme is meant, not which entry."""
-ASKED_MAX = 8
+ASKED_MAX = 20
 """A word that more entries are asked with is common."""
 TOGETHER_MIN, ANYWHERE_MIN = 2, 3
 """So many words that stand together in a title name it, though each of them is common: `trede 2`;

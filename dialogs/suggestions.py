@@ -13,10 +13,12 @@ NEVER = frozenset({"@greeting", "@thanks", "@language", "@forget-me"})
 """Commands that nobody looks for in a list: who wants them says so."""
 SHARE = 0.15
 """A match with less than this part of the first's probability is not offered beside it."""
-LEAST = 0.1
+LEAST = 0.05
 """Below this probability of the first nothing is offered: of twenty such lists one has what was asked."""
 UNSHARED_AT = 0.3
 """What is less likely is offered only where it is asked with a seldom word of the message."""
+NEAREST, NEAREST_AT = 2, 0.1
+"""Answers under a `dat weet ik niet`, from this probability."""
 COMMAND_AT = 0.1
 """A command is offered from this probability: unlike an answer it cannot be just a little beside."""
 
@@ -56,6 +58,15 @@ def likely(
     near = [m for m in left if m.score >= SHARE * left[0].score]
     sure = left[0].score >= UNSHARED_AT
     return tuple(m for m in near if sure or _shares(context, text, m))[:SUGGESTIONS]
+
+
+def nearest(matches: Sequence[Match]) -> tuple[Match, ...]:
+    """What stands under an honest `dat weet ik niet`: answers that are a little likely, however unlike the words."""
+    first = matches[0].score if matches else 0.0
+    near = (
+        m for m in matches if m.id[0] != "@" and m.score >= max(NEAREST_AT, first * ALONE_SHARE)
+    )
+    return tuple(near)[:NEAREST]
 
 
 def is_believed(context: Context, text: str, matches: Sequence[Match]) -> bool:

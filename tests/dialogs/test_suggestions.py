@@ -78,3 +78,12 @@ def test_a_command_that_is_hardly_likely_is_not_offered(context):
 )
 def test_an_answer_that_is_alone_in_being_likely_is_told(context, text, matches, told):
     assert suggestions.is_believed(context, text, [Match(*m) for m in matches]) == told
+
+
+def test_under_what_is_not_known_stand_two_answers_that_are_a_little_likely():
+    matches = [
+        Match(*m) for m in (("kosten", 0.2), ("@help", 0.2), ("scopes", 0.15), ("geldigheid", 0.14))
+    ]
+
+    assert [m.id for m in suggestions.nearest(matches)] == ["kosten", "scopes"]
+    assert suggestions.nearest([Match("kosten", 0.05)]) == ()
