@@ -77,6 +77,13 @@ _HYPOTHETICAL = re.compile(
 )
 
 
+_NOT_MINE_NOW = re.compile(
+    r"\bdacht\s(?:ik|we|eerst)\b|\bik\s(?:dacht|wilde\seerst|wou\seerst)\b|\bi\s(?:thought|was\sthinking|almost)\b"
+    r"|\b(?:hij|zij|ze|he|she)\s(?:wil|hoeft|moet|wants|needs|would)\b"
+)
+"""Told of another time, or of somebody else: `dacht ik eerst`, `hij wil ze uit`."""
+
+
 def reading(command: str, text: str) -> Verdict:
     """What to do with a message that was taken for a command that changes the reminders.
 
@@ -93,7 +100,7 @@ def reading(command: str, text: str) -> Verdict:
     if command != "pause" and is_one_meeting(words):
         return "one_meeting"
     about = about_reminders(words) or (command == "pause" and about_a_pause(words))
-    if not about or _is_hypothetical(words):
+    if not about or _is_hypothetical(words) or _NOT_MINE_NOW.search(words):
         return "ask"
     if command == "subscribe" and for_everybody(words):
         return "ask"

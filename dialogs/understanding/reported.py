@@ -13,7 +13,12 @@ REPORTED = re.compile(rf"{_WHO}(?:{_MARKED}|(.+?){_RULE}|([^?]+)\Z)", re.IGNOREC
 """Between quotation marks, else up to a rule or an empty line, else all that follows unless it asks something."""
 _TO_THE_END = re.compile(rf"{_WHO}(?:{_MARKED}|(.+?)(?:{_RULE}|\Z))", re.IGNORECASE | re.DOTALL)
 
+_MAIL = re.compile(
+    r"\A\s*(?:van|from)[ \t]*:(?=.{1,200}?\b(?:aan|to)[ \t]*:).*\Z", re.IGNORECASE | re.DOTALL
+)
+"""A whole mail in one line, headers first: nothing of it is said to us."""
+
 
 def without_reported(text: str) -> str:
     """A text without all that is told of others, their questions too."""
-    return _TO_THE_END.sub(" ", text)
+    return _MAIL.sub(" ", _TO_THE_END.sub(" ", text))

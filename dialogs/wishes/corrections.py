@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from dialogs.values import Subscription, Undoable
 from dialogs.wishes.about_days import Topic
@@ -23,12 +24,13 @@ _REPLACES = frozenset(
 )
 _INTO = frozenset(("with", "by", "door", "in", "into", "to", "naar", "voor", "for", "van"))
 _SAID = frozenset(("zei", "said", "schreef", "typte", "wrote", "typed"))
+_COMING = frozenset(
+    ("kom", "komen", "be", "eerder", "later", "earlier", "werk", "kantoor", "work", "office")
+)
 _BACK = frozenset(("terug", "back"))
 _QUIET = frozenset(
     (Kind.FILLER, Kind.SELF, Kind.AND, Kind.BUT, Kind.END, Kind.RATHER, Kind.AGAIN, Kind.ON)
 )
-UNKNOWN_MAX = 3
-"""Words that are not known in a correction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +152,8 @@ def _other_days(items: Sequence[Item], today: date, known: Known) -> Break | Non
         or _holds(items, Kind.NOT, Kind.OFF, Kind.LENGTH, Kind.OTHER, Kind.ASKS)
     ):
         return None
-    unknown = sum(item.kind is Kind.UNKNOWN and item.words[0] not in _BACK for item in items)
-    if unknown > UNKNOWN_MAX:
+    unknown = {item.words[0] for item in items if item.kind is Kind.UNKNOWN} - _BACK - _COMING
+    if unknown or _goes_elsewhere(items):
         return None
     if len(days) == 1:
         until = _first(days[0], pause.begins or today)
@@ -162,6 +164,12 @@ def _other_days(items: Sequence[Item], today: date, known: Known) -> Break | Non
             else None
         )
     return _swapped(items, days, today, pause) if len(days) == 2 else None
+
+
+def _goes_elsewhere(items: Sequence[Item]) -> bool:
+    """`ik ga terug naar huis` is no return to work."""
+    words = [word for item in items for word in item.words]
+    return any(a in _BACK and b in ("naar", "to") for a, b in pairwise(words))
 
 
 def _swapped(items: Sequence[Item], days: Sequence[Day], today: date, pause: Break) -> Break | None:

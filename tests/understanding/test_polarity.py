@@ -89,6 +89,11 @@ stop niet alleen de dagelijkse maar alle berichten
 UNSUBSCRIBE = [
     *((line, "keep") for line in KEEP.split("\n") if line),
     *((line, "ask") for line in ASK.split("\n") if line),
+    # Told of another time, of somebody else, or by somebody else.
+    ("zet de herinneringen uit, dacht ik eerst", "ask"),
+    ("he wants the reminders off", "ask"),
+    ("Els schreef: stop met de herinneringen", "ask"),
+    ("Van: Els Aan: mij Onderwerp: uit Zet de herinneringen uit", "ask"),
     *((line, "do") for line in STOP.split("\n") if line),
     ("meld me af voor de bijeenkomst van dinsdag", "one_meeting"),
     ("ik ben verhinderd, meld me maar af", "one_meeting"),
