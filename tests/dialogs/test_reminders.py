@@ -89,7 +89,7 @@ def test_a_change_says_what_to_do_with_an_agenda_of_ones_own(meeting, announced,
     card = correction(SHIPPED, meeting, "nl", announced, Place.PERSONAL)
     without = replace(SHIPPED, feed_url="")
 
-    assert f"{words} Een agenda-abonnement past zich vanzelf aan." in card.text
+    assert f"{words} Een abonnement op alle data past zich vanzelf aan." in card.text
     no_feed = correction(without, meeting, "nl", announced, Place.PERSONAL)
     assert no_feed.text.endswith(words)
 
