@@ -47,6 +47,37 @@ def test_words_that_are_understood_literally_lead_to_one_command_only():
     assert {words: keys for words, keys in seen.items() if len(keys) > 1} == {}
 
 
+PRIVATE = re.compile(
+    r"(formerly|manifest|meetings\.words|about|wish)\.|my-data\.(not_here|text)$"
+    r"|(reminder\.note|reminder\.change_note|wishes\.for_another)$|follow_up\.\w+$"
+)
+"""Texts that are read in a private chat, or say what to type there; and patterns and words of members."""
+TO_TYPE = re.compile(r"(?i)\b(typ\w*|bijvoorbeeld|for example)\b")
+QUOTED = re.compile(r"\*\*([^*]+)\*\*|(?<!\w)'([^']+)'(?!\w)")
+
+
+def without_mention(language, text):
+    """The commands that a text quotes without the bot's mention before them, and whether it names one at all."""
+    commands = {
+        words for key in BOTH if key.startswith("exact.") for words in WORDS.get_list(language, key)
+    }
+    quoted = [bold or single for bold, single in QUOTED.findall(text)]
+    yield from (q for q in quoted if q.casefold() in commands)
+    if TO_TYPE.search(text) and "{at}" not in text and "@Ladderbot" not in text:
+        yield text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_can_be_typed_is_told_with_the_mention_that_it_needs_where_others_talk(language):
+    """In a channel the bot sees only what begins with its name; a new text that forgets so fails here."""
+    files = {one: (TEXTS / f"{one}.toml").read_text("utf-8") for one in LANGUAGES}
+    as_written = Texts(files, at="{at}")
+    keys = [k for k in BOTH if not as_written.is_list(language, k) and not PRIVATE.match(k)]
+    lacking = {key: list(without_mention(language, as_written.get(language, key))) for key in keys}
+
+    assert {key: hints for key, hints in lacking.items() if hints} == {}
+
+
 def test_no_text_uses_a_mark_that_teams_shows_as_it_is_typed():
     """`~~` is read aloud as tildes, and nothing is struck through.
 
