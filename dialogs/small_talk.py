@@ -16,6 +16,9 @@ from faq.search.result import SUGGESTIONS
 WORDS_MAX = 7
 """Words of an acknowledgement; who says more says something."""
 
+CLOSING_MIN, NAME_MAX = 2, 3
+"""Words of a closing that stands alone, and of the name under it."""
+
 Kind = Literal["ok", "sorry", "unchanged", "no", "wrong"]
 
 
@@ -36,11 +39,23 @@ def kind(texts: Texts, text: str) -> Kind | None:
     if texts.pattern("talk.wrong").fullmatch(" ".join(words)):
         return "wrong"
     words = whole.split()
+    if _is_closing(texts, words):
+        return "ok"
     ok = texts.words("talk.ok_words")
     fillers = texts.words("talk.ok_around") | texts.words("exact.thanks")
     agrees = bool(ok & set(words)) and set(words) <= ok | fillers
     asks = "?" in text or words[0] in texts.words("talk.asks_first")
     return "ok" if agrees and not asks and len(words) <= WORDS_MAX else None
+
+
+def _is_closing(texts: Texts, words: Sequence[str]) -> bool:
+    """Whether a message is no more than what ends a letter, with a name: `Met vriendelijke groet, Joke`."""
+    closings = (normalized(closing).split() for closing in texts.words("around.closing"))
+    return any(
+        CLOSING_MIN <= len(closing) >= len(words) - NAME_MAX
+        and list(words[: len(closing)]) == closing
+        for closing in closings
+    )
 
 
 def _of_signs(texts: Texts, text: str) -> Kind | None:

@@ -8,7 +8,7 @@ from tests.support.content import texts
 OK = [
     "ok", "oké", "ok top", "hmm oke", "haha leuk", "ja precies", "prima", "duidelijk", "helder, dank je",
     "goed om te weten dan" , "👍", "👍👍", "lol", "fine", "got it", "ok great", "that is clear, thanks",
-    "ah zo", "mooi zo", "interesting", "ok ik snap het",
+    "Met vriendelijke groet,\nJoke de Boer", "Kind regards, Tom", "ah zo", "mooi zo", "interesting", "ok ik snap het",
 ]  # fmt: skip
 SORRY = ["sorry", "Oeps, sorry!", "my bad", "foutje"]
 UNCHANGED = [
