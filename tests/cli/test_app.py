@@ -48,7 +48,7 @@ def test_every_line_of_input_is_answered_and_the_end_of_input_is_status_0(run):
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("\n> ") + done.stdout.startswith("> ") == 3
     assert "Drie jaar." in done.stdout
-    assert "aanmelden" in done.stdout
+    assert "herinneringen aan" in done.stdout
 
 
 def test_a_command_without_a_text_stops_the_start_in_one_sentence(tmp_path):
