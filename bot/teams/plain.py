@@ -59,5 +59,4 @@ def linked(text: str) -> str:
 def unmarked(text: str) -> str:
     """The text without Markdown."""
     text = _LINK.sub(r"\1", text)
-    text = re.sub(r"(?<!\w)\*{1,2}(.+?)\*{1,2}(?!\w)", r"\1", text)
-    return re.sub(r"^- ", "• ", text, flags=re.MULTILINE).strip()
+    return re.sub(r"(?<!\w)\*{1,2}(.+?)\*{1,2}(?!\w)", r"\1", text).replace("\n- ", "\n• ").strip()
