@@ -207,4 +207,16 @@ def _of_all(items: Sequence[Item], kinds: set[Kind]) -> Reading | None:
         return Simple.OFF
     if no:
         return Unsure((Simple.OFF,))
+    if Kind.SELF not in kinds and _only_sends(items):
+        return None
     return Simple.ON if rest & {Kind.ON, Kind.YES, Kind.REMIND} else None
+
+
+_SENDING = frozenset(("stuur", "sturen", "zend", "geef", "tik", "send", "give", "post", "doe"))
+
+
+def _only_sends(items: Sequence[Item]) -> bool:
+    """`kun je mails sturen`: whether the bot can send something, to nobody, and nothing is called a reminder."""
+    doing = [i for i in items if i.kind in (Kind.ON, Kind.YES, Kind.REMIND)]
+    named = any(w.startswith(("herin", "herri", "remin")) for i in items for w in i.words)
+    return bool(doing) and all(set(i.words) <= _SENDING for i in doing) and not named
