@@ -20,7 +20,9 @@ async def count(member, text):
 
 
 async def test_personal_d1_d2_d12_d13_d15_d16_d17_d21_d42(member):
-    await member.expect("Hallo, ik ben Ladderbot", "chatbot, geen mens", "stop", "kan ik niet")
+    await member.expect(
+        "Hallo, ik ben Ladderbot", "chatbot, geen mens", "herinnering", "kan ik niet"
+    )
     await member.mock("Install application")
     await member.expect_nothing()
     assert await count(member, "Hallo, ik ben Ladderbot") == 1
@@ -117,7 +119,7 @@ async def test_channel_d5_d7_d8_d11_d24_d26_d45_d46(member):
     await member.expect("Dit kanaal krijgt vanaf nu")
     subscribed = member.page.locator(".fui-Card[role=group]").filter(has_text="krijgt vanaf nu")
     await subscribed.get_by_role("button", name="Mijn herinneringen").click()
-    await subscribed.get_by_text("De herinneringen staan aan").wait_for()
+    await subscribed.get_by_text("vóór elke bijeenkomst een bericht").wait_for()
     await member.say("@bot vergeet mij")
     await member.expect("privéchat met mij")
     await member.no_errors()

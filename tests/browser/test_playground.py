@@ -14,7 +14,7 @@ async def member(tmp_path):
 
 
 async def test_a_member_meets_the_bot_in_a_personal_chat(member):
-    await member.expect("Hallo, ik ben Ladderbot", "chatbot, geen mens", "stop")
+    await member.expect("Hallo, ik ben Ladderbot", "chatbot, geen mens", "herinnering")
     await member.shot("playground-welcome")
 
     await member.say("Hoe lang is een certificaat geldig?")
