@@ -13,10 +13,15 @@ WEIGHT_MAX = 2
 """With more words of weight a message says enough by itself, though it has a pronoun: `als we die uitstoot …`."""
 
 
+OWN_MAX = 30
+"""Different words of a message that are looked up in the content; a question has some five."""
+
+
 def own_words(texts: Texts, text: str) -> Sequence[str]:
     """The words of a message that say what it is about."""
     empty = texts.words("follow_up.empty_words")
-    return [word for word in normalized(text).split() if word not in empty]
+    own = dict.fromkeys(word for word in normalized(text).split() if word not in empty)
+    return list(own)[:OWN_MAX]
 
 
 def weighty(texts: Texts, text: str) -> Sequence[str]:

@@ -1,12 +1,12 @@
 """Whether a message names what an entry is about: by words that few entries have."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from dialogs.context import Context
 from faq.entries import Entry, normalized
 from faq.language import LANGUAGES
-from faq.sentences import has_word
+from faq.sentences import SAME_LETTERS, has_word
 
 TITLES_MAX = 6
 """A word in more titles than this says which theme is meant, not which entry."""
@@ -23,41 +23,55 @@ def names(context: Context, entry: Entry, own: Sequence[str]) -> bool:
     A word that is seldom in titles is in its title, and half of them are in what is asked of it; or they
     stand together in its title.
     """
-    title = _titled(entry)
-    if _together(title, own):
+    if _together(normalized(_title(entry)).split(), own):
         return True
-    if 2 * sum(has_word(_asked(entry.phrasings), word) for word in own) < len(own):
+    if 2 * sum(_has(_asked(entry), word) for word in own) < len(own):
         return False
-    entries = context.knowledge.entries.values()
-    seldom = (w for w in own if has_word(title, w))
-    return any(sum(has_word(_titled(one), w) for one in entries) <= TITLES_MAX for w in seldom)
+    titles = [_words(_title(one)) for one in context.knowledge.entries.values()]
+    seldom = (word for word in own if _has(_words(_title(entry)), word))
+    return any(sum(_has(title, word) for title in titles) <= TITLES_MAX for word in seldom)
 
 
 def shares(context: Context, entry: Entry, own: Iterable[str]) -> bool:
     """Whether an entry is asked with one of these words, and few others are."""
-    entries = context.knowledge.entries.values()
-    have = (word for word in own if has_word(_asked(entry.phrasings), word))
-    return any(sum(has_word(_asked(e.phrasings), w) for e in entries) <= ASKED_MAX for w in have)
+    asked = [_asked(one) for one in context.knowledge.entries.values()]
+    have = (word for word in own if _has(_asked(entry), word))
+    return any(sum(_has(words, word) for words in asked) <= ASKED_MAX for word in have)
 
 
 def has_all(entry: Entry, own: Sequence[str]) -> bool:
     """Whether an entry is asked with all of these words, of which there is at least one."""
-    return bool(own) and all(has_word(_asked(entry.phrasings), word) for word in own)
+    return bool(own) and all(_has(_asked(entry), word) for word in own)
 
 
 def in_title(entry: Entry, own: Iterable[str]) -> bool:
     """Whether one of these words is in the title of an entry."""
-    return any(has_word(_titled(entry), word) for word in own)
+    return any(_has(_words(_title(entry)), word) for word in own)
 
 
-def _titled(entry: Entry) -> Sequence[str]:
-    return " ".join(normalized(entry.title(language)) for language in LANGUAGES).split()
+_Words = Mapping[str, Sequence[str]]
+"""Words by their first letters, which two words that differ in their endings only share."""
 
 
-@lru_cache(maxsize=2048)
-def _asked(phrasings: tuple[tuple[str, str], ...]) -> frozenset[str]:
+def _has(words: _Words, word: str) -> bool:
+    return has_word(words.get(word[:SAME_LETTERS], ()), word)
+
+
+def _title(entry: Entry) -> str:
+    return " ".join(entry.title(language) for language in LANGUAGES)
+
+
+def _asked(entry: Entry) -> _Words:
     """The words that an entry is asked with."""
-    return frozenset(normalized(" ".join(text for text, _ in phrasings)).split())
+    return _words(" ".join(text for text, _ in entry.phrasings))
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> _Words:
+    by_letters: dict[str, list[str]] = {}
+    for word in set(normalized(text).split()):
+        by_letters.setdefault(word[:SAME_LETTERS], []).append(word)
+    return by_letters
 
 
 def _together(title: Sequence[str], own: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 _WHO = (
-    r"(?:^|(?<=[.!?\n]))[ \t]*(?!(?:ik|i|we|wij)\b)(?:[\w'’.-]+[ \t]+){1,4}"
+    r"(?:^|(?<=[.!?\n]))[ \t]*(?!(?:ik|i|we|wij)\b)(?:[\w'’.-]{1,40}[ \t]{1,3}){1,4}"
     r"(?:schreef|schrijft|zei|zegt|vroeg|vraagt|mailde|mailt|appte|appt|wrote|writes|said|says|asked|asks|mailed)"
     r"[ \t]*:[ \t]*"
 )

@@ -3,9 +3,9 @@
 import re
 
 _HESITATION = re.compile(r"(?<!\w)(?:e+h+m?|u+h+m?|euh+)(?!\w)[ \t]*,?[ \t]*", re.IGNORECASE)
-_SAID_COMMA = re.compile(r"(?<!\d)(?<!\been)(?<!\bde)\s+komma\s+(?=[^\W\d])", re.IGNORECASE)
+_SAID_COMMA = re.compile(r"(?<!\d)(?<!\been)(?<!\bde)\s{1,3}komma\s{1,3}(?=[^\W\d])", re.IGNORECASE)
 _SAID_STOP = re.compile(
-    r"(?<!\been)(?<!\bhet)(?<!\bdit)(?<!\bdat)\s+(?:punt|uitroepteken|full stop)\W*\Z",
+    r"(?<!\been)(?<!\bhet)(?<!\bdit)(?<!\bdat)\s{1,3}(?:punt|uitroepteken|full stop)\W*\Z",
     re.IGNORECASE,
 )
 

@@ -12,7 +12,7 @@ QUOTED_WORDS_MIN = 3
 """Words between quotation marks that are a sentence of somebody's; fewer are a name or an emphasis."""
 _QUOTATION = re.compile(r"[\"“„«]([^\"”“»]{1,400})[\"”“»]")
 _REASON = re.compile(
-    r"\s*(?:[,.;?!]\s*(?:en\s+)?\b(?:dan|want|omdat|aangezien|anders|because|cause|since|as|then|otherwise|so)\b"
+    r"(?:[,.;?!]\s*(?:en\s+)?\b(?:dan|want|omdat|aangezien|anders|because|cause|since|as|then|otherwise|so)\b"
     r"|\b(?:want|omdat|aangezien|zodat|anders|because|ivm|i\.v\.m\.?|vanwege|wegens|due to|so that)\s"
     r"|[,.;]\s*(?:dat|that) (?:is|s) )",
     re.IGNORECASE,
