@@ -1,5 +1,6 @@
 """A card as the official renderer draws it, in each theme of Teams."""
 
+import asyncio
 import json
 
 from bot.teams import cards
@@ -7,6 +8,8 @@ from tests.browser import clients
 
 CONFIGS = clients.MODULES / "adaptivecards-designer" / "lib" / "hostConfigs"
 DESIGNER = clients.MODULES / "adaptivecards-designer" / "dist" / "containers"
+PAGES = 3
+"""Drawn on at the same time."""
 LIBRARIES = ("adaptivecards/dist/adaptivecards.min.js", "markdown-it/dist/markdown-it.min.js")
 _DRAW = """
 ([card, config]) => {
@@ -52,7 +55,7 @@ def look(theme):
 
 
 async def draw(every, theme, pixels, file_of, *, scale=1.5):
-    """Draw each card into the file of its name; what is wrong with it by its name.
+    """Draw each card into the file of its name, equal ones once; what is wrong with it by its name.
 
     Args:
         every: name → card.
@@ -69,16 +72,23 @@ async def draw(every, theme, pixels, file_of, *, scale=1.5):
         "<div id=host class=teams-card></div>"
     )
     wrong = {}
-    async with clients.browser() as chrome:
-        page = await chrome.new_page(
-            viewport={"width": pixels + 32, "height": 600}, device_scale_factor=scale
-        )
+    left = iter({card: name for name, card in reversed(every.items())}.items())
+
+    async def draw_some(page):
         await page.set_content(page_html)
         for library in LIBRARIES:
             await page.add_script_tag(path=clients.MODULES / library)
-        for name, card in every.items():
+        for card, name in left:
             faults = await page.evaluate(_DRAW, [cards.adaptive(card), config])
             if any(faults.values()):
                 wrong[name] = faults
             await page.locator("#host").screenshot(path=file_of(name))
+
+    async with clients.browser() as chrome:
+        viewport = {"width": pixels + 32, "height": 600}
+        pages = [
+            await chrome.new_page(viewport=viewport, device_scale_factor=scale)
+            for _ in range(PAGES)
+        ]
+        await asyncio.gather(*map(draw_some, pages))
     return wrong
