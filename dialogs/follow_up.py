@@ -10,7 +10,7 @@ from dialogs.changes import KeepUnanswered
 from dialogs.context import Context
 from dialogs.entry_card import entry_card
 from dialogs.format import choices
-from dialogs.leaning import own_words
+from dialogs.leaning import content_words
 from dialogs.subject import FollowUp
 from dialogs.values import LastExchange, Message, Outcome, Reply
 from faq.entries import Entry, normalized
@@ -98,7 +98,7 @@ def _nothing(context: Context, message: Message, asked: FollowUp, language: Lang
     key = "perhaps" if asked.near else "nothing"
     reply = _about(context, message, asked, language, texts.get(language, f"follow_up.{key}"))
     outcome = Outcome(kind="suggest", language=language, suggestions=_near_ids(asked))
-    own = own_words(texts, message.text)
+    own = content_words(texts, message.text)
     return replace(
         reply,
         card=replace(reply.card, sources=None),
@@ -135,7 +135,7 @@ def _sentences(
     answer = texts.fill(about.answer.in_(language))
     if texts.pattern("follow_up.explains").search(text.casefold()):
         return "explain", list(split(answer))[:EXPLAINED]
-    title, own = normalized(about.title(language)).split(), own_words(texts, text)
+    title, own = normalized(about.title(language)).split(), content_words(texts, text)
     # What the title says, every sentence is about.
     words = [word for word in own if word not in title] or own
     sentences = fitting(answer, words, _tells(texts, text))

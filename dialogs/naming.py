@@ -18,7 +18,7 @@ of the latter number it is enough that all of them are in it."""
 
 
 def names(context: Context, entry: Entry, own: Sequence[str]) -> bool:
-    """Whether words of weight name an entry.
+    """Whether content words name an entry.
 
     A word that is seldom in titles is in its title, and half of them are in what is asked of it; or they
     stand together in its title.
@@ -27,16 +27,16 @@ def names(context: Context, entry: Entry, own: Sequence[str]) -> bool:
         return True
     if 2 * sum(_has(_asked(entry), word) for word in own) < len(own):
         return False
-    titles = [_words(_title(one)) for one in context.knowledge.entries.values()]
-    seldom = (word for word in own if _has(_words(_title(entry)), word))
-    return any(sum(_has(title, word) for title in titles) <= TITLES_MAX for word in seldom)
+    entries = context.knowledge.entries.values()
+    titled = (word for word in own if _has(_titled(entry), word))
+    return any(sum(_has(_titled(one), word) for one in entries) <= TITLES_MAX for word in titled)
 
 
 def shares(context: Context, entry: Entry, own: Iterable[str]) -> bool:
     """Whether an entry is asked with one of these words, and few others are."""
-    asked = [_asked(one) for one in context.knowledge.entries.values()]
+    entries = context.knowledge.entries.values()
     have = (word for word in own if _has(_asked(entry), word))
-    return any(sum(_has(words, word) for words in asked) <= ASKED_MAX for word in have)
+    return any(sum(_has(_asked(one), word) for one in entries) <= ASKED_MAX for word in have)
 
 
 def has_all(entry: Entry, own: Sequence[str]) -> bool:
@@ -46,7 +46,7 @@ def has_all(entry: Entry, own: Sequence[str]) -> bool:
 
 def in_title(entry: Entry, own: Iterable[str]) -> bool:
     """Whether one of these words is in the title of an entry."""
-    return any(_has(_words(_title(entry)), word) for word in own)
+    return any(_has(_titled(entry), word) for word in own)
 
 
 _Words = Mapping[str, Sequence[str]]
@@ -61,15 +61,22 @@ def _title(entry: Entry) -> str:
     return " ".join(entry.title(language) for language in LANGUAGES)
 
 
+def _titled(entry: Entry) -> _Words:
+    """The words of its titles."""
+    return _words(tuple(entry.title(language) for language in LANGUAGES))
+
+
 def _asked(entry: Entry) -> _Words:
     """The words that an entry is asked with."""
-    return _words(" ".join(text for text, _ in entry.phrasings))
+    return _words(tuple(entry.questions.values()))
 
 
 @lru_cache(maxsize=4096)
-def _words(text: str) -> _Words:
+def _words(texts: tuple[str | tuple[str, ...], ...]) -> _Words:
+    """The words of texts, or of groups of texts; kept, for every message looks through all entries."""
+    groups = ((text,) if isinstance(text, str) else text for text in texts)
     by_letters: dict[str, list[str]] = {}
-    for word in set(normalized(text).split()):
+    for word in {word for group in groups for text in group for word in normalized(text).split()}:
         by_letters.setdefault(word[:SAME_LETTERS], []).append(word)
     return by_letters
 

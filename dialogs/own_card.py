@@ -110,7 +110,7 @@ def _is_only(texts: Texts, words: Sequence[str], key: str) -> bool:
 
 
 def _named(texts: Texts, words: Sequence[str], real: Sequence[Choice]) -> Choice | None:
-    """The only choice that has all the words of weight in a message."""
+    """The only choice that has all the content words in a message."""
     own = [word for word in words if word not in texts.words("card.around_name")]
     if not 0 < len(own) <= NAMING_WORDS_MAX:
         return None

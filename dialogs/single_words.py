@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dialogs.context import Context
-from dialogs.leaning import own_words
+from dialogs.leaning import content_words
 from dialogs.suggestions import ALONE_SHARE, BELIEVED_AT
 from faq.entries import normalized
 from faq.language import Language, Text
@@ -30,8 +30,8 @@ def theme(context: Context, text: str) -> tuple[Text, Language] | None:
 
 
 def named(context: Context, text: str, result: SearchResult) -> SearchResult:
-    """The answer that the words of weight in a message ask for as they stand: `en een CI?`; else the result."""
-    words = own_words(context.texts, text)
+    """The answer that the content words in a message ask for as they stand: `en een CI?`; else the result."""
+    words = content_words(context.texts, text)
     if result.zone == "answer" or not 0 < len(words) <= WORDS_MAX or context.search is None:
         return result
     alone = context.search.search(" ".join(words))
@@ -44,7 +44,7 @@ def looked_up(context: Context, text: str, result: SearchResult) -> SearchResult
 
     One entry is likely, two or three are offered; of more the words say too little.
     """
-    words = own_words(context.texts, text)
+    words = content_words(context.texts, text)
     # Of `1.1.1.1` the spaces make one word, and it is many.
     if result.zone == "answer" or not words or max(len(words), len(text.split())) > WORDS_MAX:
         return result

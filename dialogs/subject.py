@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dialogs.catalog import Texts
 from dialogs.context import Context
-from dialogs.leaning import keeps, leans, own_words, weighty
+from dialogs.leaning import content_words, keeps, leans, subject_words
 from dialogs.naming import in_title, names
 from dialogs.values import Quoted
 from faq.entries import Entry, normalized
@@ -20,7 +20,7 @@ subject, from the latter ones."""
 COMMAND_AT = 0.85
 """A command without any word that it is known by is carried out from this probability."""
 SAME_SUBJECT_MAX = 5
-"""Words of a message that asks on because the subject has all the words of weight in it."""
+"""Words of a message that asks on because the subject has all the content words in it."""
 NAMED_ODDS, RELATED_ODDS, THEME_ODDS, OTHER_ODDS = 6.0, 5.0, 3.0, 0.5
 """How many times likelier an entry is in a talk: that the message names, that the subject names as related,
 of the same theme, or any other."""
@@ -78,7 +78,7 @@ def follow_up(context: Context, text: str, about: Entry, result: SearchResult) -
         about: the subject.
         result: what the search makes of the message by itself.
     """
-    own = weighty(context.texts, text)
+    own = subject_words(context.texts, text)
     odds = {match.id: _odds(context, about, match.id, own) for match in result.matches}
     if _is_clear(context, text, about, result, odds):
         return None
@@ -166,7 +166,7 @@ def _asks_on(texts: Texts, text: str, about: Entry, own: Sequence[str], *, away:
         texts: the words that have no weight.
         text: what the member wrote.
         about: the subject.
-        own: the words of weight in the message.
+        own: the content words in the message.
         away: whether what it may mean by itself lies away from the subject.
     """
     if points_back(text) or not own:
@@ -189,12 +189,12 @@ def _is_clear(
         return False
     best, texts = result.matches[0], context.texts
     if best.id.startswith("@"):
-        return bool(own_words(texts, text)) or is_known_by(texts, best.id, text)
+        return bool(content_words(texts, text)) or is_known_by(texts, best.id, text)
     if best.score == 1 or best.id == about.id:
         return best.score == 1
     near, leaning = odds[best.id] > OTHER_ODDS, leans(texts, text)
     entry = context.knowledge.entries[best.id]
-    if near and leaning and in_title(entry, weighty(texts, text)):
+    if near and leaning and in_title(entry, subject_words(texts, text)):
         return best.score >= LEANING_AT
     if leaning and odds[best.id] < NAMED_ODDS:
         return False

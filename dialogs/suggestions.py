@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from dialogs.context import Context
-from dialogs.leaning import own_words
+from dialogs.leaning import content_words
 from dialogs.naming import has_all, shares
 from dialogs.subject import is_known_by
 from faq.entries import normalized
@@ -29,7 +29,7 @@ From .6, one in ten of what nobody can answer is told something, from .7 one in 
 the table in docs/search.md.
 """
 BELIEVED_SHARED_AT, BELIEVED_ALL_AT = 0.55, 0.4
-"""The same for an answer that is asked with a seldom word of the message, or with all its words of weight."""
+"""The same for an answer that is asked with a seldom word of the message, or with all its content words."""
 ALONE_SHARE = 0.4
 """A second match with more than this part of the first's probability makes it a choice."""
 
@@ -75,7 +75,7 @@ def is_believed(context: Context, text: str, matches: Sequence[Match]) -> bool:
     alone = all(other.score < ALONE_SHARE * first.score for other in others)
     if not alone or first.id not in context.knowledge.entries:
         return False
-    if has_all(context.knowledge.entries[first.id], own_words(context.texts, text)):
+    if has_all(context.knowledge.entries[first.id], content_words(context.texts, text)):
         return first.score >= BELIEVED_ALL_AT
     return first.score >= (BELIEVED_SHARED_AT if _shares(context, text, first) else BELIEVED_AT)
 
@@ -85,4 +85,4 @@ def _shares(context: Context, text: str, match: Match) -> bool:
     entry = context.knowledge.entries.get(match.id)
     if entry is None:
         return is_known_by(context.texts, match.id, text)
-    return shares(context, entry, own_words(context.texts, text))
+    return shares(context, entry, content_words(context.texts, text))

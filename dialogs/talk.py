@@ -3,7 +3,7 @@
 from dialogs import answer, small_talk
 from dialogs import follow_up as asked_on
 from dialogs.context import Context
-from dialogs.leaning import own_words
+from dialogs.leaning import content_words
 from dialogs.own_card import Unnamed
 from dialogs.subject import follow_up as read_on
 from dialogs.subject import subject
@@ -57,7 +57,7 @@ def _about_the_choices(
 ) -> Reply | None:
     """`Kun je dat uitleggen?` under choices of which none was chosen yet: which one is meant."""
     asked = state.last.kind == "suggest" and state.last.offered
-    if not asked or own_words(context.texts, message.text):
+    if not asked or content_words(context.texts, message.text):
         return None
     return answer.which(context, state, _spoken(state))
 

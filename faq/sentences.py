@@ -56,7 +56,7 @@ def fitting(
 
     Args:
         markdown: the answer.
-        words: the words of weight in the question, in lower case.
+        words: the content words in the question, in lower case.
         tells: what a sentence has that answers this kind of question; None for any.
     """
     every = list(split(markdown))
