@@ -99,6 +99,16 @@ def open_read_only(path: Path) -> Database | None:
     return None
 
 
+def check_usable(path: Path) -> None:
+    """Refuse what `open_database` would refuse of a file, where there is one; change nothing.
+
+    Raises:
+        UnusableDatabaseError: where it is no database, is damaged, or was written by a newer version.
+    """
+    if database := open_read_only(path):
+        database.close()
+
+
 @contextlib.contextmanager
 def write_transaction(database: Database) -> Iterator[None]:
     """One transaction that writes: all or nothing.
@@ -147,7 +157,7 @@ def health(database: WatchedDatabase) -> Health:
     except sqlite3.Error as error:
         if lost := database.watch.problem():
             newest = newest_backup(database.watch.path) or "a backup"
-            return Health(ok=False, detail=f"{lost}; stop it, put back {newest}, start it")
+            return Health(ok=False, detail=f"{lost}; stop it, restore {newest}, start it")
         return Health(ok=False, detail=f"not writable: {error}")
     full = database.watch.no_room()
     return Health(ok=not full, detail=full)
@@ -175,7 +185,7 @@ def _refuse_lost(path: Path) -> None:
     gone = not path.exists() or path.stat().st_size == 0
     if gone and (newest := newest_backup(path)):
         raise UnwritableDatabaseError(
-            f"DATABASE_PATH {path} is gone, and there is a backup: copy {newest} to its place and restart. "
+            f"DATABASE_PATH {path} is gone, and there is a backup: python app.py restore {newest}, and restart. "
             "To begin an empty one, move the folder of the backups away."
         )
 
@@ -189,13 +199,17 @@ def _migrate(database: Database) -> None:
     database.execute(f"pragma busy_timeout = {BUSY_SECONDS * 1000:.0f}")
 
 
-def _refuse_newer(database: Database, path: Path) -> None:
+def newer_step(database: Database) -> str:
+    """The last migration of a newer version that was applied to this database; empty where there is none."""
     nothing_applied = Database(memory=True)
     known = {migration.name for migration in MIGRATIONS.pending(nothing_applied)}
     nothing_applied.close()
-    newer = sorted({migration.name for migration in MIGRATIONS.applied(database)} - known)
-    if newer:
+    return max({migration.name for migration in MIGRATIONS.applied(database)} - known, default="")
+
+
+def _refuse_newer(database: Database, path: Path) -> None:
+    if newer := newer_step(database):
         raise UnusableDatabaseError(
-            f"DATABASE_PATH {path} was written by a newer version of the bot ({newer[-1]}); it was left as it is. "
+            f"DATABASE_PATH {path} was written by a newer version of the bot ({newer}); it was left as it is. "
             "Run that version, or restore a backup."
         )

@@ -83,15 +83,20 @@ def backup(path: Path, to: Path) -> None:
         ) from error
 
 
-def copy_database(path: Path, to: Path) -> None:
+def copy_database(path: Path, to: Path, *, alone: bool = False) -> None:
     """Copy a database that may be in use into the empty file `to`, and read the copy.
+
+    Args:
+        path: the database, which is only read.
+        to: an empty file.
+        alone: nobody uses the database, so nothing is made beside it.
 
     Raises:
         UnusableDatabaseError: where the copy is damaged.
         sqlite3.Error: where it cannot be made.
     """
     with (
-        contextlib.closing(read_only(path)) as source,
+        contextlib.closing(read_only(path, alone=alone)) as source,
         contextlib.closing(sqlite3.connect(to)) as copy,
     ):
         source.backup(copy)

@@ -2,6 +2,9 @@
 
 import sqlite3
 
+from sqlite_utils import Database
+
+from bot.store.migrations import MIGRATIONS
 from tests.support import ROOT
 
 OLDER = ROOT / "tests" / "store" / "older"
@@ -97,3 +100,82 @@ def check_nothing_is_lost(before, after):
         told = was["told"]
         start = None if told in (None, "cancelled") else told
         assert (row["announced"], row["announced_start"]) == (int(told is not None), start)
+
+
+# A database of each version that there was: what the migrations up to m001, m002 … make, with rows in every table.
+
+EXAMPLES = {
+    # Column → what a row must have there, or what it means something by; {} is the row's number.
+    "address": '{{"service_url": "https://smba.trafficmanager.net/emea/", "conversation_id": "a:{0}",'
+    ' "place": "personal", "channel_id": "msteams", "bot_id": "28:bot", "user_id": "29:{0}", "tenant_id": "t"}}',
+    "conversation": "a:{}",
+    "place": "personal",
+    "member": "29:{}",
+    "team": "",
+    "language": "en",
+    "active": 1,
+    "minutes": 60,
+    "occurrence": "cop/2026-12-1{}",
+    "lead": "7d",
+    "kind": "reminder",
+    "number": 10080,
+    "moment": "",
+    "state": "sent",
+    "told": "2026-12-1{}T10:00",
+    "announced_start": "2026-12-1{}T10:00",
+    "calendar": "0a1b2c{}",
+    "before": "{{}}",
+} | dict.fromkeys(("why", "reason", "paused_from", "paused_until", "ended_because"))
+DAYS = {"day", "seen_at"}
+MOMENTS = {"since", "at", "until", "adopted", "changed", "due", "next_try"}
+TRANSLATED = {"lead", "told", "why"}
+"""Columns of the outbox that m006 takes apart."""
+
+
+def steps():
+    names = [step.name for step in MIGRATIONS.pending(Database(memory=True))]
+    return dict(zip(names, [*names[1:], None], strict=True))
+
+
+def fill(database):
+    """Two rows in every table, with a value in every column that has no reason to be empty."""
+    for table in database.tables:
+        if table.name.startswith(("_", "sqlite_")):
+            continue
+        for number in (1, 2):
+            row = {c.name: example(table.name, c, number) for c in table.columns}
+            table.insert(row)
+
+
+def example(table, column, number):
+    if column.name == "id" and table == "conversations":
+        return f"a:{number}"
+    if column.name in EXAMPLES:
+        value = EXAMPLES[column.name]
+        return value.format(number) if isinstance(value, str) else value
+    if column.type == "INTEGER":
+        return number
+    if column.name in DAYS:
+        return f"2026-11-2{number}"
+    if column.name in MOMENTS or column.name.endswith("_at"):
+        return f"2026-12-09T09:00:0{number}+00:00"
+    return f"{column.name} {number}"
+
+
+def dump_of(step):
+    """The SQL file of a database that this step was the last to change."""
+    return OLDER / f"{step.partition('_')[0]}.sql"
+
+
+def write_missing_dumps():
+    for step, following in steps().items():
+        if not dump_of(step).exists():
+            database = Database(memory=True)
+            MIGRATIONS.apply(database, stop_before=following)
+            fill(database)
+            dump_of(step).write_text("\n".join(database.conn.iterdump()) + "\n", "utf-8")
+            database.close()
+
+
+if __name__ == "__main__":
+    write_missing_dumps()

@@ -9,6 +9,7 @@ import pytest
 from bot.store.conversations import Conversations
 from bot.store.database import connect, open_database, open_read_only, write_transaction
 from bot.store.file import UnusableDatabaseError
+from tests.support.databases import make_newer, spoil
 from tests.support.reminders import address
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -19,12 +20,7 @@ def digest(folder):
 
 
 def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(path, tmp_path):
-    database = open_database(path)
-    with write_transaction(database):
-        database["_sqlite_migrations"].insert(
-            {"migration_set": "ladderbot", "name": "m999_tomorrow", "applied_at": "2027-01-01"}
-        )
-    database.close()
+    make_newer(path)
     before = digest(tmp_path)
 
     with pytest.raises(
@@ -33,23 +29,6 @@ def test_a_database_of_a_newer_version_is_refused_and_left_as_it_is(path, tmp_pa
         open_database(path)
 
     assert digest(tmp_path)["bot.sqlite3"] == before["bot.sqlite3"]
-
-
-def spoil(path, how):
-    if how == "text":
-        path.write_text("dit is geen database", "utf-8")
-        return
-    database = open_database(path)
-    with write_transaction(database):
-        for number in range(300):
-            database["unanswered"].insert({"question": f"vraag {number} " * 9, "day": "2026-11-25"})
-    database.close()
-    raw = bytearray(path.read_bytes())
-    if how == "middle":
-        raw[4096:12288] = bytes(8192)
-    else:
-        del raw[len(raw) // 2 :]
-    path.write_bytes(raw)
 
 
 @pytest.mark.parametrize(

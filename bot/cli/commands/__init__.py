@@ -14,6 +14,7 @@ from bot.cli.commands import (
     new,
     package,
     preview,
+    restore,
     review,
     serve,
     unanswered,
@@ -59,6 +60,12 @@ COMMANDS = (
         "a consistent copy of the database, also while the bot runs",
         backup.run,
         backup.add_arguments,
+    ),
+    Command(
+        "restore",
+        "a backup in the place of the database; looks at it first, throws nothing away",
+        restore.run,
+        restore.add_arguments,
     ),
     Command(
         "new",

@@ -10,11 +10,14 @@ from bot.cli import chat
 from bot.cli.command import Runtime
 from bot.content.load import encoder_of, open_content
 from bot.settings import Settings
+from bot.store.database import check_usable
 
 
 def run(_: argparse.Namespace, runtime: Runtime) -> int:
     """Talk until the end of input; the exit status."""
     settings = dataclasses.replace(runtime.settings(), app_id="", app_password="", host="127.0.0.1")
+    # Before it learns, which takes longer than to see that nobody can talk.
+    check_usable(settings.database_path)
     _learn_first(runtime, settings)
     return asyncio.run(_chat(runtime, settings))
 

@@ -11,7 +11,8 @@ import aiohttp
 from bot.cli.doctor.finding import TIMEOUT, Finding, why
 from bot.content.reading import parse, read_files
 from bot.settings import Settings
-from bot.store.file import UnusableDatabaseError, check_integrity
+from bot.store.database import check_usable
+from bot.store.file import UnusableDatabaseError
 from faq.errors import errors
 
 FREE_MIN = 200 * 2**20
@@ -68,7 +69,7 @@ def database(path: Path) -> Finding:
     if not path.exists():
         return Finding("database", "ok", f"{path} will be made at the first start")
     try:
-        check_integrity(path)
+        check_usable(path)
     except UnusableDatabaseError as error:
         return Finding("database", "broken", str(error), "docs/operate.md says how to restore.")
     free = shutil.disk_usage(folder).free
