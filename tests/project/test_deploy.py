@@ -142,15 +142,21 @@ def test_no_flood_of_log_lines_fills_a_disk():
     assert "LogRateLimitBurst=" in unit
 
 
-@pytest.fixture
-def unit(tmp_path):
-    """The unit with paths that exist here."""
+PROGRAMS = {
+    "ladderbot.service": "/opt/ladderbot/.venv/bin/python",
+    "ladderbot-litestream.service": "/usr/local/bin/litestream",
+}
+
+
+@pytest.fixture(params=PROGRAMS)
+def unit(tmp_path, request):
+    """A unit with paths that exist here."""
     if not shutil.which("systemd-analyze"):
         pytest.skip("systemd-analyze is not installed")
-    text = (ROOT / "deploy" / "ladderbot.service").read_text("utf-8")
-    text = text.replace("/opt/ladderbot/.venv/bin/python", sys.executable)
+    text = (ROOT / "deploy" / request.param).read_text("utf-8")
+    text = text.replace(PROGRAMS[request.param], sys.executable)
     text = text.replace("WorkingDirectory=/opt/ladderbot", f"WorkingDirectory={tmp_path}")
-    file = tmp_path / "ladderbot.service"
+    file = tmp_path / request.param
     file.write_text(text.replace("EnvironmentFile=", "EnvironmentFile=-"), "utf-8")
     return file
 
