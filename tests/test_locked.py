@@ -28,7 +28,9 @@ def active(path):
 def test_a_stop_that_was_received_holds_and_a_question_is_answered(tmp_path, microsoft):
     path = tmp_path / "bot.sqlite3"
     starts = datetime.now(UTC) + timedelta(minutes=60, seconds=12)
-    content = write_content(tmp_path / "content", meetings=one_meeting(starts))
+    content = write_content(
+        tmp_path / "content", meetings=one_meeting(starts), learned=tmp_path / "learned"
+    )
     subscribe_all(path, microsoft.url, ["a:anna", "a:bram"])
 
     with served(path, content) as bot:

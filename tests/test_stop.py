@@ -22,7 +22,7 @@ LIMIT = 10.0
 
 @pytest.fixture
 def content(tmp_path):
-    return write_content(tmp_path / "content")
+    return write_content(tmp_path / "content", learned=tmp_path / "learned")
 
 
 class Held:

@@ -25,7 +25,7 @@ SHIPPED = ROOT / "faq" / "content"
 @pytest.fixture
 def content(tmp_path):
     """A small content folder, so that nothing has to be learned for long."""
-    return write_content(tmp_path / "content")
+    return write_content(tmp_path / "content", learned=tmp_path / "learned")
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_every_line_of_input_is_answered_and_the_end_of_input_is_status_0(run):
     assert "herinneringen aan" in done.stdout
 
 
-def test_a_command_without_a_text_stops_the_start_in_one_sentence(tmp_path):
+def test_a_command_without_a_text_stops_the_start_in_one_sentence(tmp_path, run):
     """A missing key would be an error in every question, so it is told before the first."""
     for name in ("bot", "faq"):
         (tmp_path / name).symlink_to(ROOT / name)
@@ -61,7 +61,7 @@ def test_a_command_without_a_text_stops_the_start_in_one_sentence(tmp_path):
     text = english.read_text("utf-8")
     english.write_text(text.replace("\nthanks = [", "\nthanked = ["), "utf-8")
 
-    done = run_app("chat", folder=tmp_path, PORT="0")
+    done = run("chat", folder=tmp_path)
 
     assert done.returncode == 2
     assert done.stdout == ""

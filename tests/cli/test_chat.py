@@ -53,7 +53,9 @@ class Terminal:
 def content(tmp_path):
     """One answer, and one meeting whose reminder is due in seconds."""
     starts = datetime.now(UTC) + timedelta(seconds=12, minutes=1)
-    return write_content(tmp_path / "content", meetings=one_meeting(starts, lead="1m"))
+    return write_content(
+        tmp_path / "content", meetings=one_meeting(starts, lead="1m"), learned=tmp_path / "learned"
+    )
 
 
 @pytest.mark.slow

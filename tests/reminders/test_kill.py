@@ -28,7 +28,9 @@ class Fanout:
             [f"a:{n:04}" for n in range(number)],
         )
         meetings = one_meeting(datetime.now(UTC) + timedelta(minutes=30))
-        self.content = write_content(folder / "content", meetings=meetings)
+        self.content = write_content(
+            folder / "content", meetings=meetings, learned=folder / "learned"
+        )
         subscribe_all(self.path, microsoft.url, self.names)
         self.arrived = Counter()
         self._goal, self._reached = 0, threading.Event()

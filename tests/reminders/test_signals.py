@@ -24,7 +24,7 @@ NUMBER = 40
 def fanout(tmp_path, microsoft):
     """Starts the bot, whose reminder is due for many; `arrived` counts who got it."""
     meetings = one_meeting(datetime.now(UTC) + timedelta(minutes=30))
-    content = write_content(tmp_path / "content", meetings=meetings)
+    content = write_content(tmp_path / "content", meetings=meetings, learned=tmp_path / "learned")
     path, arrived = tmp_path / "bot.sqlite3", Counter()
     subscribe_all(path, microsoft.url, [f"a:{number:02}" for number in range(NUMBER)])
 

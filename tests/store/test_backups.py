@@ -81,7 +81,7 @@ def test_none_is_made_of_a_damaged_file_and_the_last_good_one_is_offered(path, d
 
 @pytest.mark.slow
 def test_a_bot_whose_database_was_deleted_does_not_begin_an_empty_one(path, tmp_path):
-    content = write_content(tmp_path / "content")
+    content = write_content(tmp_path / "content", learned=tmp_path / "learned")
     shutil.copy(made_elsewhere(tmp_path), backup_of(path))
 
     with served(path, content) as bot:

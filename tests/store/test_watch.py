@@ -154,7 +154,7 @@ def test_the_log_may_be_emptied_and_grow_again(path, database):
 
 @pytest.mark.slow
 def test_the_running_bot_says_so_to_members_and_operators(path, tmp_path):
-    content = write_content(tmp_path / "content")
+    content = write_content(tmp_path / "content", learned=tmp_path / "learned")
     with served(path, content) as bot:
         assert "je krijgt" in ask(bot.url, "http://127.0.0.1:9/", "aanmelden").lower()
         assert ready(bot.url)[1]["store"] == "ok"

@@ -2,6 +2,8 @@
 
 import functools
 import shutil
+import tempfile
+from pathlib import Path
 
 from bot.content.encoder import load_encoder
 from bot.content.live import LiveContent, read_texts
@@ -14,7 +16,7 @@ from tests.support import ROOT
 
 CONTENT = ROOT / "faq" / "content"
 LEARNED = ROOT / "data" / "learned-by-tests"
-"""What the search learned from the shipped content; kept for the next run."""
+"""What the search learned from the shipped content, and nothing else; kept for the next run."""
 CONTACT = "Sanne (cop@example.nl)"
 
 
@@ -37,10 +39,19 @@ def live_content(models=LEARNED, encoder=None, content=None, *, public_url=""):
     return live
 
 
+def learned_once(models, encoder, content):
+    """As `live_content`, by one worker of the tests; the others wait, and read what that one learned."""
+    from filelock import FileLock  # the benches have an environment without it
+
+    models.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(f"{models}.lock"):
+        return live_content(models, encoder, content)
+
+
 @functools.cache
 def live_shipped_content():
     """The shipped content with the real search; learned once."""
-    return live_content(LEARNED, load_encoder(LEARNED, VECTORS), read_content())
+    return learned_once(LEARNED, load_encoder(LEARNED, VECTORS), read_content())
 
 
 ENTRY = """
@@ -87,15 +98,31 @@ def best_match(index, question, **more):
     return index.search(question, **more).matches[0].id
 
 
-def write_content(folder, *, meetings=""):
-    """A content folder with one answer, "Drie jaar.", and these meetings, else the shipped ones; its path."""
+def write_content(folder, *, meetings="", learned=None):
+    """A content folder with one answer, "Drie jaar.", and these meetings, else the shipped ones; its path.
+
+    What the search learns from it is put into the folder `learned` where one is given, so that a
+    process that starts there need not learn for seconds.
+    """
     (folder / "faq").mkdir(parents=True)
     write_entry(folder, "Drie jaar.")
     if meetings:
         (folder / "meetings.toml").write_text(meetings, "utf-8")
     else:
         shutil.copy(CONTENT / "meetings.toml", folder)
+    if learned:
+        shutil.copytree(_learned_one_answer(), learned)
     return folder
+
+
+@functools.cache
+def _learned_one_answer():
+    """The folder of what the search learned from `write_content`; learned once."""
+    models = LEARNED.with_name("learned-by-tests-one-answer")
+    with tempfile.TemporaryDirectory() as folder:
+        content = read_content(write_content(Path(folder)))
+    learned_once(models, load_encoder(models, VECTORS), content)
+    return models
 
 
 def write_entry(folder, answer, extra=""):
