@@ -12,8 +12,9 @@ run:
 serve:
 	scripts/install && $(PY) app.py serve
 
+# On every core, a file at a time; psutil would count one core where two share it, so `logical`.
 test: .venv-dev
-	$(PY) -m pytest
+	$(PY) -m pytest -p tests.support.slow_first -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: .venv-dev
 	$(PY) -m ruff format --check .

@@ -15,6 +15,7 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.async_api import async_playwright
 
 from tests.support import ROOT
@@ -49,17 +50,25 @@ def missing() -> str:
             return f"{tool} is not installed"
     if not CHROMIUM:
         return "chromium is not installed"
+    # Another worker may be installing them.
+    with FileLock(HERE / ".installing.lock"):
+        return _install()
+
+
+def _install() -> str:
+    """Install Node's packages where that was not done before; why that was not possible."""
     stamp = MODULES / ".installed"
     lock = (HERE / "package-lock.json").read_bytes()
-    if not stamp.exists() or stamp.read_bytes() != lock:
-        done = subprocess.run(
-            ["npm", "ci", "--silent"], cwd=HERE, capture_output=True, text=True, check=False
-        )
-        if done.returncode:
-            return f"npm ci failed: {done.stderr.strip()[-200:]}"
-        if why := _web_chat():
-            return why
-        stamp.write_bytes(lock)
+    if stamp.exists() and stamp.read_bytes() == lock:
+        return ""
+    done = subprocess.run(
+        ["npm", "ci", "--silent"], cwd=HERE, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        return f"npm ci failed: {done.stderr.strip()[-200:]}"
+    if why := _web_chat():
+        return why
+    stamp.write_bytes(lock)
     return ""
 
 

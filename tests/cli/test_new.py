@@ -17,7 +17,7 @@ from dialogs import conversation
 from dialogs.values import ConversationState, Message
 from tests.support import ROOT
 from tests.support.clock import Clock
-from tests.support.content import LEARNED, live_content
+from tests.support.content import live_content
 
 HERE = ROOT / "tests" / "cli"
 
@@ -40,7 +40,8 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def ask(folder, tmp_path_factory):
-    live = live_content(tmp_path_factory.mktemp("learned"), load_encoder(LEARNED, VECTORS))
+    learned = tmp_path_factory.mktemp("learned")
+    live = live_content(learned, load_encoder(learned, VECTORS))
     live.build(check(read_files(folder)[0], Clock()())[0])
 
     def ask(text):

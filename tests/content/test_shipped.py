@@ -8,7 +8,7 @@ from bot.content.reading import parse
 from bot.content.shipped import EXAMPLES, shipped_examples
 from dialogs import commands
 from faq.examples import with_shipped
-from tests.support.content import CONTENT, LEARNED, live_content, read_content, write_content
+from tests.support.content import CONTENT, live_content, read_content, write_content
 
 HEADER = "question\texpected\tlang\tstyle\n"
 
@@ -64,7 +64,7 @@ def test_the_shipped_content_is_taught_all_of_it():
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
     folder = tmp_path_factory.mktemp("small")
-    live = live_content(folder / "learned", load_encoder(LEARNED, VECTORS))
+    live = live_content(folder / "learned", load_encoder(folder / "learned", VECTORS))
     live.build(of_small_content(folder / "content"))
     return live.context().search
 
