@@ -98,10 +98,13 @@ def _drop_override():
         ctypes.CDLL(None).prctl(drop_from_bounding_set, capability, 0, 0, 0)
 
 
-def start_bot(database, content, *, unprivileged=False, **settings):
+def start_bot(
+    database, content, *, unprivileged=False, command=("app.py", "serve"), **settings
+):
     """Start the bot on a free port; who starts it ends it.
 
     An `unprivileged` one is held to the rights of files and folders, also where the tests run as root.
+    `command` is what Python runs; `settings` is the rest of its environment.
     """
     environment = {
         "PATH": os.environ["PATH"],
@@ -112,7 +115,7 @@ def start_bot(database, content, *, unprivileged=False, **settings):
         **settings,
     }
     process = subprocess.Popen(
-        [sys.executable, "app.py", "serve"],
+        [sys.executable, *map(str, command)],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.DEVNULL,
