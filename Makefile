@@ -1,5 +1,5 @@
 # Ladderbot. `make run` talks to the bot in this terminal; `make test` runs every test.
-.PHONY: run serve test check format bench attack fuzz bench-search quality ablation package pictures audit vectors fit lock clean
+.PHONY: run serve test check format bench attack chaos fuzz bench-search quality ablation package pictures audit vectors fit lock clean
 .SILENT:
 
 PY = .venv/bin/python
@@ -39,6 +39,10 @@ bench: .venv-dev
 # What attacks cost, and what another member notices: on a process of this machine only; two minutes.
 attack: .venv-dev
 	$(PY) bench/attack.py
+
+# Faults of every kind to real processes, counted by who was told; writes docs/reliability.md. A quarter of an hour.
+chaos: .venv-dev
+	$(PY) -m bench.chaos
 
 # Odd input for all that reads, for a minute each; what breaks something is kept in tests/seeds.
 fuzz: .venv-dev

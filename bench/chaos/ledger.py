@@ -29,6 +29,8 @@ class Ledger:
     def __init__(self, latency):
         """Answer after `latency` seconds."""
         self.latency, self.fault = latency, None
+        self.unheard = False
+        """Whether answers get lost on their way to the bot."""
         self.arrivals: list[Arrival] = []
 
     def __call__(self, method, path, body):
@@ -48,7 +50,7 @@ class Ledger:
         """Take it, and answer `answer()`, else as the connector does, after so many seconds."""
         arrival = self.take(method, path, body)
         await asyncio.sleep(self.latency if after is None else after)
-        if arrival is not None:
+        if arrival is not None and not self.unheard:
             arrival.answered = time.monotonic()
         return answer() if answer else None
 

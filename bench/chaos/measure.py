@@ -73,7 +73,7 @@ async def run(fault, seed, shared):
     chance = random.Random(f"{fault.name}/{seed}")
     async with opened(shared, **fault.options) as world:
         world.settings |= fault.settings
-        world.prepare(fault.due_in)
+        await world.prepare(fault.due_in)
         await world.start()
         tasks = [
             asyncio.create_task(world.keep_asking()),
@@ -109,8 +109,14 @@ def outcome(fault, seed, world, recovered, seconds, notes):
     for arrival in world.ledger.reminders:
         by_member[arrival.member].append(arrival)
     for arrivals in by_member.values():
-        for before, _ in pairwise(arrivals):
-            counts["in flight" if in_flight(before, world.cuts) else "twice"] += 1
+        for before, again in pairwise(arrivals):
+            if in_flight(before, world.cuts):
+                counts["in flight"] += 1
+            else:
+                counts["twice"] += 1
+                cuts = [f"{cut - before.answered:+.2f}" for cut in world.cuts]
+                again_after = again.began - before.answered
+                notes.append(f"twice: again after {again_after:.2f} s, cut off after {cuts} s")
     after = sum(
         arrival.began > world.stopped.get(member, float("inf"))
         for member, arrivals in by_member.items()
@@ -118,9 +124,7 @@ def outcome(fault, seed, world, recovered, seconds, notes):
     )
     counted = [asked for asked in world.asked if not during(asked, world.down)]
     unanswered = [
-        asked
-        for asked in counted
-        if not asked.answered or asked.ended - asked.began > TURN_SECONDS
+        asked for asked in counted if not asked.answered or asked.ended - asked.began > TURN_SECONDS
     ]
     notes += [f"question: {a.status} in {a.ended - a.began:.1f} s" for a in unanswered[:3]]
     moments = [arrival.began for arrival in world.ledger.reminders]

@@ -36,10 +36,12 @@ def row(fault, outcomes):
         well = f"{'no, by hand' if mine[0].by_hand else 'yes'} ({seconds:.0f} s)"
     answered = "yes" if not unanswered else f"{asked - unanswered} of {asked}"
     counts = (sum(getattr(o, name) for o in mine) for name in ("lost", "twice", "after_stop"))
-    return f"| {fault.name} | {len(mine)} | " + " | ".join(map(str, (*counts, answered, well))) + " |"
+    return (
+        f"| {fault.name} | {len(mine)} | " + " | ".join(map(str, (*counts, answered, well))) + " |"
+    )
 
 
-def table(faults, left_out, outcomes, seconds, given):
+def table(faults, left_out, outcomes, seconds, seed):
     """All rows, and on what they were measured."""
     rows = [
         "| fault | times | lost | twice beyond in flight | after stop | answered meanwhile | recovered by itself |",
@@ -51,19 +53,20 @@ def table(faults, left_out, outcomes, seconds, given):
     asked = sum(o.asked for o in outcomes)
     good = sum(o.good for o in outcomes)
     commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "rev-parse", "--short", "HEAD"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     ).stdout.strip()
-    return "\n".join(
-        (
-            *rows,
-            "",
-            f"{len(outcomes)} runs, {good} as promised; {asked:,} questions asked; {in_flight} reminders came twice"
-            f" because they were in flight when it broke. `make chaos` with seed {given.seed}, {seconds / 60:.0f} minutes,"
-            f" on {datetime.now(UTC):%Y-%m-%d} at commit {commit}: {platform.system()} {platform.release()},"
-            f" {os.cpu_count()} cores, Python {platform.python_version()}; load of the machine at the end"
-            f" {os.getloadavg()[0]:.1f}.",
-        )
+    summary = (
+        f"{len(outcomes)} runs, {good} as promised; {asked:,} questions asked; {in_flight} reminders came twice"
+        f" because they were in flight when it broke. `make chaos` with seed {seed}, {seconds / 60:.0f} minutes,"
+        f" on {datetime.now(UTC):%Y-%m-%d} at commit {commit}: {platform.system()} {platform.release()},"
+        f" {os.cpu_count()} cores, Python {platform.python_version()}; load of the machine at the end"
+        f" {os.getloadavg()[0]:.1f}."
     )
+    return "\n".join((*rows, "", summary))
 
 
 def write(text):

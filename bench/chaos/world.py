@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import os
 import shutil
 import signal
 import sqlite3
@@ -17,6 +16,7 @@ from pathlib import Path
 import aiohttp
 
 from bench.chaos.ledger import Ledger
+from bench.chaos.relay import Line
 from bot.store.watch import ROOM
 from tests.support.content import write_content
 from tests.support.process import served, start_bot
@@ -51,7 +51,8 @@ class World:
         self.folder, self.fake, self.session = folder, fake, session
         self.path, self.data = folder / "data" / "bot.sqlite3", folder / "data"
         self.registered, self.launched = registered, registered or clock
-        self.service = SERVICE if registered else fake.url
+        self.line = Line(fake.url)
+        self.service = SERVICE
         self.shared, self.settings = shared, {"SENDS_PER_SECOND": str(PACE)}
         self.names = [f"m{number:02}" for number in range(MEMBERS)]
         self.ledger = fake.fault = Ledger(0.1)
@@ -61,8 +62,11 @@ class World:
 
     # The files.
 
-    def prepare(self, due_in=0.0):
+    async def prepare(self, due_in=0.0):
         """The content with one meeting, of which the reminder is due in so many seconds, and who wants it."""
+        if not self.registered:
+            await self.line.open()
+            self.service = self.line.url
         self.data.mkdir(exist_ok=True)
         if self.small_disk:
             size = f"size={ROOM + 12_000_000}"
@@ -94,8 +98,7 @@ class World:
             bot = start_bot(self.path, self.content, command=command, **environment)
             self.bots.append(bot)
             await asyncio.to_thread(bot.wait)
-        if self.down and self.down[-1][1] is None:
-            self.down[-1][1] = time.monotonic()
+        self.down = [[since, until or time.monotonic()] for since, until in self.down]
         return bot
 
     @property
@@ -240,6 +243,7 @@ async def opened(shared, **options):
             try:
                 yield world
             finally:
+                await world.line.close()
                 for bot in world.bots:
                     bot.process.kill()
                     bot.process.wait()
@@ -267,6 +271,6 @@ def learn_once(folder):
         bot.process.terminate()
         bot.process.wait(20)
     for file in (folder / "data").glob("bot.sqlite3*"):
-        os.unlink(file)
+        file.unlink()
     shutil.rmtree(folder / "data" / "backups", ignore_errors=True)
     return folder / "data"

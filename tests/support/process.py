@@ -98,9 +98,7 @@ def _drop_override():
         ctypes.CDLL(None).prctl(drop_from_bounding_set, capability, 0, 0, 0)
 
 
-def start_bot(
-    database, content, *, unprivileged=False, command=("app.py", "serve"), **settings
-):
+def start_bot(database, content, *, unprivileged=False, command=("app.py", "serve"), **settings):
     """Start the bot on a free port; who starts it ends it.
 
     An `unprivileged` one is held to the rights of files and folders, also where the tests run as root.

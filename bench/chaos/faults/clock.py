@@ -23,6 +23,8 @@ async def stays(world, chance):
 
 
 FAULTS = [
-    Fault("the clock wrong by 2 min-400 days, put right", put_right, 14, 200, options={"clock": True}),
+    Fault(
+        "the clock wrong by 2 min-400 days, put right", put_right, 14, 200, options={"clock": True}
+    ),
     Fault("the clock set by 2 min", stays, 6, 200, options={"clock": True}),
 ]

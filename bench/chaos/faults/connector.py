@@ -17,7 +17,7 @@ answers = FakeMicrosoft.answers
 @contextlib.asynccontextmanager
 async def broken(world, chance, fault):
     """From a random moment of the fan-out on this fault, and not after the block."""
-    await world.ledger.reached(chance.randrange(MEMBERS * 3 // 4))
+    await world.ledger.reached(chance.randrange(MEMBERS * 2 // 3))
     world.ledger.fault = fault
     try:
         yield
@@ -140,6 +140,34 @@ async def hanging(world, chance):
         await asyncio.sleep(chance.uniform(1, 6))
 
 
+async def closed(world, chance):
+    """Nobody listens at the connector's port, and what was connected is reset."""
+    await world.ledger.reached(chance.randrange(MEMBERS * 2 // 3))
+    world.ledger.unheard = True
+    await world.line.close()
+    await asyncio.sleep(chance.uniform(0.5, 6))
+    world.ledger.unheard = False
+    await world.line.open()
+
+
+async def cut(world, chance):
+    """Answers are cut off at a random byte, and the connection is reset."""
+    await world.ledger.reached(chance.randrange(MEMBERS * 2 // 3))
+    world.ledger.unheard, world.line.cut_after = True, chance.choice((0, 5, 20, 60, 150, 200))
+    await asyncio.sleep(chance.uniform(0.5, 4))
+    world.line.cut_after = None
+    await asyncio.sleep(2 * world.ledger.latency)
+    world.ledger.unheard = False
+
+
+async def silent(world, chance):
+    """Connections are made, and no byte passes for some seconds; then all of it does."""
+    await world.ledger.reached(chance.randrange(MEMBERS * 2 // 3))
+    world.line.silent = True
+    await asyncio.sleep(chance.uniform(1, 12))
+    world.line.silent = False
+
+
 async def one_away(world, chance):
     """One member blocked the bot for good, and another's chat is told to wait."""
     away, waiting = chance.sample(world.names, 2)
@@ -167,5 +195,8 @@ FAULTS = [
     Fault("answers only after 3-12 s", slow, 10, 60),
     Fault("hangs, and never answers", hanging, 8, 240),
     Fault("success with an odd body", odd_success, 16, 60),
+    Fault("the port closed, connections reset", closed, 10, 150),
+    Fault("answers cut off at a random byte", cut, 10, 150),
+    Fault("no byte passes for 1-12 s", silent, 8, 90, stops=0),
     Fault("one member blocked the bot, one chat is throttled", one_away, 6, 200),
 ]

@@ -124,9 +124,7 @@ async def content(world, chance):
     """A file of the content is spoiled, and put right after some seconds."""
     await moment(world, chance)
     for _ in range(2):
-        file = chance.choice(
-            (world.content / "meetings.toml", world.content / "faq" / "een.toml")
-        )
+        file = chance.choice((world.content / "meetings.toml", world.content / "faq" / "een.toml"))
         was = spoil(file, chance)
         await asyncio.sleep(chance.uniform(0.5, 3))
         if file.is_dir():

@@ -7,7 +7,7 @@ from bench.chaos.measure import Fault
 from bench.chaos.world import MEMBERS
 
 TWO = "two processes"
-SLOWLY = {"SENDS_PER_SECOND": "2"}
+SLOWLY = {"SENDS_PER_SECOND": "1"}
 """Else the fan-out is over before the second process is there."""
 
 
@@ -36,10 +36,12 @@ async def killed_at_its_start(world, chance):
     await moment(world, chance)
     await world.end()
     for _ in range(2):
+        before = len(world.bots)
         starting = asyncio.create_task(world.start())
+        while len(world.bots) == before:
+            await asyncio.sleep(0.01)
         await asyncio.sleep(chance.uniform(0.2, 2.0))
-        if world.bots[-1].process.poll() is None:
-            world.cut(world.bots[-1])
+        world.cut(world.bots[-1])
         await asyncio.gather(starting, return_exceptions=True)
     await world.start()
 
