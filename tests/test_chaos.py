@@ -37,7 +37,7 @@ def judged(world):
 @pytest.fixture
 def world():
     """A world without a process, in which all went well."""
-    shared, fake = SimpleNamespace(), SimpleNamespace(url="")
+    shared, fake = SimpleNamespace(), SimpleNamespace(url="http://127.0.0.1:1")
     world = World(Path(), shared, fake, None)
     world.names = ["a", "b"]
     world.ledger.arrivals = [Arrival(name, True, 1.0, 1.1) for name in world.names]
