@@ -18,9 +18,13 @@ from dialogs.understanding.courtesy import courtesy, words_of
 from dialogs.understanding.exact import exact
 from dialogs.understanding.sentences import introduces_somebody
 from dialogs.understanding.spoken import spoken
+from dialogs.understanding.two_things import wish_and_question
 from dialogs.understanding.utterance import Utterance, read
 from dialogs.values import ConversationState, LastExchange, Message, Reply, Spoken
 from dialogs.wishes import turn
+from dialogs.wishes.beside import after, beside
+from dialogs.wishes.informing import inform
+from dialogs.wishes.taken_back import not_the_reminders
 from faq.entries import normalized
 from faq.tokens import narrowed
 
@@ -28,6 +32,9 @@ QUESTION_MAX = 2_000
 """Characters of a message that are looked at; what comes after is rarely the question."""
 ASKED_AT = 0.3
 """Probability of the best match below which what came with thanks is taken for more of the same."""
+
+COURTESIES = frozenset({"thanks", "greeting"})
+"""Commands after which the talk is about what it was about."""
 
 
 def respond(
@@ -48,7 +55,7 @@ def respond(
         answering = next(command for command in commands if command.id == courtesy_only)
         reply = carry_out(context, answering, message, state, reply.card.language)
     card = counted(context, with_facts(context, reply.card, message.at))
-    return _remembering(replace(reply, card=card), message, talk)
+    return _remembering(replace(reply, card=card), message, state, talk)
 
 
 def _in_talk(state: ConversationState, message: Message, talk: Spoken | None) -> ConversationState:
@@ -79,19 +86,30 @@ def _asks_nothing(context: Context, text: str, reply: Reply) -> bool:
     return unlikely and not asks and [*first] not in courtesy(context.texts).joining
 
 
-def _remembering(reply: Reply, message: Message, talk: Spoken | None) -> Reply:
+def _remembering(
+    reply: Reply, message: Message, state: ConversationState, talk: Spoken | None
+) -> Reply:
     """The reply with what the next message is read against; after `vergeet mij` that is nothing."""
     if any(isinstance(change, ForgetMe) for change in reply.changes):
         return replace(reply, last=LastExchange())
+    elsewhere = _told_elsewhere(reply)
     last = replace(
         reply.last,
         at=message.at,
         kind=reply.outcome.kind,
+        command=(reply.outcome.command or "") if elsewhere else state.last.command,
+        meeting=reply.last.meeting or ("" if elsewhere else state.last.meeting),
         offered=reply.card.choices,
         language=reply.card.language,
         spoken=Spoken(reply.card.language) if reply.outcome.command == "language" else talk,
     )
     return replace(reply, last=last)
+
+
+def _told_elsewhere(reply: Reply) -> bool:
+    """Whether something was told or done, so that the talk is about that; courtesy and doubt change nothing in it."""
+    outcome = reply.outcome
+    return outcome.kind == "answer" or outcome.command not in (None, *COURTESIES)
 
 
 def _reply(
@@ -103,9 +121,14 @@ def _reply(
     if named:
         language = state.language or named.language
         return carry_out_named(context, named, message, state, language)
-    wish = turn.answer(context, message, state)
-    if wish:
-        return wish
+    of_reminders = (
+        _both(context, message, state, commands)
+        or not_the_reminders(context, message, state)
+        or turn.answer(context, message, state)
+        or inform(context, message, state)
+    )
+    if of_reminders:
+        return of_reminders
     asking = asks_about_meetings(context, message, state)
     if asking:
         asked, language = asking
@@ -114,6 +137,31 @@ def _reply(
     return _in_the_talk(context, message, state, commands) or look_up(
         context, message, state, commands
     )
+
+
+def _both(
+    context: Context, message: Message, state: ConversationState, commands: Sequence[Command]
+) -> Reply | None:
+    """The reply to a wish about the reminders and a question in one message: the wish first, then the answer."""
+    for wish, question in wish_and_question(context.texts, message.text):
+        asked = replace(message, text=question)
+        if _of_wish(context, asked, state, commands):
+            continue
+        done = _of_wish(context, replace(message, text=wish), state, commands)
+        if done is not None:
+            known = after(context, state, done.changes, message.at)
+            return beside(done, _reply(context, asked, known, commands))
+    return None
+
+
+def _of_wish(
+    context: Context, message: Message, state: ConversationState, commands: Sequence[Command]
+) -> Reply | None:
+    """The reply to what is, in all of its words, a wish about the reminders."""
+    named = exact(context, message.text, commands)
+    if named and all(command.changes_reminders for command in named.commands):
+        return carry_out_named(context, named, message, state, state.language or named.language)
+    return None if named else turn.answer(context, message, state)
 
 
 def _in_the_talk(

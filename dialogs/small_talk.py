@@ -16,10 +16,17 @@ from faq.search.result import SUGGESTIONS
 WORDS_MAX = 7
 """Words of an acknowledgement; who says more says something."""
 
+SAID_MAX = 14
+"""Words of a feeling; a longer message tells a story."""
+
 CLOSING_MIN, NAME_MAX = 2, 3
 """Words of a closing that stands alone, and of the name under it."""
 
-Kind = Literal["ok", "sorry", "unchanged", "no", "wrong"]
+Kind = Literal["ok", "sorry", "unchanged", "no", "wrong", "hard", "known", "how"]
+_PATTERNS: tuple[Kind, ...] = ("wrong", "hard", "known", "how")
+"""What is known by the whole of a few words; the first counts."""
+_FELT = frozenset({"hard", "known"})
+"""What leaves the question open: what lies near is shown with it."""
 
 
 def kind(texts: Texts, text: str) -> Kind | None:
@@ -36,13 +43,17 @@ def kind(texts: Texts, text: str) -> Kind | None:
         return "no"
     while len(words) > 1 and words[0] in texts.words("talk.wrong_after"):
         words.pop(0)
-    if texts.pattern("talk.wrong").fullmatch(" ".join(words)):
-        return "wrong"
+    some = " ".join(words)
+    for one in _PATTERNS:
+        if len(words) <= SAID_MAX and texts.pattern(f"talk.{one}").fullmatch(some):
+            return one
     words = whole.split()
     if _is_closing(texts, words):
         return "ok"
     ok = texts.words("talk.ok_words")
     fillers = texts.words("talk.ok_around") | texts.words("exact.thanks")
+    if len(words) <= SAID_MAX and texts.pattern("talk.praise").fullmatch(whole):
+        return "ok"
     agrees = bool(ok & set(words)) and set(words) <= ok | fillers
     asks = "?" in text or words[0] in texts.words("talk.asks_first")
     return "ok" if agrees and not asks and len(words) <= WORDS_MAX else None
@@ -85,8 +96,12 @@ def reply(context: Context, state: ConversationState, language: Language, about:
 
 
 def _beside(context: Context, state: ConversationState, about: Kind) -> Sequence[str]:
-    """What lies near the answer that somebody agrees to."""
+    """What lies near the answer that somebody agrees to, knew already, or has a hard time with."""
     entries = context.knowledge.entries
-    if about != "ok" or state.last.kind != "answer" or state.last.entry not in entries:
+    if (
+        about not in ("ok", *_FELT)
+        or state.last.kind != "answer"
+        or state.last.entry not in entries
+    ):
         return ()
     return [id_ for id_ in entries[state.last.entry].related if id_ in entries][:SUGGESTIONS]

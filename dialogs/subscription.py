@@ -8,8 +8,9 @@ from dialogs.context import Context
 from dialogs.format import choices, lead_words, meeting_title, moment, near_moment
 from dialogs.values import Reply, Request, Subscription
 from dialogs.wishes import say
+from dialogs.wishes.coming import none_any_more, sends
 from dialogs.wishes.fulfil import leads_of
-from dialogs.wishes.replies import names_values, reply_to, sends
+from dialogs.wishes.replies import names_values, reply_to
 from dialogs.wishes.turn import read_wish, vague_on, vague_pause
 from dialogs.wishes.wish import Simple, Unsure
 from faq.language import Language
@@ -67,6 +68,7 @@ def _running(context: Context, request: Request, subscription: Subscription) -> 
     lines.append(say.pause_in_words(context, subscription, now, language))
     leads = say.leads_in_words(context, leads_of(subscription, context.calendar), language)
     lines.append(texts.get(language, "subscribe.when", leads=leads) if leads else "")
+    lines.append(none_any_more(context, subscription, now, language))
     coming = sends(context, subscription, now, NEXT_MOMENTS)
     if coming:
         lines.append(texts.get(language, "status.next"))

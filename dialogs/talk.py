@@ -1,6 +1,6 @@
 """What a message says within the talk: to our own card, nothing that asks, or on about what was just told."""
 
-from dialogs import answer, small_talk
+from dialogs import answer, in_short, small_talk
 from dialogs import follow_up as asked_on
 from dialogs.context import Context
 from dialogs.leaning import content_words
@@ -8,8 +8,12 @@ from dialogs.own_card import Unnamed
 from dialogs.subject import follow_up as read_on
 from dialogs.subject import subject
 from dialogs.values import ConversationState, Message, Reply
+from dialogs.wishes import taken_back
 from faq.language import DEFAULT, Language
 from faq.search.result import SearchResult
+
+TAKES_BACK = frozenset({"wrong", "no", "unchanged"})
+"""What takes back a change of the reminders that was made just before."""
 
 
 def reply(
@@ -33,10 +37,22 @@ def reply(
         if about is None:
             return asked_on.no_answer(context, message, language)
         return asked_on.sources(context, message, about, language)
+    if in_short.is_asked(texts, message.text):
+        return _in_short(context, message, state)
     kind = small_talk.kind(texts, message.text)
+    if kind in TAKES_BACK and taken_back.is_meant(state):
+        return taken_back.ask(context, message, state)
     if kind == "wrong" or (kind == "no" and state.last.kind == "answer"):
         return answer.not_meant(context, state, language, "talk.wrong")
     return small_talk.reply(context, state, language, kind) if kind else None
+
+
+def _in_short(context: Context, message: Message, state: ConversationState) -> Reply:
+    """The subject in short; without one, what helps who finds it hard."""
+    about, language = subject(context, message.quoted, state.last.entry), _spoken(state)
+    if about is None:
+        return small_talk.reply(context, state, language, "hard")
+    return in_short.in_short(context, message, about, language, again=state.last.shortened)
 
 
 def follow_up(

@@ -94,8 +94,12 @@ class LastExchange:
     at: datetime | None = None
     kind: Kind | None = None
     """What was done with the last message."""
+    command: str = ""
+    """The command that the talk is about; empty where the last message was a question."""
     entry: str = ""
     """The id of the entry that the talk is about: the last one that was told."""
+    shortened: bool = False
+    """Whether it was told in short, for whom it was too long or too hard."""
     rest: tuple[str, ...] = ()
     """Ids of what the question may have meant as well, and that was not shown."""
     offered: tuple[Choice, ...] = ()

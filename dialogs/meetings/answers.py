@@ -87,6 +87,11 @@ def when(about: About) -> tuple[str, str]:
 
 
 def _time(about: About) -> tuple[str, str]:
+    if about.asked.clock:
+        right = about.asked.clock == f"{about.meeting.local:%H:%M}"
+        return about.say("answer.time_right" if right else "answer.time_wrong"), about.say(
+            "answer.time"
+        )
     return about.say("answer.time_title"), about.say("answer.time")
 
 
@@ -127,6 +132,10 @@ def _calendar(about: About) -> tuple[str, str]:
     return about.say("answer.calendar_title"), about.say("answer.calendar") + feed
 
 
+def _sure(about: About) -> tuple[str, str]:
+    return about.say("answer.sure_title"), about.say("answer.sure")
+
+
 def _often(about: About) -> tuple[str, str]:
     return about.say("answer.often_title"), about.say("answer.often")
 
@@ -141,6 +150,7 @@ ANSWERS: dict[str, Callable[[About], tuple[str, str]]] = {
     "agenda": _agenda,
     "calendar": _calendar,
     "often": _often,
+    "sure": _sure,
     "when": when,
 }
 """What answers each topic besides whether it is held."""

@@ -44,11 +44,14 @@ class Asked:
     """About meetings as long as the talk is about nothing else: `is er iets in maart`."""
     unread: tuple[str, ...] = ()
     """Words that mean nothing here."""
+    clock: str = ""
+    """The time of day that is named, as the calendar has it: `het begint toch om 9 uur`."""
 
 
 def read(grammar: Grammar, text: str, today: date) -> Asked:
     """What a message asks; `today` is the day on the calendar, from which a month without a year is seen."""
-    plain = _plain(text)
+    plain = grammar.without("claims", _plain(text)).strip()
+    clock, plain = _clock(plain)
     past = grammar.has("past", plain) and not grammar.has("coming", plain)
     rule, unruled = grammar.has("day_rule", plain), grammar.without("day_rule", plain)
     named, rest = periods(unruled, Today(today, past=past))
@@ -57,7 +60,8 @@ def read(grammar: Grammar, text: str, today: date) -> Asked:
     order, rest = _order(grammar, rest)
     return Asked(
         language=grammar.language(plain),
-        topics=("often", *topics) if rule and "often" not in topics else tuple(topics),
+        topics=_with(topics, "often" if rule else "", "time" if clock else ""),
+        clock=clock,
         period=joined(named) if named else None,
         relation=_relation(grammar, words) if named else "in",
         order=order,
@@ -71,6 +75,29 @@ def read(grammar: Grammar, text: str, today: date) -> Asked:
         negated=grammar.has("negation", words),
         unread=(plain,) if grammar.has("tells", plain) else tuple(_unread(grammar, rest)),
     )
+
+
+def _with(topics: list[str], *first: str) -> tuple[str, ...]:
+    """The topics, with before them those that something else in the message tells."""
+    return tuple(dict.fromkeys([*filter(None, first), *topics]))
+
+
+_CLOCK = re.compile(
+    r"\b(?:(?:om|rond|at|around) )?(\d{1,2})(?:[.:](\d\d))?(?: ?uur| ?u| o'clock| ?(am|pm))\b"
+    r"|\b(?:om|at) (\d{1,2})(?:[.:](\d\d))?\b(?! \d)"
+)
+_NOON = 12
+
+
+def _clock(words: str) -> tuple[str, str]:
+    """The time of day in the words, as 09:30, and the words without it; empty where none is named."""
+    match = _CLOCK.search(words)
+    if match is None:
+        return "", words
+    hour, minute = int(match[1] or match[4]), match[2] or match[5] or "00"
+    if match[3]:
+        hour = hour % _NOON + (_NOON if match[3] == "pm" else 0)
+    return f"{hour:02}:{minute}", f"{words[: match.start()]} {words[match.end() :]}"
 
 
 def _plain(text: str) -> str:

@@ -1,10 +1,11 @@
 """Which meetings of the calendar a question is about."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from dialogs.meetings.asked import Asked
+from dialogs.meetings.period import Period
 from faq.meetings import Calendar, Meeting
 from faq.tokens import tokenize
 
@@ -12,6 +13,8 @@ YEAR = timedelta(days=366)
 """How far ahead is looked where no period is named."""
 MOVED_FAR = timedelta(days=62)
 """How far from its day a meeting may have been moved and still be asked for by that day."""
+NEAR = timedelta(days=15)
+"""How near a meeting is that somebody calls by its day of the week."""
 BACK = timedelta(days=5 * 366)
 _DAY = timedelta(days=1)
 
@@ -37,6 +40,7 @@ def choose(calendar: Calendar, asked: Asked, now: datetime, shown: Meeting | Non
         shown: the meeting that was shown last, to which `die` and `daarna` refer.
     """
     calendar = _named_series(calendar, asked)
+    asked = replace(asked, period=likely_day(calendar, asked.period, now, shown))
     if asked.period is None and shown is not None and _refers_back(asked):
         return _after(calendar, shown, now) if asked.afterwards else _one(calendar, shown, now)
     candidates = _candidates(calendar, asked, now)
@@ -48,6 +52,22 @@ def choose(calendar: Calendar, asked: Asked, now: datetime, shown: Meeting | Non
         ends = max(now, _start(calendar, asked.period.last + _DAY))
     following = _held(calendar.meetings(ends, ends + YEAR))
     return Chosen(meetings=tuple(candidates), several=several, following=following)
+
+
+def likely_day(
+    calendar: Calendar, period: Period | None, now: datetime, shown: Meeting | None
+) -> Period | None:
+    """The period; of a mere `dinsdag` without a meeting the Tuesday of the one shown last, or of the next one."""
+    if period is None or not period.bare:
+        return period
+    coming = list(calendar.meetings(now, now + NEAR))
+    if any(period.covers(meeting.local.date()) for meeting in coming):
+        return period
+    for meeting in (shown, *coming):
+        day = meeting.local.date() if meeting else None
+        if day and day.weekday() == period.first.weekday():
+            return replace(period, first=day, last=day)
+    return period
 
 
 def _refers_back(asked: Asked) -> bool:

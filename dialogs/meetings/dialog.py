@@ -30,7 +30,7 @@ LISTED, LISTED_ALL = 6, 24
 def meetings(context: Context, request: Request) -> Reply:
     """What was asked about the meetings: one of them, several, or the next."""
     message, language = request.message, request.language
-    asked = Asked() if request.exact else _read(context, message)
+    asked = Asked() if request.exact else _without_guess(_read(context, message))
     shown = None if request.exact else context.calendar.find(request.state.last.meeting)
     chosen = choose(context.calendar, asked, message.at, shown)
     answer = _Answer(context, language, asked, chosen, message.at)
@@ -39,6 +39,12 @@ def meetings(context: Context, request: Request) -> Reply:
     about = next((m for m in chosen.meetings if m.held), None) or chosen.following
     key = chosen.meetings[0].key if len(chosen.meetings) == 1 else about.key if about else ""
     return replace(reply, last=replace(reply.last, meeting=key))
+
+
+def _without_guess(asked: Asked) -> Asked:
+    """The question; of `is er koffie` it is not known what of the meeting is asked."""
+    guessed = asked.unread and asked.topics == ("held",) and not asked.strong
+    return replace(asked, topics=()) if guessed else asked
 
 
 def asks(context: Context, message: Message, state: ConversationState) -> Language | None:
@@ -104,8 +110,8 @@ class _Answer:
         asked, title, text = self._asked, "none_title", "none_text"
         if asked.period and asked.relation == "in":
             over = asked.period.last < self._context.day(self._now)
-            yes_or_no = asks_whether(asked.topics) and not asked.negated
-            title = "no_title" if yes_or_no else "none_then_title"
+            whether = asks_whether(asked.topics) and not asked.negated
+            title = "no_title" if whether or asked.period.bare else "none_then_title"
             text = "none_was" if over else "none_then"
         elif asked.past:
             title, text = "none_yet_title", "none_yet"

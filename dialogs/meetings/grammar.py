@@ -9,13 +9,13 @@ from faq.language import LANGUAGES, Language
 
 TOPICS = (
     *("often", "count", "long", "time", "calendar", "link", "online", "onsite", "agenda"),
-    *("where", "why", "moved", "off", "held", "when", "all"),
+    *("where", "why", "moved", "off", "held", "when", "all", "sure"),
 )
 """What can be asked, in the order of reading: what is named earlier takes its words from what is named later."""
 ORDERS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 _OTHERS = (
     *("noun", "plural", "turn", "negation", "past", "coming", "afterwards", "day_rule"),
-    *("after", "since", "before", "strong", "surely", "loose", "gate", "wishes", "tells"),
+    *("after", "since", "before", "strong", "surely", "loose", "gate", "wishes", "tells", "claims"),
 )
 
 

@@ -17,6 +17,12 @@ class Period:
     first: date
     last: date
     kind: Kind
+    bare: bool = False
+    """A day of the week without a date or a week: `dinsdag`, which may be another one than the nearest."""
+
+    def covers(self, day: date) -> bool:
+        """Whether a day lies in it."""
+        return self.first <= day <= self.last
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -107,7 +108,16 @@ def _near_day(days: int, _: re.Match[str], today: Today) -> Period:
 def _weekday(match: re.Match[str], today: Today) -> Period:
     """The next such day; today is one, too."""
     ahead = (WEEKDAYS[match[1]] - today.day.weekday()) % 7
-    return _near_day(ahead - 7 if today.past else ahead, match, today)
+    day = _near_day(ahead - 7 if today.past else ahead, match, today)
+    return replace(day, bare=match[0] == match[1])
+
+
+def _day_of_week(week: int, day: int, match: re.Match[str], today: Today) -> Period:
+    """`volgende week dinsdag`, `dinsdag volgende week`: `week` and `day` are the groups of these words."""
+    which = match[week]
+    step = -1 if re.match(_LAST, which) else 0 if re.match(_THIS, which) else 1
+    monday = -today.day.weekday() + 7 * step
+    return _near_day(monday + WEEKDAYS[match[day]], match, today)
 
 
 def _coming(match: re.Match[str], today: Today) -> Period:
@@ -174,10 +184,19 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Today], Period |
         _month,
     ),
     (re.compile(rf"\b(?:(?:begin|half|medio|mid|eind|einde) )?{_MONTHS}{_OF_YEAR}"), _month),
+    (
+        re.compile(rf"\b({_THIS}|{_NEXT}|{_LAST}) week {_WEEKDAYS}\b"),
+        partial(_day_of_week, 1, 2),
+    ),
+    (
+        re.compile(rf"\b{_WEEKDAYS} ({_THIS}|{_NEXT}|{_LAST}) week\b"),
+        partial(_day_of_week, 2, 1),
+    ),
     (re.compile(rf"\b({_THIS}|{_NEXT}|{_LAST}) (week|maand|month|jaar|year)\b"), _this_or_next),
     (re.compile(r"\b(20\d\d)\b"), _year),
     (re.compile(rf"\b(?:{_NEXT}) {_COUNT} (weken|weeks|maanden|months|jaar|years)\b"), _coming),
     (re.compile(r"\b(?:vandaag|vanmiddag|vanochtend|today)\b"), partial(_near_day, 0)),
+    (re.compile(r"\b(?:gisteren|gister|yesterday)\b"), partial(_near_day, -1)),
     (re.compile(r"\b(?:overmorgen|day after tomorrow)\b"), partial(_near_day, 2)),
     (re.compile(r"\b(?:morgen|tomorrow)\b"), partial(_near_day, 1)),
     (re.compile(rf"\b(?:(?:{_THIS}|{_NEXT}) )?{_WEEKDAYS}\b(?! (?:van|of) )"), _weekday),

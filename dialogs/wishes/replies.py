@@ -8,19 +8,17 @@ from dialogs.card import Card, Choice
 from dialogs.changes import Change
 from dialogs.command import command_reply
 from dialogs.context import Context
-from dialogs.format import choices, day, moment
+from dialogs.format import choices, day
 from dialogs.values import PendingQuestion, Reply, Request, Subscription
 from dialogs.wishes import say
 from dialogs.wishes.breaks import LONGEST
+from dialogs.wishes.coming import AHEAD, next_sentence, none_any_more
 from dialogs.wishes.fulfil import Step, fulfil, leads_of
 from dialogs.wishes.periods import DAY, Period
 from dialogs.wishes.reading import holds_values
 from dialogs.wishes.vocabulary import vocabulary
 from dialogs.wishes.wish import Break, OneMeeting, Reading, Simple, Sure, Unsure, UntilWhen
 from faq.meetings import LEAD_MAX, LEADS_MAX
-from faq.reminders import Reminder, reminders
-
-AHEAD = timedelta(days=400)
 
 
 def command_of(reading: Reading) -> str:
@@ -75,19 +73,6 @@ def names_values(context: Context, request: Request) -> bool:
     return holds_values(words, request.message.text, today)
 
 
-def sends(
-    context: Context, subscription: Subscription, now: datetime, count: int
-) -> list[Reminder]:
-    """The next reminders that go out to a subscription, the nearest first."""
-    leads = subscription.leads
-    coming = reminders(context.calendar, now, now + AHEAD, lambda series: leads or series.leads)
-    return [
-        reminder
-        for reminder in coming
-        if now < reminder.due < reminder.meeting.starts and not subscription.paused_at(reminder.due)
-    ][:count]
-
-
 def _told(context: Context, request: Request, step: Step) -> Reply:
     """What was done, and what is so now."""
     kind = step.key.partition(".")[0]
@@ -120,7 +105,9 @@ def _lines(context: Context, request: Request, step: Step) -> list[str]:
     leads = say.leads_in_words(context, leads_of(after, context.calendar), language)
     if step.key == "wishes.paused":
         outside = get(language, "wishes.outside_pause", leads=leads) if leads else ""
-        return [_paused(context, request, after), outside]
+        lines = [_paused(context, request, after), outside]
+        lines.append(none_any_more(context, after, now, language))
+        return [*lines, next_sentence(context, after, now, language)]
     first = say.for_whom(context, place, language, step.key, max=LEADS_MAX)
     if not after.active or not step.key.startswith(("subscribe.", "wishes.same")):
         return [first]
@@ -129,10 +116,13 @@ def _lines(context: Context, request: Request, step: Step) -> list[str]:
     else:
         lines = [first, get(language, "subscribe.when", leads=leads) if leads else ""]
         lines.append(say.pause_in_words(context, after, now, language))
-    for reminder in sends(context, after, now, 1):
-        due = moment(context, context.calendar.local(reminder.due), language)
-        lines.append(get(language, "subscribe.first", when=due))
-    return lines
+    return [*lines, none_any_more(context, after, now, language), _first(context, request, after)]
+
+
+def _first(context: Context, request: Request, after: Subscription) -> str:
+    """When the next reminder comes, for which meeting, and how to turn them off again."""
+    first = next_sentence(context, after, request.message.at, request.language)
+    return f"{first} {context.texts.get(request.language, 'subscribe.off')}" if first else ""
 
 
 def _paused(context: Context, request: Request, after: Subscription) -> str:

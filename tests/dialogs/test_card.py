@@ -14,7 +14,7 @@ TEXTS = ROOT / "dialogs" / "texts"
 WORDS = Texts({one: (TEXTS / f"{one}.toml").read_text("utf-8") for one in LANGUAGES}, at="{at}")
 """With every placeholder as it stands in the file."""
 ELSEWHERE = (
-    r"(about|formerly|manifest|meetings\.words|share|wish)\.",  # read, or said by no card
+    r"(about|formerly|manifest|meetings\.words|questions\.words|share|two_things|wish)\.",  # read, or said by no card
     r"talk\.(bad_signs|good_signs)$",
     r"says\.(greeting|thanks)$",  # no card offers to greet
     r"meetings\.list_(cancelled|line|moved)$",  # the command line prints these

@@ -15,6 +15,7 @@ from faq.search.result import Match, SearchResult
 from tests.support.asking_cards import asking_cards
 from tests.support.content import live_content, read_content
 from tests.support.meeting_cards import meeting_cards
+from tests.support.own_cards import own_cards
 from tests.support.talk_cards import NOW, talk_cards
 
 
@@ -73,6 +74,7 @@ def every_card() -> dict[str, object]:
             *talk_cards(shipped, language),
             *asking_cards(shipped, language),
             *meeting_cards(shipped, language),
+            *own_cards(shipped, language),
         ):
             # As `respond` does with every card.
             cards[f"{language}-{name}"] = counted(shipped, card)

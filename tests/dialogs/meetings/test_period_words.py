@@ -1,5 +1,6 @@
 """Days, months and seasons in a question."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -47,7 +48,13 @@ CASES = [
     ("deze week", span("2026-11-23", "2026-11-29")),
     ("next week", span("2026-11-30", "2026-12-06")),
     ("morgen", span("2026-11-25", "2026-11-25", "day")),
-    ("donderdag", span("2026-11-26", "2026-11-26", "day")),
+    ("donderdag", replace(span("2026-11-26", "2026-11-26", "day"), bare=True)),
+    ("deze donderdag", span("2026-11-26", "2026-11-26", "day")),
+    ("volgende week donderdag", span("2026-12-03", "2026-12-03", "day")),
+    ("donderdag volgende week", span("2026-12-03", "2026-12-03", "day")),
+    ("tuesday next week", span("2026-12-01", "2026-12-01", "day")),
+    ("gisteren", span("2026-11-23", "2026-11-23", "day")),
+    ("yesterday", span("2026-11-23", "2026-11-23", "day")),
     ("zomer", span("2027-06-01", "2027-08-31")),
     ("de zomer van 2028", span("2028-06-01", "2028-08-31")),
     ("winter", span("2026-12-01", "2027-02-28")),
