@@ -43,8 +43,7 @@ def in_short(
         entry_card(context, about, language, today=context.day(message.at)),
     )
     first = "" if again else _first(texts.fill(about.answer.in_(language)))
-    entries = context.knowledge.entries
-    near = [id_ for id_ in about.related if id_ in entries][:SUGGESTIONS]
+    near = [id_ for id_ in about.related if id_ in context.knowledge.entries][:SUGGESTIONS]
     card = Card(
         language=language,
         title=texts.get(language, "follow_up.title", title=about.title(language)),

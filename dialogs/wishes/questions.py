@@ -114,8 +114,7 @@ def read(texts: Texts, text: str, today: date) -> Question | None:
     asks = "?" in text or bool(grammar.patterns["asks"].match(plain))
     has |= set() if asks else {"told"}
     topic = next((topic for topic, names in _RULES if has.issuperset(names)), None)
-    answered = asks or topic in _TOLD
-    if topic is None or not answered or _holds_other_words(grammar, words):
+    if topic is None or not (asks or topic in _TOLD) or _holds_other_words(grammar, words):
         return None
     return Question(
         topic=topic,
