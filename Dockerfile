@@ -1,5 +1,6 @@
 # Ladderbot in a container: no root, nothing to write but /data.
 # Build:  docker build -t ladderbot .
+#         podman and buildah: with --format docker, else the image has no HEALTHCHECK (scripts/image)
 # Run:    docker compose up -d   (compose.yaml; docs/install.md)
 
 FROM python:3.13-slim-bookworm AS build

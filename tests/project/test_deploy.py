@@ -1,4 +1,4 @@
-"""What an operator runs: image, compose file, systemd unit, Azure, alert rules. No engine runs here (docs/operate.md)."""
+"""What an operator runs: image, compose file, systemd unit, Azure, alert rules. With an engine: bench/image.py."""
 
 import json
 import re
@@ -94,7 +94,8 @@ def test_the_compose_file_gives_the_container_nothing_that_it_does_not_need():
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]
     assert "no-new-privileges:true" in service["security_opt"]
-    assert service["volumes"] == ["data:/data"]
+    assert service["volumes"] == ["data:/data", "./faq/content:/content:ro"]
+    assert service["environment"]["CONTENT_DIR"] == "/content"
     assert all(port.startswith("127.0.0.1:") for port in service["ports"])
     assert int(service["stop_grace_period"].removesuffix("s")) > 10
     assert set(service["environment"]) <= NAMES
