@@ -17,6 +17,7 @@ from bot.teams.endpoint import MessagesEndpoint
 from tests.support import ROOT
 from tests.support.package import PACKAGE_SETTINGS, faults
 from tests.support.process import run_app
+from tests.support.proxies import caddyfile
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 NAMES = {setting.name for setting in SETTINGS}
@@ -116,11 +117,6 @@ def test_the_shipped_proxies_pass_what_others_need_and_no_more():
     assert set(passed) == PUBLIC
     assert nginx.count("proxy_pass http") == len(PUBLIC)
     assert re.search(r"location / \{\s+return 404;", nginx)
-
-
-def caddyfile():
-    cloud = yaml.safe_load((ROOT / "deploy" / "cloud-init.yaml").read_text("utf-8"))
-    return next(f["content"] for f in cloud["write_files"] if f["path"].endswith("Caddyfile"))
 
 
 def test_the_two_pages_for_operators_say_the_same_of_the_proxy():
