@@ -41,7 +41,7 @@ def _changes_nowhere(series: Series) -> Iterator[Problem]:
     seen: set[date] = set()
     for change in series.changes:
         where = f"{series.id} {change.date.isoformat()}"
-        if change.date not in dates:
+        if change.date not in dates and change.date >= series.starts.date():
             what = "op deze dag is er geen bijeenkomst, dus er valt niets te wijzigen."
             mend = "neem de dag uit de reeks, niet de nieuwe dag."
             yield Problem(file=FILE, entry=where, field="date", what=what, mend=mend)
@@ -104,9 +104,23 @@ def ahead(calendar: Calendar, now: datetime) -> Iterator[Problem]:
                 file=FILE,
                 entry=meeting.key,
                 what=f"{meeting.local:%d-%m-%Y} is een feestdag ({name}).",
-                mend="verplaats de bijeenkomst met [[series.change]], of laat haar bewust staan.",
+                mend=_instead(meeting, years),
                 warning=True,
             )
+
+
+def _instead(meeting: Meeting, years: Mapping[int, Mapping[date, str]]) -> str:
+    """What an organiser may write for a meeting on a public holiday: a week later, where that is none."""
+    later = meeting.local + timedelta(days=7)
+    while later.date() in years.get(later.year, {}):
+        later += timedelta(days=7)
+    moved = f"moved_to = {later.isoformat()}"
+    if meeting.change:
+        return f"laat haar bewust staan, of verander haar wijziging: {moved}"
+    return (
+        f"laat haar bewust staan, of zet onder de reeks: [[series.change]], date = {meeting.date}, "
+        f"en {moved} of cancelled = true"
+    )
 
 
 def public_holidays(country: str, year: int) -> Mapping[date, str]:

@@ -1,7 +1,8 @@
 """The entries' files: what `faq/content/faq/*.toml` must look like, and every mistake in them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from faq.entries import Entry, Knowledge, normalized
 from faq.entry_fields import read_entry
@@ -16,6 +17,11 @@ def is_of_a_whole_file(problem: Problem) -> bool:
     return not (problem.warning or problem.entry or problem.field)
 
 
+def named(problems: Iterable[Problem]) -> set[str]:
+    """The ids of entries that are there, and perhaps cannot be read."""
+    return {problem.entry for problem in problems if problem.entry}
+
+
 def parse(files: Mapping[str, bytes], *, whole: bool = True) -> tuple[Knowledge, list[Problem]]:
     """Read the theme files, given as name → content; `whole`: whether these are all.
 
@@ -28,15 +34,16 @@ def parse(files: Mapping[str, bytes], *, whole: bool = True) -> tuple[Knowledge,
     for file, raw in sorted(files.items()):
         for entry in _theme(file, raw, problems):
             if entry.id in entries:
-                what, mend = "dit id bestaat al.", "geef elk antwoord een eigen id."
-                problems.append(entry.problem("id", what, mend))
+                other = entries[entry.id]
+                what = f"dit id bestaat al, in {other.file}:{other.line}."
+                problems.append(entry.problem("id", what, "geef elk antwoord een eigen id."))
             entries[entry.id] = entry
     whole = whole and not any(map(is_of_a_whole_file, problems))
     if not entries and whole:
         what = "er is geen enkel antwoord gevonden."
         mend = "zet minstens één [[entry]] in faq/*.toml."
         problems.append(Problem(file="faq/", what=what, mend=mend))
-    problems += _across(entries, whole=whole)
+    problems += _across(entries, named(problems) if whole else None)
     return Knowledge(entries), problems
 
 
@@ -68,21 +75,31 @@ def _lines(raw: bytes, count: int) -> list[int]:
     return lines if len(lines) == count else [0] * count
 
 
-def _across(entries: Mapping[str, Entry], *, whole: bool) -> Iterator[Problem]:
-    """What only shows when all entries are seen together."""
+def _across(entries: Mapping[str, Entry], unread: set[str] | None) -> Iterator[Problem]:
+    """What only shows when all entries are seen together.
+
+    Args:
+        entries: those that can be read.
+        unread: the ids of others that are there; None where these are not known.
+    """
     first: dict[str, str] = {}
     for entry in entries.values():
-        for other in entry.related:
-            if (whole and other not in entries) or other == entry.id:
-                what = (
-                    f"{other!r} bestaat niet."
-                    if other != entry.id
-                    else "een antwoord verwijst naar zichzelf."
-                )
-                yield entry.problem("related", what, "verbeter of schrap het id.")
+        yield from _related(entry, entries, unread)
         for phrasing, language in entry.phrasings:
             owner = first.setdefault(normalized(phrasing), entry.id)
             if owner != entry.id:
                 what = f"de vraag {phrasing!r} staat ook bij {owner}."
                 mend = "laat haar bij één van de twee staan."
                 yield entry.problem(f"question.{language}", what, mend)
+
+
+def _related(
+    entry: Entry, entries: Mapping[str, Entry], unread: set[str] | None
+) -> Iterator[Problem]:
+    mend = "verbeter of schrap het id."
+    for other in entry.related:
+        if other == entry.id:
+            yield entry.problem("related", "een antwoord verwijst naar zichzelf.", mend)
+        elif unread is not None and other not in entries and other not in unread:
+            problem = entry.problem("related", f"{other!r} bestaat niet.", mend)
+            yield replace(problem, missing=other)

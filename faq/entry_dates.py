@@ -82,11 +82,12 @@ def _unlikely(entry: Entry, today: date) -> Iterator[Problem]:
         what = f"dit antwoord moest voor {entry.review_by:%d-%m-%Y} worden nagekeken."
         mend = "kijk het na bij de bron: python app.py review"
         yield entry.problem("review_by", what, mend, warning=True)
-    if entry.read > today:
+    # What could not be read as a day is far away, and was told already.
+    if today < entry.read < date.max:
         what = f"{entry.read:%d-%m-%Y} is nog niet geweest."
         mend = "schrijf de dag waarop de bronnen zijn gelezen."
         yield entry.problem("read", what, mend, warning=True)
-    if entry.check and entry.check.on > today:
+    if entry.check and today < entry.check.on < date.max:
         what = f"{entry.check.on:%d-%m-%Y} is nog niet geweest."
         mend = "schrijf de dag waarop iemand het antwoord naast de bron hield."
         yield entry.problem("checked", what, mend, warning=True)

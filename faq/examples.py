@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from faq.entries import normalized
 from faq.errors import Problem
 from faq.language import LANGUAGES
+from faq.table import SAVE_AS, cells, delimiter_of, encoding_of
 
 HEADER = ("question", "expected", "lang", "style")
 STYLES = ("plain", "keyword", "chatty", "typo", "mixed")
@@ -84,49 +85,54 @@ def _file(
 ) -> Iterator[_Placed]:
     """The examples of one file."""
     author = file.rsplit("/", 1)[-1].removesuffix(".tsv")
-    for number, line in _lines(file, raw, problems):
-        cells = [cell.strip() for cell in line.split("\t")]
-        mistake = _mistake(cells, targets)
+    for number, row in _rows(file, raw, problems):
+        mistake = _mistake(row, targets)
         if mistake:
-            what, mend = mistake
-            problems.append(Problem(file=file, line=number, what=what, mend=mend))
+            what, mend, missing = mistake
+            problems.append(Problem(file=file, line=number, what=what, mend=mend, missing=missing))
         else:
-            question, expected, language, style = cells
+            question, expected, language, style = row
             example = Example(question, expected, language, style, author)
             yield _Placed(example, file, number)
 
 
-def _lines(file: str, raw: bytes, problems: list[Problem]) -> Iterator[tuple[int, str]]:
-    """The lines below the header that are not empty, with their numbers."""
+def _rows(file: str, raw: bytes, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    """The cells of the lines below the header that are not empty, with their numbers."""
+    encoding = encoding_of(raw)
     try:
-        lines = raw.decode("utf-8-sig").splitlines()
+        lines = raw.decode(encoding).splitlines()
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        what, mend = "deze regel is geen UTF-8.", "sla het bestand op als UTF-8."
-        problems.append(Problem(file=file, line=line, what=what, mend=mend))
+        number = raw.count(b"\n", 0, error.start) + 1
+        what = "deze regel is geen UTF-8."
+        problems.append(Problem(file=file, line=number, what=what, mend=f"{SAVE_AS}."))
         return
-    if not lines or tuple(lines[0].split("\t")) != HEADER:
+    delimiter = delimiter_of(lines[0], HEADER) if lines else ""
+    if not delimiter:
         mend = f"schrijf, met tabs ertussen: {' '.join(HEADER)}"
         problems.append(Problem(file=file, line=1, what="de eerste regel klopt niet.", mend=mend))
         return
-    yield from ((number, line) for number, line in enumerate(lines[1:], start=2) if line.strip())
+    for number, line in enumerate(lines[1:], start=2):
+        row = cells(line, delimiter, len(HEADER))
+        if any(row):
+            yield number, row
 
 
-def _mistake(cells: Sequence[str], targets: Collection[str] | None) -> tuple[str, str] | None:
-    """What is wrong with a line and how to mend it; None where it is right."""
-    if len(cells) != len(HEADER):
-        what = f"er staan {len(cells)} kolommen; het zijn er {len(HEADER)}."
-        return what, "scheid ze met tabs."
-    question, expected, language, style = cells
+def _mistake(row: Sequence[str], targets: Collection[str] | None) -> tuple[str, str, str] | None:
+    """What is wrong with a line, how to mend it, and the id that is missing; None where it is right."""
+    if len(row) != len(HEADER):
+        what = f"er staan {len(row)} kolommen; het zijn er {len(HEADER)}."
+        return what, "zet tussen de kolommen hetzelfde teken als in de eerste regel.", ""
+    question, expected, language, style = row
     if not question or len(question) > QUESTION_MAX:
-        return "de vraag is leeg of te lang.", f"houd haar op 1 tot {QUESTION_MAX} tekens."
+        return "de vraag is leeg of te lang.", f"houd haar op 1 tot {QUESTION_MAX} tekens.", ""
     if targets is not None and expected not in targets:
         mend = "gebruik een id uit faq/*.toml, een @opdracht of -."
-        return f"{expected!r} bestaat niet.", mend
+        return f"{expected!r} bestaat niet.", mend, expected
     if language not in LANGUAGES:
-        return f"de taal {language!r} kennen we niet.", f"gebruik {' of '.join(LANGUAGES)}."
+        what = f"de taal {language!r} kennen we niet."
+        return what, f"gebruik {' of '.join(LANGUAGES)}.", ""
     if style not in STYLES:
-        return f"de stijl {style!r} kennen we niet.", f"kies uit {', '.join(STYLES)}."
+        return f"de stijl {style!r} kennen we niet.", f"kies uit {', '.join(STYLES)}.", ""
     return None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from faq import entries_file, examples, meetings, meetings_file, synonyms
 from faq.entries import Knowledge
-from faq.errors import Problem
+from faq.errors import Problem, counted
 from faq.examples import Example
 from faq.meetings import Calendar
 from faq.synonyms import Synonyms
@@ -53,7 +53,7 @@ def parse(
         whole: whether these are all files.
     """
     knowledge, problems = entries_file.parse(_inside(raw, ENTRIES), whole=whole)
-    known: Collection[str] | None = knowledge.entries.keys()
+    known: Collection[str] | None = knowledge.entries.keys() | entries_file.named(problems)
     if not whole or any(map(entries_file.is_of_a_whole_file, problems)):
         known = None
     questions, wrong = examples.parse(_inside(raw, QUESTIONS), known, commands)
@@ -62,7 +62,7 @@ def parse(
     problems += [*wrong, *wrong_groups, *wrong_dates]
     asked = [phrasing for e in knowledge.entries.values() for phrasing, _ in e.phrasings]
     together = tuple(examples.with_shipped(questions, asked, shipped))
-    return Content(knowledge, together, groups, calendar), problems
+    return Content(knowledge, together, groups, calendar), counted(problems)
 
 
 def _inside(raw: Mapping[str, bytes], folder: str) -> dict[str, bytes]:

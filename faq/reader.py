@@ -7,12 +7,14 @@ from typing import Any, TypeVar
 
 from faq.errors import Problem
 from faq.language import DEFAULT, LANGUAGES, Language, Text
-from faq.toml_hints import hint
+from faq.table import encoding_of
+from faq.toml_hints import UNENDED, hint
 
 T = TypeVar("T")
 
 DOTS_MAX, BRACKETS_MAX, DEPTH_MAX = 200, 200, 20
 """In one line; and how deep tables and lists may lie."""
+IN_UTF_8 = "sla het bestand op als UTF-8 (in Kladblok: Opslaan als, Codering UTF-8)."
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 """Control characters but tab and line ends, and those that turn the direction of what follows."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -30,6 +32,10 @@ def toml(file: str, raw: bytes, problems: list[Problem]) -> dict[str, Any]:
 
     Whatever the bytes are: what would take a parser long, deep or much memory is told, not read.
     """
+    if encoding_of(raw) == "utf-16":
+        what = "dit bestand is UTF-16, geen UTF-8."
+        problems.append(Problem(file=file, what=what, mend=IN_UTF_8))
+        return {}
     overdone = _overdone(raw)
     if overdone:
         mend = "haal dit weg of verdeel het."
@@ -51,18 +57,25 @@ def _unreadable(file: str, raw: bytes, error: Exception) -> Problem:
     line = column = 0
     if isinstance(error, UnicodeDecodeError):
         line = raw.count(b"\n", 0, error.start) + 1
-        what, mend = "dit bestand is geen UTF-8.", "sla het op als UTF-8."
+        what, mend = "deze regel is geen UTF-8.", IN_UTF_8
     elif isinstance(error, tomllib.TOMLDecodeError):
-        place = _PLACE.search(str(error))
-        if place and place[1]:
-            line, column = int(place[1]), int(place[2])
-        else:
-            line = raw.count(b"\n") + 1
-        what, mend = hint(raw.decode("utf-8-sig").split("\n")[line - 1])
+        line, column, (what, mend) = _where(raw, str(error))
     else:
         what = f"dit bestand bevat iets dat niet te lezen is ({_why(error)})."
         mend = "schrijf getallen kort en tabellen ondiep, en haal onzichtbare tekens weg."
     return Problem(file=file, line=line, column=column, what=what, mend=mend)
+
+
+def _where(raw: bytes, message: str) -> tuple[int, int, tuple[str, str]]:
+    """The line and column at which the parser stopped, what is wrong there, and the mend."""
+    place, lines = _PLACE.search(message), raw.decode("utf-8-sig").split("\n")
+    if place and place[1]:
+        line, column = int(place[1]), int(place[2])
+        return line, column, hint(lines[line - 1])
+    written = [number for number, text in enumerate(lines, start=1) if text.strip()]
+    last = written[-1] if written else 1
+    unended = not message.startswith("Expected") and lines[last - 1].count('"') % 2 == 0
+    return last, 0, UNENDED if unended else hint(lines[last - 1])
 
 
 def _overdone(raw: bytes) -> int:

@@ -15,7 +15,7 @@ YEARS = range(1970, 2101)
 _PART = re.compile(r"([A-Z]+)=([A-Z0-9+,-]{1,200})")
 _WHOLE = {"INTERVAL": 999, "COUNT": OCCURRENCES_MAX}
 """Parts that are a whole number from 1 to this."""
-_DATE = re.compile(r"UNTIL=(\d{8})(?=;|$)")
+_DATE = re.compile(r"UNTIL=(\d{4})-?(\d\d)-?(\d\d)(?=;|$)")
 _SPARSE = {"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS", "BYEASTER"}
 """Parts that may leave no day at all: day by day, that takes seconds to find out, up to the year 9999."""
 
@@ -32,6 +32,8 @@ def mistake(rule: str, starts: datetime) -> str:
         return "achter UNTIL hoort een plaatselijke tijd zonder Z, zoals UNTIL=20271231T235959."
     if re.search(r"INTERVAL=0+(;|$)", upper):
         return "INTERVAL=0 is geen herhaling."
+    if re.search("EXDATE|RDATE", upper):
+        return "EXDATE en RDATE horen hier niet; zet onder de reeks een [[series.change]] met cancelled of moved_to."
     if odd := _odd(rule):
         return odd
     try:
@@ -76,5 +78,5 @@ def rule_dates(rule: str, starts: datetime) -> Iterator[datetime]:
     Raises:
         ValueError, TypeError, KeyError, IndexError, OverflowError: where it is no rule.
     """
-    rule = _DATE.sub(r"UNTIL=\1T235959", rule.upper())
+    rule = _DATE.sub(r"UNTIL=\1\2\3T235959", rule.upper())
     return islice(iter(rrulestr(rule, dtstart=starts)), OCCURRENCES_MAX)

@@ -4,6 +4,11 @@ import re
 
 _HINTS = (
     (
+        re.compile(r"^\s*\[\["),
+        "hierboven staat dezelfde naam met enkele haken",
+        "schrijf overal dubbele, zoals [[entry]].",
+    ),
+    (
         re.compile("[\u201c\u201d\u201e\u2018\u2019]"),
         "hier staan krullende aanhalingstekens",
         'gebruik rechte: "',
@@ -19,14 +24,42 @@ _HINTS = (
         "bij deze tijd ontbreken de seconden",
         "schrijf: 2026-12-08T10:00:00",
     ),
-    (re.compile(r'"[^"]*\\(?![btnfr"\\uU])'), "hier staat een losse \\", "schrijf / of \\\\."),
+    (
+        re.compile(
+            r"=\s*\d{4}-(?:02-3|0[469]-31|11-31|00|1[3-9]|[2-9]\d|\d\d-(?:00|3[2-9]|[4-9]\d))"
+        ),
+        "deze dag bestaat niet",
+        "kijk naar de maand en de dag: jaar-maand-dag.",
+    ),
+    (
+        re.compile(r'"[^"]*\\(?![btnfr"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})'),
+        "hier staat een losse \\",
+        "schrijf / of \\\\.",
+    ),
     (
         re.compile(r'^[^"#]*"(?:[^"]*"[^"]*")*[^"]*$'),
         "hier ontbreekt een aanhalingsteken",
         'zet om elke tekst twee keer een "',
     ),
+    (
+        re.compile(r'"\s+(?:\w+\s*=|")'),
+        "hier ontbreekt een komma",
+        'zet een komma tussen twee teksten of velden: "…", "…"',
+    ),
+    (
+        re.compile(r'^\s*"'),
+        "aan het eind van de regel hierboven ontbreekt een komma",
+        "zet na elke tekst van een lijst een komma.",
+    ),
 )
 """What a line looks like, what is wrong with it, and the mend; the first that fits is told."""
+
+
+UNENDED = (
+    "dit is geen geldige TOML: het bestand houdt op midden in een tekst of lijst.",
+    'kijk of het helemaal is opgeslagen, en zoek een """ of ] die ontbreekt.',
+)
+"""What is wrong, and the mend, where the parser only stopped at the end of the file."""
 
 
 def hint(line: str) -> tuple[str, str]:

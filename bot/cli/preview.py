@@ -21,6 +21,7 @@ from faq.reminders import Reminder, reminders
 AHEAD = timedelta(days=60)
 BACK = timedelta(days=30)
 DATES = 12
+ALL_SERIES = "Elke reeks gaat naar iedereen die is aangemeld; leden kiezen niet per reeks."
 NONE = "Er staat geen bijeenkomst gepland."
 
 
@@ -33,6 +34,8 @@ def dates(context: Context, now: datetime) -> Iterator[str]:
     yield "De volgende bijeenkomsten:"
     for meeting in coming:
         yield f"- {meeting_line(context, meeting, 'nl').replace('*', '')}"
+    if len(context.calendar.series) > 1:
+        yield ALL_SERIES
 
 
 def ahead(
@@ -52,6 +55,8 @@ def ahead(
             yield ""
     if not sends:
         yield f"Tot en met {calendar.local(last):%d-%m-%Y} gaat er niets uit."
+    elif len({reminder.meeting.series.id for reminder in sends}) > 1:
+        yield ALL_SERIES
     if report:
         yield from _now(context, report, now)
 

@@ -8,7 +8,9 @@ from faq import entry_dates, readability
 from faq.dates import ahead
 from faq.errors import Problem, errors
 from faq.files import Content
+from faq.places import placed
 from faq.search import audit
+from faq.unlikely import unlikely
 
 
 def check(raw: Mapping[str, bytes], now: datetime) -> tuple[Content, list[Problem]]:
@@ -21,8 +23,8 @@ def check(raw: Mapping[str, bytes], now: datetime) -> tuple[Content, list[Proble
     content, problems = parse(raw)
     usable = not errors(problems)
     problems += entry_dates.problems(content.knowledge, now.date())
-    problems += ahead(content.calendar, now)
+    problems += [*ahead(content.calendar, now), *unlikely(content.calendar, now)]
     problems += readability.problems(content.knowledge)
     if usable:
         problems += audit.problems(content)
-    return content, problems
+    return content, placed(problems, raw)

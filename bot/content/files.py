@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.content.kept import KeptCopy
-from bot.content.overlooked import overlooked
+from bot.content.overlooked import with_overlooked
 from bot.content.reading import (
     Reading,
     Stats,
@@ -62,9 +62,18 @@ class ContentFiles:
     """
 
     def __init__(
-        self, folder: Path, copy: Path, monotonic: Callable[[], float] = time.monotonic
+        self,
+        folder: Path,
+        copy: Path,
+        monotonic: Callable[[], float] = time.monotonic,
+        *,
+        keep: bool = True,
     ) -> None:
-        """Read from `folder`; keep the last good files at `copy`. Nothing is read yet."""
+        """Read from `folder`; keep the last good files at `copy`. Nothing is read yet.
+
+        Without `keep` the copy stays as it is: whoever only looks may look at a proposal.
+        """
+        self._keep = keep
         self._folder, self._copy, self._monotonic = folder, KeptCopy(copy), monotonic
         self._seen = ""
         self._stats: Stats = ()
@@ -148,8 +157,8 @@ class ContentFiles:
         else:
             self._stats = ()
         self._seen = reading.digest
-        missed = overlooked(self._folder, reading.raw, self._copy.read())
-        return replace(reading, problems=(*reading.problems, *missed))
+        problems = with_overlooked(self._folder, reading.raw, self._copy.read(), reading.problems)
+        return replace(reading, problems=tuple(problems))
 
     def _accept(self, reading: Reading, now: datetime, build: Build) -> State:
         try:
@@ -158,7 +167,8 @@ class ContentFiles:
             # Not in use, so not seen: the next look tries again.
             self._seen, self._stats = self.state.digest if self.state else "", ()
             raise
-        self._copy.keep(reading.raw)
+        if self._keep:
+            self._copy.keep(reading.raw)
         content = reading.content.without_examples()
         self.state = State(content, now, reading.digest, reading.problems)
         return self.state

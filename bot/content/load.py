@@ -28,13 +28,15 @@ def load_content(
 ) -> tuple[ContentFiles, LiveContent]:
     """Read the content files and build the search; takes a second or two, a first time more.
 
+    For who only looks: the running bot's copy of the last good files is read, and left as it is.
+
     Args:
         root: folder of the project, where the bot's texts are.
         settings: where the files are, and where what is learned from them is kept.
         now: when this happens.
         encoder: gives sentences a meaning.
     """
-    files, live = _unread(root, settings, encoder)
+    files, live = _unread(root, settings, encoder, keep=False)
     files.load(now, live.build)
     release_memory()
     return files, live
@@ -44,16 +46,16 @@ def open_content(
     root: Path, settings: Settings, now: datetime, encoder: SentenceEncoder | None
 ) -> tuple[ContentFiles, LiveContent]:
     """As `load_content`, at once: what was not learned before is left to `renew`."""
-    files, live = _unread(root, settings, encoder)
+    files, live = _unread(root, settings, encoder, keep=True)
     files.load(now, live.open)
     release_memory()
     return files, live
 
 
 def _unread(
-    root: Path, settings: Settings, encoder: SentenceEncoder | None
+    root: Path, settings: Settings, encoder: SentenceEncoder | None, *, keep: bool
 ) -> tuple[ContentFiles, LiveContent]:
-    files = ContentFiles(settings.content_dir, settings.content_cache)
+    files = ContentFiles(settings.content_dir, settings.content_cache, keep=keep)
     texts = read_texts(root, settings)
     return files, LiveContent(texts, settings.public_url, settings.model_dir, encoder)
 

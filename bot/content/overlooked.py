@@ -1,7 +1,8 @@
 """Files that an organiser meant and the bot does not see: renamed by an editor, emptied, or gone."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from bot.content.reading import Raw, shown
@@ -9,12 +10,16 @@ from faq import meetings, synonyms
 from faq.errors import Problem
 from faq.files import ENTRIES, FILES, FOLDERS, QUESTIONS
 from faq.reader import toml
+from faq.table import SAVE_AS
 
 _EMPTY = {
     meetings.FILE: ("series", 'timezone = "Europe/Amsterdam", en eronder series = []'),
     synonyms.FILE: ("groups", "groups = []"),
 }
 """What a file holds where it holds something, and how it says that there is nothing."""
+
+
+_SPREADSHEETS = {".csv", ".xlsx", ".xls", ".ods"}
 
 
 def overlooked(folder: Path, raw: Raw, kept: Raw) -> list[Problem]:
@@ -26,7 +31,8 @@ def overlooked(folder: Path, raw: Raw, kept: Raw) -> list[Problem]:
         kept: the last good files; nothing where there are none.
     """
     almost = {meant: name for name, meant in _almost(folder)}
-    problems = [_warning(name, meant) for meant, name in almost.items()]
+    problems = [_warning(name, f"noem het {meant}") for meant, name in almost.items()]
+    problems += [_warning(name, SAVE_AS) for name in _spreadsheets(folder)]
     if not _same_community({*raw, *almost}, kept):
         return problems
     gone = {meant: f"geef {name} zijn naam terug." for meant, name in almost.items()}
@@ -35,6 +41,21 @@ def overlooked(folder: Path, raw: Raw, kept: Raw) -> list[Problem]:
         *problems,
         *(_error(*pair) for pair in (dict(_emptied(folder, raw, kept)) | gone).items()),
     ]
+
+
+def with_overlooked(
+    folder: Path, raw: Raw, kept: Raw, problems: Iterable[Problem]
+) -> list[Problem]:
+    """These problems and those of `overlooked`; ids that are missing with a file are no problem of their own."""
+    others = overlooked(folder, raw, kept)
+    unread = [p for p in others if p.file.startswith(f"{ENTRIES}/")]
+    missing = [p for p in problems if p.missing]
+    if not (unread and missing):
+        return [*problems, *others]
+    # What is told of the file is told once, as the error that it is.
+    told = {p.file: replace(p, warning=False) for p in reversed(unread)}
+    rest = [p for p in problems if not p.missing]
+    return [*rest, *told.values(), *(p for p in others if p not in unread)]
 
 
 def _same_community(names: set[str], kept: Raw) -> bool:
@@ -54,6 +75,13 @@ def _almost(folder: Path) -> Iterator[tuple[str, str]]:
                 continue
             if sub or at == 0:
                 yield shown(Path(sub, name)), shown(Path(sub, meant))
+
+
+def _spreadsheets(folder: Path) -> Iterator[str]:
+    """What a spreadsheet wrote beside the example questions, under a name of its own."""
+    for path in sorted((folder / QUESTIONS).glob("*")):
+        if path.suffix.casefold() in _SPREADSHEETS and not path.name.startswith((".", "~")):
+            yield shown(Path(QUESTIONS, path.name))
 
 
 def _emptied(folder: Path, raw: Raw, kept: Raw) -> Iterator[tuple[str, str]]:
@@ -84,9 +112,9 @@ def _questions(raw: Raw) -> bool:
     return any(name.startswith(f"{QUESTIONS}/") for name in raw)
 
 
-def _warning(name: str, meant: str) -> Problem:
+def _warning(name: str, mend: str) -> Problem:
     what = "dit bestand wordt niet gelezen, want zo heet geen bestand van de bot."
-    return Problem(file=name, what=what, mend=f"noem het {meant}, of haal het weg.", warning=True)
+    return Problem(file=name, what=what, mend=f"{mend}, of haal het weg.", warning=True)
 
 
 def _error(name: str, mend: str) -> Problem:

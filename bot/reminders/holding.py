@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from faq.meetings import Calendar, Meeting
+from faq.unlikely import FAR
 
 log = logging.getLogger(__name__)
 
@@ -13,8 +14,6 @@ FEW = 3
 """Conversations that hear of a change at once: so few can be told again by hand."""
 QUIET = timedelta(minutes=1)
 """How long the calendar must have been the same before more are told."""
-FAR = timedelta(days=92)
-"""A meeting that is moved further from its day is rather a wrong year than a move."""
 
 ASKED = "it left the calendar, or moved far. Say yes with: python app.py confirm"
 WAITING = "the file must have been the same for a minute."

@@ -111,7 +111,9 @@ def test_check_names_every_mistake_with_its_mend_and_ends_with_2(run, content):
     done = run("check")
 
     assert done.returncode == 2
-    for part in ("een.toml:4, geldigheid, kleur", "'bestaat-niet' bestaat niet"):
+    lines = (content / "faq" / "een.toml").read_text("utf-8").splitlines()
+    at = lines.index('kleur = "rood"') + 1
+    for part in (f"een.toml:{at}, geldigheid, kleur", "'bestaat-niet' bestaat niet"):
         assert part in done.stdout
     assert done.stdout.count("Herstel: ") >= 2
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.content.files import ContentFiles
-from bot.content.overlooked import overlooked
+from bot.content.overlooked import overlooked, with_overlooked
 from bot.content.reading import read_files
-from faq.errors import errors
+from faq.errors import Problem, errors
 from tests.support.content import write_content
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -120,3 +120,41 @@ def test_the_log_says_what_is_wrong(folder, tmp_path, caplog):
         after(folder, tmp_path, (folder / "meetings.toml").unlink)
 
     assert "fout: meetings.toml: dit is weg of leeg" in caplog.text
+
+
+@pytest.mark.parametrize("keep", [True, False], ids=["with a kept copy", "at a first start"])
+def test_a_theme_that_is_not_read_for_its_name_is_told_and_not_what_it_holds(folder, keep):
+    kept = read_files(folder)[0] if keep else {}
+    (folder / "faq" / "een.toml").rename(folder / "faq" / "een.toml.txt")
+    raw, _ = read_files(folder)
+    missing = [
+        Problem(file="questions/a.tsv", line=n, what="x.", mend="y.", missing=f"id-{n}")
+        for n in range(9)
+    ]
+
+    problems = with_overlooked(folder, raw, kept, missing)
+
+    assert errors(problems)
+    assert {problem.file.removesuffix(".txt") for problem in problems} == {"faq/een.toml"}
+
+
+@pytest.mark.parametrize("name", ["vragen.csv", "Vragen.XLSX", "vragen.ods"])
+def test_a_spreadsheet_beside_the_questions_is_named_with_how_to_save_it(folder, name):
+    (folder / "questions" / name).write_text("x")
+
+    (problem,) = overlooked(folder, read_files(folder)[0], {})
+
+    assert (problem.file, problem.warning) == (f"questions/{name}", True)
+    assert "CSV UTF-8" in problem.mend
+
+
+def test_who_only_looks_leaves_the_kept_copy_as_it_is(folder, tmp_path):
+    ContentFiles(folder, tmp_path / "keep").load(NOW, lambda _: None)
+    kept = (tmp_path / "keep.zip").read_bytes()
+    file = folder / "faq" / "een.toml"
+    file.write_text(file.read_text("utf-8") + "# een voorstel\n", "utf-8")
+
+    state = ContentFiles(folder, tmp_path / "keep", keep=False).load(NOW, lambda _: None)
+
+    assert not state.stale
+    assert (tmp_path / "keep.zip").read_bytes() == kept

@@ -200,7 +200,7 @@ def test_a_syntax_error_has_line_and_column():
 def test_a_file_that_is_no_utf8_has_its_line():
     _, problems = entries_file.parse({"faq/a.toml": b"theme.nl = 'x'\n# caf\xe9\n"})
 
-    assert (problems[0].line, problems[0].what) == (2, "dit bestand is geen UTF-8.")
+    assert (problems[0].line, problems[0].what) == (2, "deze regel is geen UTF-8.")
 
 
 def test_english_that_is_missing_is_only_a_warning():
@@ -250,7 +250,7 @@ def test_a_day_that_has_not_come_yet_is_a_warning_in_check():
     assert all("nog niet geweest" in p.what for p in warned)
 
 
-def test_every_warning_of_check_names_the_file_and_the_line_of_its_entry():
+def test_every_warning_of_check_names_the_file_and_the_line_of_its_field():
     officialese = OTHER.replace("Drie jaar.", "Indien mogelijk.").replace("Hoe lang", "Waarom")
     officialese = officialese.replace("geldigheid cert", "nut cert").replace("lang mee", "nuttig")
     officialese = officialese.replace("How long", "Why")
@@ -261,10 +261,13 @@ def test_every_warning_of_check_names_the_file_and_the_line_of_its_entry():
 
     _, problems = check(raw, datetime(2027, 5, 1, tzinfo=UTC))
 
-    assert [(p.file, p.line, p.entry, p.field) for p in problems if p.entry] == [
-        ("faq/een.toml", 4, "geldigheid", "review_by"),
-        ("faq/twee.toml", 4, "ander", "review_by"),
-        ("faq/twee.toml", 4, "ander", "answer.nl"),
+    lines = {file: text.decode().splitlines() for file, text in raw.items()}
+    assert [
+        (p.file, p.entry, lines[p.file][p.line - 1].partition(" =")[0]) for p in problems if p.entry
+    ] == [
+        ("faq/een.toml", "geldigheid", "review_by"),
+        ("faq/twee.toml", "ander", "review_by"),
+        ("faq/twee.toml", "ander", "answer.nl"),
     ]
 
 

@@ -234,6 +234,7 @@ WRONG = [
         "deze regel levert geen enkele bijeenkomst op",
     ),
     (meetings_toml(rrule="FREQ=MONTHLY;UNTIL=20270101T000000Z"), "zonder Z"),
+    (meetings_toml(rrule="FREQ=MONTHLY;BYDAY=2TU;EXDATE=20270112T100000"), "[[series.change]]"),
     (
         meetings_toml(rrule="FREQ=DAILY;BYHOUR=10,14"),
         "deze regel geeft twee bijeenkomsten op 08-12-2026",
@@ -288,6 +289,22 @@ def test_all_mistakes_are_told_at_once():
             + meetings_toml(starts="2027-04-27T10:00:00", rrule="FREQ=DAILY;COUNT=1"),
             "2027-04-01 10:00",
             "27-04-2027 is een feestdag (Koningsdag)",
+        ),
+        (
+            'public_holidays = "NL"\n'
+            + meetings_toml(starts="2027-04-27T10:00:00", rrule="FREQ=DAILY;COUNT=1"),
+            "2027-04-01 10:00",
+            "date = 2027-04-27, en moved_to = 2027-05-04T10:00:00",
+        ),
+        (
+            'public_holidays = "NL"\n'
+            + meetings_toml(
+                moved("2027-04-20", "2027-04-27T10:00:00"),
+                starts="2027-04-20T10:00:00",
+                rrule="FREQ=DAILY;COUNT=1",
+            ),
+            "2027-04-01 10:00",
+            "verander haar wijziging: moved_to = 2027-05-04T10:00:00",
         ),
         (
             'public_holidays = "XX"\n' + meetings_toml(),

@@ -8,9 +8,12 @@ from bot.cli.context import without_search
 from bot.cli.progress import working
 from bot.content import checks
 from bot.content.kept import KeptCopy
-from bot.content.overlooked import overlooked
+from bot.content.overlooked import with_overlooked
 from bot.content.reading import read_files
+from faq import meetings, meetings_file
+from faq.errors import Problem, errors
 from faq.files import summary
+from faq.unlikely import vanished
 
 
 def run(_: argparse.Namespace, runtime: Runtime) -> int:
@@ -21,12 +24,21 @@ def run(_: argparse.Namespace, runtime: Runtime) -> int:
         content, others = checks.check(raw, runtime.clock())
     problems += others
     kept = KeptCopy(settings.content_cache).read()
-    problems += overlooked(settings.content_dir, raw, kept)
-    for problem in sorted(problems, key=lambda p: (p.warning, p.file, p.line)):
+    problems = with_overlooked(settings.content_dir, raw, kept, problems)
+    now = runtime.clock()
+    if not any(problem.file == meetings.FILE for problem in errors(problems)):
+        before = meetings_file.parse(kept.get(meetings.FILE, b""))[0]
+        problems += vanished(before, content.calendar, now)
+    context = without_search(content, runtime.root, settings)
+    for shown in (*preview.dates(context, now), *changes.lines(context, context.day(now))):
+        print(shown)
+    # The worst comes last: that is what a terminal shows.
+    for problem in sorted(problems, key=_urgency):
         print(problem)
     print(f"{settings.content_dir}: {summary(problems)}")
-    context = without_search(content, runtime.root, settings)
-    now = runtime.clock()
-    for line in (*preview.dates(context, now), *changes.lines(context, context.day(now))):
-        print(line)
-    return Exit.REFUSED if any(not problem.warning for problem in problems) else Exit.OK
+    return Exit.REFUSED if errors(problems) else Exit.OK
+
+
+def _urgency(problem: Problem) -> tuple[bool, bool, str, int]:
+    """Warnings, then what may only follow from another error, then all other errors; each by its place."""
+    return not problem.warning, not problem.missing, problem.file, problem.line

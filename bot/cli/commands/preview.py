@@ -62,7 +62,9 @@ def moment(text: str) -> datetime:
 def run(arguments: argparse.Namespace, runtime: Runtime) -> int:
     """Print what will go out."""
     settings, now = runtime.settings(), runtime.clock()
-    state = ContentFiles(settings.content_dir, settings.content_cache).load(now, lambda _: None)
+    # Without keeping them: it may be a proposal, and the running bot's copy is not ours.
+    files = ContentFiles(settings.content_dir, settings.content_cache, keep=False)
+    state = files.load(now, lambda _: None)
     context = without_search(state.content, runtime.root, settings)
     if state.stale:
         print(
