@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from bot.cli.status import conversations, ending
 from bot.cli.text import card_text
 from bot.reminders.cards import correction_card
 from bot.reminders.holding import FEW, needs_a_yes
 from bot.reminders.planning import announcement, due_lead, usual_and
-from bot.store.report import Ended, Report
+from bot.store.report import Report
 from bot.store.values import Kind
 from dialogs.card import Card
 from dialogs.context import Context
@@ -50,7 +51,7 @@ def ahead(
     for reminder in sends:
         number = report.audience(due_lead(reminder)) if report else 0
         if number or reminder.usual:
-            yield f"{_heading(context, reminder)}, aan {_conversations(number)}"
+            yield f"{_heading(context, reminder)}, aan {conversations(number)}"
             yield _short(_card(context, reminder, "nl"))
             yield ""
     if not sends:
@@ -79,25 +80,21 @@ def _short(card: Card) -> str:
     return "\n".join(line for line in lines if not line.startswith("|   http"))
 
 
-def _conversations(number: int) -> str:
-    return f"{number} gesprek{'ken' * (number != 1)}"
-
-
 def _now(context: Context, report: Report, now: datetime) -> Iterator[str]:
     """What waits already, and how what was sent ended."""
     for rows in report.waiting():
         what = "een wijziging" if rows.kind is Kind.CORRECTION else f"de herinnering {rows.lead}"
-        yield f"Staat klaar: {what} van {rows.occurrence}, aan {_conversations(rows.count)}."
+        yield f"Staat klaar: {what} van {rows.occurrence}, aan {conversations(rows.count)}."
     for occurrence in report.plans.occurrences() if context.calendar.series else ():
         meeting = context.calendar.find(occurrence)
         for owed in report.owed(occurrence, announcement(meeting), now):
             waits = _waits(meeting, owed.count)
-            yield f"{waits}: een wijziging van {occurrence}, aan {_conversations(owed.count)}."
+            yield f"{waits}: een wijziging van {occurrence}, aan {conversations(owed.count)}."
             yield _short(correction_card(context, occurrence, owed.before, "nl"))
     ended = report.ended(now - BACK)
     if ended:
         yield f"De laatste {BACK.days} dagen:"
-    yield from (f"- {_ended(context, rows)}" for rows in ended)
+    yield from (f"- {ending(context, rows)}" for rows in ended)
 
 
 def _waits(meeting: Meeting | None, number: int) -> str:
@@ -107,15 +104,6 @@ def _waits(meeting: Meeting | None, number: int) -> str:
     if needs_a_yes(meeting):
         return "Wacht op een ja (python app.py confirm), want dit lijkt een vergissing"
     return "Gaat uit als het bestand een minuut hetzelfde is"
-
-
-def _ended(context: Context, rows: Ended) -> str:
-    state = context.texts.get("nl", f"state.{rows.state}")
-    if rows.reason is None:
-        return f"{rows.count} {state}"
-    reason = context.texts.get("nl", f"reason.{rows.reason}")
-    detail = f": {rows.detail}" if rows.detail else ""
-    return f"{rows.count} {state} ({reason}{detail})"
 
 
 def at(context: Context, local: datetime, now: datetime) -> Iterator[str]:

@@ -5,7 +5,7 @@ import pytest
 from bot.content.reading import parse
 from faq.errors import Problem, errors
 from faq.places import placed
-from tests.support.content import ENTRY, THREE
+from tests.support.content import entry as written
 from tests.support.reminders import cancelled, meetings_toml
 
 THEME = 'theme.nl = "Thema"\ntheme.en = "Theme"\n'
@@ -13,8 +13,7 @@ HEADER = "question\texpected\tlang\tstyle\n"
 
 
 def entry(id_, **fields):
-    asked, english, answer = THREE[id_]
-    text = ENTRY.format(id=id_, questions=asked, english=english, answer=answer)
+    text = written(id_)
     for field, value in fields.items():
         text = text.replace(f"{field} = ", f"{value} # ", 1)
     return text

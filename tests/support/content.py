@@ -75,6 +75,12 @@ THREE = {
 }  # fmt: skip
 
 
+def entry(id_):
+    """One of the three, as an organiser's file has it."""
+    asked, english, answer = THREE[id_]
+    return ENTRY.format(id=id_, questions=asked, english=english, answer=answer)
+
+
 def small_content(entries=THREE, questions="", fields=()):
     """Content of these entries, with these fields by id, and, as lines of a file, these example questions.
 

@@ -14,9 +14,11 @@ from bot.cli.commands import (
     new,
     package,
     preview,
+    rename,
     restore,
     review,
     serve,
+    status,
     unanswered,
 )
 
@@ -41,6 +43,12 @@ COMMANDS = (
         preview.run,
         preview.add_arguments,
     ),
+    Command(
+        "status",
+        "how many are subscribed, and who was told of each meeting, in numbers",
+        status.run,
+        status.add_arguments,
+    ),
     Command("confirm", "a yes to changes of meetings that are held back", confirm.run),
     Command(
         "unanswered",
@@ -53,6 +61,18 @@ COMMANDS = (
         "walks an organiser through the answers that are due for a check",
         review.run,
         review.add_arguments,
+    ),
+    Command(
+        "rename",
+        "gives an entry another id, in every file that names it",
+        rename.rename,
+        rename.rename_arguments,
+    ),
+    Command(
+        "retire",
+        "takes an entry away, with all that names it",
+        rename.retire,
+        rename.retire_arguments,
     ),
     Command("gaps", "what the answers leave open, by the text that would tell", gaps.run),
     Command(

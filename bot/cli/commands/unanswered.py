@@ -7,8 +7,7 @@ from bot.cli.command import Exit, Runtime, refuse
 from bot.cli.progress import working
 from bot.cli.unanswered import Group, entry_draft, example_lines, groups, shown
 from bot.content.load import encoder_of, load_content
-from bot.store.database import open_read_only
-from bot.store.file import UnusableDatabaseError
+from bot.store.database import require_readable
 from bot.store.unanswered import Unanswered
 
 
@@ -43,15 +42,7 @@ def run(arguments: argparse.Namespace, runtime: Runtime) -> int:
 
 def _groups(runtime: Runtime) -> list[Group]:
     settings = runtime.settings()
-    path = settings.database_path
-    database = open_read_only(path)
-    if database is None:
-        # An empty answer would be that of another bot than the one that runs.
-        state = "is of an older version; start the bot once" if path.exists() else "does not exist"
-        raise UnusableDatabaseError(
-            f"DATABASE_PATH {path} {state}. Under systemd: deploy/ladderbotctl unanswered."
-        )
-    with closing(database):
+    with closing(require_readable(settings.database_path, "unanswered")) as database:
         rows = Unanswered(database).most_asked()
     if not rows:
         return []
