@@ -109,22 +109,6 @@ def check_usable(path: Path) -> None:
         database.close()
 
 
-def require_readable(path: Path, command: str) -> Database:
-    """A connection that can only read, for a command that has nothing to say without a database.
-
-    Raises:
-        UnusableDatabaseError: where there is none of this version; an empty answer would be that of
-            another bot than the one that runs.
-    """
-    database = open_read_only(path)
-    if database is not None:
-        return database
-    state = "is of an older version; start the bot once" if path.exists() else "does not exist"
-    raise UnusableDatabaseError(
-        f"DATABASE_PATH {path} {state}. Under systemd: deploy/ladderbotctl {command}."
-    )
-
-
 @contextlib.contextmanager
 def write_transaction(database: Database) -> Iterator[None]:
     """One transaction that writes: all or nothing.

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import sqlite_utils
 
+from bot.store.database import open_read_only
+from bot.store.file import UnusableDatabaseError
 from bot.store.outbox_query import UNFINISHED_SQL, paused_sql
 from bot.store.plans import Due, Plans
 from bot.store.plans_query import OWED_CORRECTIONS_SQL
@@ -39,6 +42,22 @@ class Ended:
     reason: Reason | None
     detail: str
     count: int
+
+
+def require_readable(path: Path, command: str) -> sqlite_utils.Database:
+    """A connection that can only read, for a command that has nothing to say without a database.
+
+    Raises:
+        UnusableDatabaseError: where there is none of this version; an empty answer would be that of
+            another bot than the one that runs.
+    """
+    database = open_read_only(path)
+    if database is not None:
+        return database
+    state = "is of an older version; start the bot once" if path.exists() else "does not exist"
+    raise UnusableDatabaseError(
+        f"DATABASE_PATH {path} {state}. Under systemd: deploy/ladderbotctl {command}."
+    )
 
 
 class Report:

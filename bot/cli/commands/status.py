@@ -8,9 +8,8 @@ from bot.cli import status
 from bot.cli.command import Exit, Runtime
 from bot.cli.context import without_search
 from bot.content.files import ContentFiles
-from bot.store.database import require_readable
 from bot.store.delivered import delivered, subscribers
-from bot.store.report import Report
+from bot.store.report import Report, require_readable
 
 BACK = 60
 BACK_MAX = 3_650

@@ -7,7 +7,7 @@ from bot.cli.command import Exit, Runtime, refuse
 from bot.cli.progress import working
 from bot.cli.unanswered import Group, entry_draft, example_lines, groups, shown
 from bot.content.load import encoder_of, load_content
-from bot.store.database import require_readable
+from bot.store.report import require_readable
 from bot.store.unanswered import Unanswered
 
 
