@@ -112,7 +112,7 @@ def test_check_names_every_mistake_with_its_mend_and_ends_with_2(run, content):
 
     assert done.returncode == 2
     lines = (content / "faq" / "een.toml").read_text("utf-8").splitlines()
-    at = lines.index('kleur = "rood"') + 1
+    at = next(number for number, line in enumerate(lines, start=1) if "kleur" in line)
     for part in (f"een.toml:{at}, geldigheid, kleur", "'bestaat-niet' bestaat niet"):
         assert part in done.stdout
     assert done.stdout.count("Herstel: ") >= 2
