@@ -10,6 +10,7 @@ from dialogs.context import Context
 from faq.entries import Entry
 from faq.entry_fields import PHRASINGS_MAX
 from faq.language import DEFAULT, Language
+from faq.masking import masked
 
 MOST = 2_000
 """Different questions that are grouped, the most asked; a bot that knows so little needs no list."""
@@ -21,11 +22,13 @@ KEYWORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, how often it was asked, and the last day; members' text, made harmless."""
+    """A question, how often it was asked, and the last day; members' text, made harmless, without how to reach them."""
 
     question: str
     times: int
     last_day: str
+    kept: str
+    """The question as it is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,9 @@ def groups(
     rows: Iterable[tuple[str, int, str]], context: Context, meanings: Meanings
 ) -> list[Group]:
     """The questions, as the store gives them, in groups; the most asked first."""
-    asked = [Asked(harmless(question), times, day) for question, times, day in rows][:MOST]
+    asked = [
+        Asked(masked(harmless(question)), times, day, question) for question, times, day in rows
+    ][:MOST]
     together = [
         _group([asked[row] for row in members], context) for members in _members(asked, meanings)
     ]

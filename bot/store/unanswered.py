@@ -1,10 +1,11 @@
 """Questions that could not be answered, kept for the editors, without who asked."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
 import sqlite_utils
 
-from bot.store.database import delete_in_steps
+from bot.store.database import delete_in_steps, write_transaction
 
 KEPT_MAX = 20_000
 """Questions that are kept; a bot that knows so little needs no list."""
@@ -32,15 +33,26 @@ class Unanswered:
         """Remove one; the caller opens the transaction."""
         self._db.execute("delete from unanswered where id = ?", [number])
 
-    def most_asked(self) -> list[tuple[str, int, str]]:
-        """The questions: question, how often, the last day; the most asked first."""
+    def most_asked(self, since: date = date.min) -> list[tuple[str, int, str]]:
+        """The questions since a day: question, how often, the last day; the most asked first."""
         rows = self._db.query(
             """
-            select question, count(*) as times, max(day) as last from unanswered
+            select question, count(*) as times, max(day) as last from unanswered where day >= ?
             group by lower(question) order by times desc, last desc, question
-            """
+            """,
+            [since.isoformat()],
         )
         return [(row["question"], row["times"], row["last"]) for row in rows]
+
+    def strike(self, questions: Iterable[str]) -> int:
+        """Remove questions, as `most_asked` gives them, however often they were asked; how many rows."""
+        with write_transaction(self._db):
+            return sum(
+                self._db.execute(
+                    "delete from unanswered where lower(question) = lower(?)", [question]
+                ).rowcount
+                for question in questions
+            )
 
     def clean(self, before: datetime) -> int:
         """Remove what was asked before that day; how many."""

@@ -3,7 +3,7 @@
 import argparse
 import io
 import tomllib
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -47,9 +47,10 @@ def ask(settings):
 
 @pytest.fixture
 def unanswered(settings, clock, capsys):
-    def run(draft=None, expected=None):
+    def run(draft=None, expected=None, since=None, strike=None):
         runtime = Runtime(root=ROOT, settings=lambda: settings, clock=clock, host=None)
-        status = command.run(argparse.Namespace(draft=draft, expected=expected), runtime)
+        arguments = argparse.Namespace(draft=draft, expected=expected, since=since, strike=strike)
+        status = command.run(arguments, runtime)
         output = capsys.readouterr()
         return status, output.out, output.err
 
@@ -125,6 +126,44 @@ def test_a_group_that_does_not_exist_is_one_sentence(ask, unanswered, number):
 
     assert (status, out) == (Exit.REFUSED, "")
     assert err == f"ladderbot: there is no group {number}; there are 1.\n"
+
+
+def test_only_what_was_asked_since_a_day_is_shown(ask, unanswered):
+    ask(PARKING, *BIKES)
+    _, out, _ = unanswered(since=date(2026, 11, 25))
+
+    assert out.startswith("   2 x  2026-11-26  ")
+    assert PARKING not in out
+    assert BIKES[0] not in out
+
+
+def test_a_group_that_is_dealt_with_goes_from_the_list_and_from_the_database(
+    ask, unanswered, settings
+):
+    ask(*BIKES, BIKES[0], BIKES[0].lower(), PARKING)
+    status, out, _ = unanswered(strike=[1])
+
+    assert status == Exit.OK
+    assert out.startswith("Van de lijst: 5 x  ")
+    database = open_database(settings.database_path)
+    assert [question for question, *_ in Unanswered(database).most_asked()] == [PARKING]
+    database.close()
+
+
+def test_a_group_that_is_not_there_strikes_none(ask, unanswered):
+    ask(PARKING)
+
+    assert unanswered(strike=[1, 2])[0] == Exit.REFUSED
+    assert PARKING in unanswered()[1]
+
+
+def test_how_to_reach_somebody_is_shown_nowhere(ask, unanswered):
+    ask("Bel mij op 06 1234 5678 of mail jan.jansen@rws.nl over de ladder")
+    texts = [unanswered()[1], unanswered(draft=1)[1], unanswered(draft=1, expected="-")[1]]
+
+    for text in texts:
+        assert "Bel mij op [telefoonnummer] of mail [e-mailadres] over de ladder" in text
+        assert "5678" not in text
 
 
 def test_lines_without_a_group_are_refused_in_one_sentence(unanswered):

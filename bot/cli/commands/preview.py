@@ -7,6 +7,7 @@ from datetime import date, datetime
 from bot.cli import changes, preview
 from bot.cli.command import Exit, Runtime
 from bot.cli.context import without_search
+from bot.cli.day import day
 from bot.content.files import ContentFiles
 from bot.settings import Settings
 from bot.store.database import open_read_only
@@ -23,20 +24,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="MOMENT",
         help='what is sent at a local moment, for instance "2027-01-11 10:00"',
     )
-
-
-def day(text: str) -> date:
-    """A day as the command line takes it: 2027-06-30.
-
-    Raises:
-        argparse.ArgumentTypeError: for anything else.
-    """
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"invalid day value: {text!r}; write it as 2027-06-30"
-        ) from None
 
 
 def moment(text: str) -> datetime:
