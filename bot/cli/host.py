@@ -161,6 +161,7 @@ class Bot:
                 await reminders.beat()
 
         self.scheduler.add("content", self._look)
+        self.scheduler.add("alive", reminders.alive)
         self.scheduler.add("reminders", remind)
         self.scheduler.add("cleaning", reminders.clean)
         self.scheduler.start()

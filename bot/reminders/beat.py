@@ -6,19 +6,19 @@ from bot.clock import Clock
 from bot.reminders.delivery import Delivery
 from bot.reminders.holding import Holding, calendar_hash
 from bot.reminders.planning import plan
+from bot.reminders.sole_sender import SoleSender
 from bot.reminders.threads import InThread
 from bot.store.plans import Plans
-from bot.store.processes import Processes
 from dialogs.context import Context
 
 
 class ReminderBeat:
-    """Plans and sends, unless another process reads newer meetings."""
+    """Plans and sends, unless another process does."""
 
     def __init__(
         self,
         *,
-        processes: Processes,
+        sole_sender: SoleSender,
         plans: Plans,
         delivery: Delivery,
         holding: Holding,
@@ -27,7 +27,7 @@ class ReminderBeat:
         in_thread: InThread,
     ) -> None:
         """Touch the store only inside `in_thread`."""
-        self._processes, self._plans, self._delivery = processes, plans, delivery
+        self._sole_sender, self._plans, self._delivery = sole_sender, plans, delivery
         self._holding = holding
         self._context, self._clock, self._in_thread = context, clock, in_thread
 
@@ -36,10 +36,7 @@ class ReminderBeat:
         calendar, now = self._context().calendar, self._clock()
         if not calendar.series:
             return
-        ours = await self._in_thread(
-            lambda: self._processes.adopt_calendar(calendar_hash(calendar), now)
-        )
-        if not ours:
+        if not await self._sole_sender.may_send(calendar_hash(calendar), now):
             self._delivery.standby()
             return
         self._holding.see(calendar, now)

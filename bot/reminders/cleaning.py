@@ -1,4 +1,4 @@
-"""Removes, once a day, what has been kept long enough."""
+"""Removes what is to be gone at once, and once a day what has been kept long enough."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
@@ -15,14 +15,20 @@ class Cleaning:
     """Knows how long each thing is kept, and which day it cleaned last."""
 
     def __init__(
-        self, keep_for: Sequence[tuple[Clean, timedelta]], clock: Clock, in_thread: InThread
+        self,
+        at_once: Callable[[], object],
+        keep_for: Sequence[tuple[Clean, timedelta]],
+        clock: Clock,
+        in_thread: InThread,
     ) -> None:
-        """Remove by each of these what is older than its time; call them only inside `in_thread`."""
-        self._keep_for, self._clock, self._in_thread = keep_for, clock, in_thread
+        """Remove by each of `keep_for` what is older than its time; call all of them only inside `in_thread`."""
+        self._at_once, self._keep_for = at_once, keep_for
+        self._clock, self._in_thread = clock, in_thread
         self._cleaned: date | None = None
 
     async def beat(self) -> None:
-        """Clean, the first time of a day."""
+        """Clean: each time what is to be gone at once, the first time of a day all."""
+        await self._in_thread(self._at_once)
         now = self._clock()
         if self._cleaned == now.date():
             return

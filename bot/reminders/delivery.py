@@ -108,7 +108,7 @@ class Delivery:
         await self._worker.work(sends, self._edits.stage())
 
     def standby(self) -> None:
-        """Claim nothing more until the next beat: another process has newer meetings and sends."""
+        """Claim nothing more until the next beat: another process sends."""
         self._worker.standby(True)
 
     async def stop(self) -> None:

@@ -15,6 +15,9 @@ class NoReminders:
     async def beat(self) -> None:
         """Plan and send nothing."""
 
+    async def alive(self) -> None:
+        """Say nothing: nobody can be told."""
+
     async def clean(self) -> None:
         """Remove nothing."""
 

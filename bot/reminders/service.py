@@ -6,10 +6,9 @@ Planning, claiming and recording a fan-out never stand in the way of somebody wh
 import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
 
 from bot.channel import Channel
@@ -26,24 +25,13 @@ from bot.reminders.edits import CardEdits
 from bot.reminders.feed import Feed
 from bot.reminders.figures import ReminderFigures
 from bot.reminders.holding import Holding
+from bot.reminders.open_store import ReminderStore, open_store
 from bot.reminders.pause import SharedPause
 from bot.reminders.sender import Sender
-from bot.reminders.threads import InThread, one_thread
+from bot.reminders.sole_sender import SoleSender
 from bot.retry import RetryPolicy
 from bot.settings import Settings
 from bot.silence import Silence
-from bot.store.backups import look_after
-from bot.store.confirmed import Confirmed
-from bot.store.database import connect, health
-from bot.store.edits import Edits
-from bot.store.occurrences import Occurrences
-from bot.store.outbox import Outbox
-from bot.store.pace import Pace
-from bot.store.plans import Plans
-from bot.store.processes import Processes
-from bot.store.tally import Tally
-from bot.store.unanswered import Unanswered
-from bot.store.undo import UndoLog
 from dialogs.context import Context
 from dialogs.values import UNDO_FOR
 
@@ -64,6 +52,8 @@ class ReminderService:
     """Whether the store can be written."""
     sending: Callable[[], Health]
     """Whether what is sent arrives."""
+    alive: Callable[[], Awaitable[None]]
+    """Say to the other processes on the database that this one lives."""
     stop: Callable[[], Coroutine[Any, Any, None]]
     """Begin nothing more; wait a while for what is under way."""
 
@@ -80,7 +70,7 @@ async def reminder_service(
     on_result: Callable[[str], None],
 ) -> AsyncIterator[ReminderService]:
     """Open what the reminders need, beside a database that is open; on the way out finish and close it."""
-    async with _open_store(settings.database_path, settings.backups_kept) as store:
+    async with open_store(settings) as store:
         delivery = make_delivery(
             store,
             channel=channel,
@@ -93,58 +83,9 @@ async def reminder_service(
             on_result=on_result,
         )
         try:
-            yield assemble(settings, store, delivery, context, clock)
+            yield assemble(settings, store, delivery, limiter=limiter, context=context, clock=clock)
         finally:
             await delivery.stop()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReminderStore:
-    """What the reminders touch of the store, open while the service runs."""
-
-    in_thread: InThread
-    processes: Processes
-    outbox: Outbox
-    edits: Edits
-    pace: Pace
-    plans: Plans
-    confirmed: Confirmed
-    occurrences: Occurrences
-    unanswered: Unanswered
-    undo: UndoLog
-    health: Callable[[], Health]
-    look_after: Callable[[datetime], object]
-    """Once a day: take what was removed out of the log, too, read the whole file, make a backup."""
-    tally: Tally
-    """By a connection of its own: reads beside what is written, so nobody waits."""
-
-
-@asynccontextmanager
-async def _open_store(path: Path, backups_kept: int) -> AsyncIterator[ReminderStore]:
-    with (
-        closing(connect(path)) as database,
-        closing(connect(path)) as reading,
-        one_thread("reminders") as in_thread,
-    ):
-        processes = Processes(database, path)
-        try:
-            yield ReminderStore(
-                in_thread=in_thread,
-                processes=processes,
-                outbox=Outbox(database, processes.id),
-                edits=Edits(database),
-                pace=Pace(database),
-                plans=Plans(database),
-                confirmed=Confirmed(database),
-                occurrences=Occurrences(database),
-                unanswered=Unanswered(database),
-                undo=UndoLog(database),
-                health=lambda: health(database),
-                look_after=lambda now: look_after(database, path, backups_kept, now),
-                tally=Tally(reading),
-            )
-        finally:
-            await in_thread(processes.close)
 
 
 def make_delivery(
@@ -179,11 +120,15 @@ def make_delivery(
 
 
 def make_beat(
-    store: ReminderStore, delivery: Delivery, context: Callable[[], Context], clock: Clock
+    store: ReminderStore,
+    delivery: Delivery,
+    sole_sender: SoleSender,
+    context: Callable[[], Context],
+    clock: Clock,
 ) -> ReminderBeat:
     """What plans the rows of this store, and sees to it that they are sent."""
     return ReminderBeat(
-        processes=store.processes,
+        sole_sender=sole_sender,
         plans=store.plans,
         delivery=delivery,
         holding=Holding(store.confirmed.has),
@@ -197,6 +142,8 @@ def assemble(
     settings: Settings,
     store: ReminderStore,
     delivery: Delivery,
+    *,
+    limiter: RateLimiter,
     context: Callable[[], Context],
     clock: Clock,
 ) -> ReminderService:
@@ -209,13 +156,15 @@ def assemble(
         # At last: what was removed is gone from the log, too.
         (store.look_after, timedelta()),
     )
+    sole_sender = SoleSender(store.lease, store.processes, limiter, in_thread)
     feed = Feed(store.occurrences, settings.community_name, context, clock, in_thread)
     return ReminderService(
-        beat=make_beat(store, delivery, context, clock).beat,
-        clean=Cleaning(keep_for, clock, in_thread).beat,
+        beat=make_beat(store, delivery, sole_sender, context, clock).beat,
+        clean=Cleaning(store.clean_backups, keep_for, clock, in_thread).beat,
         feed=feed.page,
         figures=ReminderFigures(store.tally, context, clock),
         health=lambda: in_thread(store.health),
-        sending=delivery.health,
+        sending=lambda: sole_sender.health() or delivery.health(),
+        alive=lambda: in_thread(store.processes.beat),
         stop=delivery.stop,
     )

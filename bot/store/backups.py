@@ -21,10 +21,13 @@ FOLDER = "backups"
 FREE_TIMES = 2
 """So many times its size must be free before a backup is made, for the bot itself must go on writing."""
 
+LEFT_SECONDS = 3_600.0
+"""After which a backup that was begun will not be finished any more."""
+
 
 def newest_backup(path: Path) -> Path | None:
     """The newest backup of the database at `path` that was made by itself."""
-    made = _backups(path)
+    made = backups_of(path)
     return made[-1] if made else None
 
 
@@ -55,14 +58,23 @@ def _keep_backup(path: Path, kept: int, day: date) -> None:
             log.error("no backup was made: too little is free on the disk")
             return
         with replacing(to) as beside:
+            _remove_leftovers(path, beside)
             copy_database(path, beside)
-        for old in _backups(path)[:-kept]:
+        for old in backups_of(path)[:-kept]:
             old.unlink()
     except (OSError, sqlite3.Error, UnusableDatabaseError):
         # Reminders do not wait for a backup; there is another chance tomorrow.
         log.exception("no backup could be made")
 
 
-def _backups(path: Path) -> list[Path]:
+def _remove_leftovers(path: Path, beside: Path) -> None:
+    """Remove what a process left that was killed while it made a backup; what is young may be another's."""
+    begun = beside.stat().st_mtime
+    for left in beside.parent.glob(f".{path.stem}-????-??-??{path.suffix}.*.new"):
+        if begun - left.stat().st_mtime > LEFT_SECONDS:
+            left.unlink(missing_ok=True)
+
+
+def backups_of(path: Path) -> list[Path]:
     """The oldest first; what has another name is somebody else's."""
     return sorted((path.parent / FOLDER).glob(f"{path.stem}-????-??-??{path.suffix}"))

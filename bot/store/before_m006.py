@@ -2,6 +2,8 @@
 
 import re
 
+from sqlite_utils import Database
+
 UNITS = {"d": 1440, "h": 60, "m": 1}
 REASONS = {
     "stop": "stop",
@@ -89,3 +91,20 @@ FILL_SQL = """
     left join old_leads l on l.lead = o.lead
     left join old_reasons r on r.state = o.state and r.why = o.why
 """
+
+
+def translate(db: Database) -> None:
+    """One row for every lead and every reason that occurs, with what it is in the new columns."""
+    leads = [row["lead"] for row in db.query("select distinct lead from outbox")]
+    reasons = [
+        (row["state"], row["why"])
+        for row in db.query("select distinct state, why from outbox where why <> ''")
+    ]
+    db["old_leads"].create({"lead": str, "kind": str, "number": int, "moment": str}, pk="lead")
+    db["old_leads"].insert_all({"lead": lead} | read_lead(lead) for lead in leads)
+    db["old_reasons"].create(
+        {"state": str, "why": str, "reason": str, "detail": str}, pk=("state", "why")
+    )
+    db["old_reasons"].insert_all(
+        {"state": state, "why": why} | read_why(state, why) for state, why in reasons
+    )

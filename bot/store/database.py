@@ -1,6 +1,7 @@
 """Opens the database, brings it to this version, and refuses one that a newer version wrote."""
 
 import contextlib
+import functools
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -125,12 +126,37 @@ def write_transaction(database: Database) -> Iterator[None]:
     database.conn.execute("begin immediate")
     try:
         yield
+        database.conn.commit()
     except BaseException as error:
         if watch:
             watch.note(error)
         database.conn.rollback()
         raise
-    database.conn.commit()
+
+
+def newer_step(database: Database) -> str:
+    """The last migration of a newer version that was applied to this database; empty where there is none.
+
+    Cheap, for it is asked at each claim: a newer version may come while this one runs.
+    """
+    table = MIGRATIONS.migrations_table
+    if not database.conn.execute(f"pragma table_info('{table}')").fetchone():
+        return ""
+    known = _known_steps()
+    marks = ",".join("?" * len(known))
+    (newest,) = database.conn.execute(
+        f"select max(name) from {table} where migration_set = ? and name not in ({marks})",
+        [MIGRATIONS.name, *known],
+    ).fetchone()
+    return newest or ""
+
+
+@functools.cache
+def _known_steps() -> tuple[str, ...]:
+    nothing_applied = Database(memory=True)
+    known = tuple(migration.name for migration in MIGRATIONS.pending(nothing_applied))
+    nothing_applied.close()
+    return known
 
 
 def delete_in_steps(database: Database, table: str, where: str, value: str) -> int:
@@ -197,14 +223,6 @@ def _migrate(database: Database) -> None:
     with write_transaction(database):
         MIGRATIONS.apply(database)
     database.execute(f"pragma busy_timeout = {BUSY_SECONDS * 1000:.0f}")
-
-
-def newer_step(database: Database) -> str:
-    """The last migration of a newer version that was applied to this database; empty where there is none."""
-    nothing_applied = Database(memory=True)
-    known = {migration.name for migration in MIGRATIONS.pending(nothing_applied)}
-    nothing_applied.close()
-    return max({migration.name for migration in MIGRATIONS.applied(database)} - known, default="")
 
 
 def _refuse_newer(database: Database, path: Path) -> None:

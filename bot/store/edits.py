@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import sqlite_utils
 
 from bot.store.database import write_transaction
+from bot.store.lease import Lease
 from bot.store.outbox_query import OUTBOX_ROW_SQL, read_row
 from bot.store.rows import first_row
 from bot.store.values import Kind, Row, State
@@ -38,14 +39,17 @@ class Edits:
     Editing twice does no harm, so a crash on the way needs no memory: it is tried again.
     """
 
-    def __init__(self, database: sqlite_utils.Database) -> None:
-        """Read and write the table `outbox` of `database`."""
-        self._db = database
+    def __init__(self, database: sqlite_utils.Database, lease: Lease) -> None:
+        """Read and write the table `outbox` of `database`, while `lease` is ours."""
+        self._db, self._lease = database, lease
 
     def claim(self, now: datetime) -> Edit | None:
-        """Take the next correction whose earlier cards say something else; None where all are edited."""
+        """Take the next correction whose earlier cards say something else.
+
+        None where all are edited, or where another process, or a newer version, is the one that sends.
+        """
         with write_transaction(self._db):
-            id_ = self._take(now)
+            id_ = self._take(now) if self._lease.is_ours() else None
             if id_ is None:
                 return None
             rows = self._db.query(f"{OUTBOX_ROW_SQL} where o.id = ?", [id_])

@@ -4,6 +4,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from bot.store import before_m006
+from bot.store.one_sender_sql import ONE_SENDER_SQL
 
 MIGRATIONS = Migrations("ladderbot")
 
@@ -143,7 +144,7 @@ def m005_overlap(db: Database) -> None:
 def m006_codes(db: Database) -> None:
     """The outbox in columns that say one thing each: no more `lead`, `told` and `why` to be taken apart."""
     db.execute(before_m006.NEW_OUTBOX_SQL)
-    _translate(db)
+    before_m006.translate(db)
     db.execute(before_m006.FILL_SQL)
     for table in ("outbox", "old_leads", "old_reasons"):
         db[table].drop()
@@ -202,18 +203,22 @@ def m010_confirmed(db: Database) -> None:
     db["confirmed"].create(columns, pk="calendar", not_null=set(columns), strict=True)
 
 
-def _translate(db: Database) -> None:
-    """One row for every lead and every reason that occurs, with what it is in the new columns."""
-    leads = [row["lead"] for row in db.query("select distinct lead from outbox")]
-    reasons = [
-        (row["state"], row["why"])
-        for row in db.query("select distinct state, why from outbox where why <> ''")
-    ]
-    db["old_leads"].create({"lead": str, "kind": str, "number": int, "moment": str}, pk="lead")
-    db["old_leads"].insert_all({"lead": lead} | before_m006.read_lead(lead) for lead in leads)
-    db["old_reasons"].create(
-        {"state": str, "why": str, "reason": str, "detail": str}, pk=("state", "why")
-    )
-    db["old_reasons"].insert_all(
-        {"state": state, "why": why} | before_m006.read_why(state, why) for state, why in reasons
-    )
+@MIGRATIONS()
+def m011_one_sender(db: Database) -> None:
+    """One process sends, and which one is said here; no version before this one can claim a row any more."""
+    # `renewals` is 0 where the owner let go of it.
+    lease = {"name": str, "owner": str, "renewals": int}
+    db["lease"].create(lease, pk="name", not_null=set(lease), strict=True)
+    # Which file the lock of each process is in (bot/store/processes.py), and that it beats still.
+    heartbeats = {"process": str, "lock_file": str, "beats": int}
+    db["heartbeats"].create(heartbeats, pk="process", not_null=set(heartbeats), strict=True)
+    # Of a process of the version before it is not known which file its lock is in.
+    db.execute("insert into heartbeats select id, '', 0 from processes")
+    db.execute(ONE_SENDER_SQL)
+
+
+@MIGRATIONS()
+def m012_forgotten(db: Database) -> None:
+    """Digests of who was forgotten, until the backups are cleaned of them; how often these were looked through."""
+    columns = {"digest": str, "looks": int}
+    db["forgotten"].create(columns, pk="digest", not_null=set(columns), strict=True)

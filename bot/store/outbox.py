@@ -11,6 +11,7 @@ import sqlite_utils
 
 from bot.retry import DOUBTS_MAX
 from bot.store.database import delete_in_steps, write_transaction
+from bot.store.lease import Lease
 from bot.store.outbox_query import (
     OUTBOX_ROW_SQL,
     PLANNED_OR_STOPPED_SQL,
@@ -31,13 +32,13 @@ StillDueCheck = Callable[[Row], StillDue | NoLongerDue]
 class Outbox:
     """Claims and records; every method is one transaction, claims are atomic in the database."""
 
-    def __init__(self, database: sqlite_utils.Database, worker_id: str) -> None:
-        """Read and write the table `outbox` of `database`; claims carry the name `worker_id`."""
-        self._db, self._worker_id = database, worker_id
+    def __init__(self, database: sqlite_utils.Database, lease: Lease) -> None:
+        """Read and write the table `outbox` of `database`; claims carry the name of the owner of `lease`."""
+        self._db, self._lease, self._worker_id = database, lease, lease.owner
         self._subscriptions = Subscriptions(database)
 
     def claim(self, now: datetime, still_due: StillDueCheck, *, due_by: datetime) -> Row | None:
-        """Take the next row that was due by then; no other process will get it. None where there is none.
+        """Take the next row that was due by then; None where there is none, or where somebody else sends.
 
         What is queued for who stopped meanwhile is not taken: `stop` holds at once. A correction is
         also for those who paused, for they heard of the meeting. `still_due` decides, in the same
@@ -69,6 +70,8 @@ class Outbox:
     def _next(self, now: datetime, due_by: datetime) -> dict[str, object] | None:
         if isinstance(self._db, WatchedDatabase):
             self._db.watch.require_room()
+        if not self._lease.is_ours():
+            return None
         rows = self._db.query(
             f"""
             {OUTBOX_ROW_SQL} where o.state = '{State.PLANNED}' and o.next_try <= :due_by

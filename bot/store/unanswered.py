@@ -29,9 +29,12 @@ class Unanswered:
         ).lastrowid
         return number or 0
 
-    def remove(self, number: int) -> None:
-        """Remove one; the caller opens the transaction."""
-        self._db.execute("delete from unanswered where id = ?", [number])
+    def remove(self, number: int) -> list[str]:
+        """Remove one, and say what it was; the caller opens the transaction."""
+        removed = self._db.execute(
+            "delete from unanswered where id = ? returning question", [number]
+        )
+        return [question for (question,) in removed.fetchall()]
 
     def most_asked(self, since: date = date.min) -> list[tuple[str, int, str]]:
         """The questions since a day: question, how often, the last day; the most asked first."""

@@ -13,7 +13,7 @@ async def test_what_expired_by_a_clock_that_was_wrong_is_sent_after_all(process)
     assert process.states()["anna", "1h"][:2] == ("expired", "meeting_started")
 
     # Its seconds go on; those of the process in this test are those of its clock.
-    put_right = second_process(process)
+    put_right = second_process(process, worker_id="one")
     for minute in (6, 7):
         await put_right.beat_at(f"2026-12-08 09:0{minute}")
 
@@ -29,7 +29,7 @@ async def test_what_waits_for_a_moment_that_a_wrong_clock_wrote_is_tried_now(pro
     process.channel.answer = None
     assert process.channel.sent == []
 
-    put_right = second_process(process)
+    put_right = second_process(process, worker_id="one")
     for minute in (1, 2):
         await put_right.beat_at(f"2026-12-07 10:0{minute}")
 

@@ -6,6 +6,7 @@ import sqlite3
 import pytest
 
 from bot.reminders.planning import plan, still_due
+from bot.store.lease import Standing
 from bot.store.values import Reason, State
 from tests.support.reminders import (
     REMINDER,
@@ -20,6 +21,7 @@ async def test_what_was_cut_off_is_not_sent_to_who_said_stop_or_paused_since(pro
         process.subscribe(name)
     process.clock.now = now
     plan(process.calendar, process.plans, now)
+    process.lease.hold()
     for _ in range(2):
         process.outbox.claim(now, lambda row: still_due(process.calendar, row, now), due_by=now)
     process.stop("anna")
@@ -51,6 +53,7 @@ async def test_who_lost_a_claim_records_nothing(process):
     now = at("2026-12-01 10:00")
     process.subscribe("anna")
     plan(process.calendar, process.plans, now)
+    process.lease.hold()
     second = second_process(process, living=())
 
     def take(outbox):
@@ -58,6 +61,7 @@ async def test_who_lost_a_claim_records_nothing(process):
 
     row = take(process.outbox)
     second.outbox.requeue_orphans(lambda who: who == "one", now)
+    assert second.lease.hold() is Standing.TAKEN_OVER
     assert take(second.outbox).doubts == 1
     process.outbox.mark_sent(row, activity="a", thread="", now=now)
     process.outbox.reschedule(row, at=now, reason=Reason.LATER)
@@ -72,6 +76,7 @@ async def test_a_send_that_was_cut_off_is_sent_again_by_the_next_process(process
     process.subscribe("anna")
     process.clock.now = now = at("2026-12-01 10:00")
     plan(process.calendar, process.plans, now)
+    process.lease.hold()
     process.outbox.claim(now, lambda row: still_due(process.calendar, row, now), due_by=now)
     assert process.states() == {("anna", "7d"): ("sending", None, "")}
 

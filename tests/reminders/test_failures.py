@@ -234,6 +234,7 @@ async def test_a_row_that_crashes_the_process_is_claimed_a_few_times_at_most(pro
     now = at("2026-12-01 10:00")
     process.subscribe("anna")
     plan(process.calendar, process.plans, now)
+    process.lease.hold()
     claims = 0
     for _ in range(20):
         row = process.outbox.claim(

@@ -1,70 +1,15 @@
 """Real processes on one database: killed at any moment, or two at a time in a deploy that overlaps."""
 
 import random
-import signal
-import threading
 from collections import Counter
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.store.database import open_database
-from tests.support.content import write_content
-from tests.support.process import run_app, start_bot
-from tests.support.reminders import one_meeting, subscribe_all
+from tests.support.fanout import WAIT, Fanout, finish
+from tests.support.process import run_app
 
 pytestmark = pytest.mark.slow
-WAIT = 60
-"""Seconds that anything here may take; all of it is waited for, none slept through."""
-
-
-class Fanout:
-    """A meeting in half an hour, so many subscribers who must hear of it, and a connector that writes down."""
-
-    def __init__(self, folder, microsoft, number):
-        self.path, self.microsoft, self.names = (
-            folder / "bot.sqlite3",
-            microsoft,
-            [f"a:{n:04}" for n in range(number)],
-        )
-        meetings = one_meeting(datetime.now(UTC) + timedelta(minutes=30))
-        self.content = write_content(
-            folder / "content", meetings=meetings, learned=folder / "learned"
-        )
-        subscribe_all(self.path, microsoft.url, self.names)
-        self.arrived = Counter()
-        self._goal, self._reached = 0, threading.Event()
-        microsoft.delay, microsoft.fault = 0.05, self._count
-
-    def _count(self, method, path, _):
-        if method == "POST":
-            self.arrived[path.split("/")[3].replace("%3A", ":")] += 1
-            if self.total >= self._goal:
-                self._reached.set()
-
-    @property
-    def total(self):
-        return sum(self.arrived.values())
-
-    def wait_for(self, more):
-        """Wait until so many more arrived; False where nothing comes any more."""
-        self._reached.clear()
-        self._goal = self.total + more
-        return self._reached.wait(WAIT)
-
-    def start(self):
-        return start_bot(self.path, self.content, SENDS_PER_SECOND="50").process
-
-    def rows(self, columns):
-        database = open_database(self.path)
-        rows = [tuple(row.values()) for row in database.query(f"select {columns} from outbox")]
-        database.close()
-        return rows
-
-
-def finish(process):
-    process.send_signal(signal.SIGTERM)
-    process.wait(WAIT)
 
 
 def test_killed_at_any_moment_nothing_is_lost_and_only_what_was_in_flight_comes_twice(

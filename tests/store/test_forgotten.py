@@ -1,7 +1,12 @@
 """After `vergeet mij` a member's ids and questions are in no file of the bot, and nowhere in its memory."""
 
+import asyncio
+import dataclasses
 import gc
+import sqlite3
 from collections import OrderedDict
+from contextlib import closing
+from datetime import timedelta
 
 import pytest
 
@@ -58,11 +63,27 @@ def in_memory():
     return held
 
 
+async def until(condition):
+    for _ in range(500):
+        if condition():
+            return
+        await asyncio.sleep(0.02)
+    assert condition()
+
+
 FORGET = ("vergeet mij", "ja, verwijder alles")
 
 
 @pytest.fixture
 async def client(settings, clock, microsoft):
+    async with bot_over_http(settings, clock, microsoft) as client:
+        yield client
+
+
+@pytest.fixture
+async def beating_client(settings, clock, microsoft):
+    """Of a bot that beats often: it makes its backup of the day, and cleans it, soon."""
+    settings = dataclasses.replace(settings, beat_seconds=0.2)
     async with bot_over_http(settings, clock, microsoft) as client:
         yield client
 
@@ -75,6 +96,27 @@ async def test_nothing_is_left_in_any_file_while_the_bot_runs(client, settings):
     await talk(client, *FORGET)
 
     assert in_files(folder) == set()
+
+
+async def test_the_backups_that_the_bot_made_hold_nothing_either(beating_client, settings, clock):
+    client, folder = beating_client, settings.database_path.parent
+    await client.say("aanmelden")
+    await talk(client, "aanmelden", NONSENSE, "pauze tot 1 maart")
+    made = folder / "backups" / "bot-2026-11-26.sqlite3"
+    clock.now += timedelta(days=2)
+    await until(made.exists)
+    assert {(made.name, part) for part in OURS if part != OBJECT} <= in_files(folder)
+
+    await talk(client, *FORGET)
+    await until(lambda: not in_files(folder))
+
+    assert made.exists()
+    with closing(sqlite3.connect(made)) as copy:
+        kept = copy.execute("select conversation from subscriptions").fetchall()
+        assert (kept, copy.execute("pragma integrity_check").fetchall()) == (
+            [("a:anna",)],
+            [("ok",)],
+        )
 
 
 async def test_nothing_is_left_in_memory(client):

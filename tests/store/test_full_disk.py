@@ -1,12 +1,15 @@
 """A disk that is nearly full: nothing is claimed whose record might not be written."""
 
 import subprocess
+import time
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.store.database import health, open_database
+from bot.store.lease import Lease
 from bot.store.outbox import Outbox
+from bot.store.stillness import Stillness
 from bot.store.watch import ROOM, NoRoomError
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -27,9 +30,15 @@ def small_disk(tmp_path):
     subprocess.run(["umount", "-l", folder], check=True)
 
 
+def lease_of(database):
+    lease = Lease(database, "1", is_dead=lambda _: False, stillness=Stillness(time.monotonic, 60.0))
+    lease.hold()
+    return lease
+
+
 def test_nothing_is_claimed_while_the_disk_is_full_and_it_goes_on_when_there_is_room(small_disk):
     database = open_database(small_disk / "bot.sqlite3")
-    outbox = Outbox(database, "1")
+    outbox = Outbox(database, lease_of(database))
     assert outbox.claim(NOW, pytest.fail, due_by=NOW) is None
     assert health(database).ok
     filler = small_disk / "log of somebody else"

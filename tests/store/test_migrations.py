@@ -84,7 +84,7 @@ def test_two_processes_that_start_together_migrate_once(path):
 
     assert failed == []
     names = [row["name"] for row in databases[0].query("select name from _sqlite_migrations")]
-    assert len(names) == len(set(names)) == 10
+    assert len(names) == len(set(names)) == 12
     for database in databases:
         database.close()
 

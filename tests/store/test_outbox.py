@@ -158,6 +158,7 @@ class Scenario:
     def crash(self, number, *, arrives):
         """Killed between the claim and the record; the request may have left, or not."""
         process, now = self.processes[number], self.clock()
+        process.lease.hold()
         known, self.calendar = self.calendar, process.calendar
         row = process.outbox.claim(now, lambda each: still_due(known, each, now), due_by=now)
         if row is not None:
@@ -178,10 +179,14 @@ class Scenario:
         )
         return any(row["active"] for row in rows)
 
+    async def beat(self):
+        for process in self.processes:
+            await process.beat()
+
     async def quiet(self):
         """Nothing happens any more but beats; what is due from now on must arrive, once."""
         self.script, began = [], self.clock()
-        await self.processes[0].beat()
+        await self.beat()
         leads = [lead_of(text) for text in ("7d", "3d", "2d", "1d", "1h", "30m", "15m")]
         moments = {
             self.calendar.due(meeting, lead)
@@ -197,9 +202,9 @@ class Scenario:
         ):
             if began < moment < END:
                 self.clock.now = max(self.clock.now, moment)
-                await self.processes[0].beat()
+                await self.beat()
         self.clock.now = END
-        await self.processes[0].beat()
+        await self.beat()
         return began
 
     def check_end(self, began):

@@ -59,6 +59,8 @@ def test_the_tests_of_reminders_see_a_step_that_is_not_allowed(path, before, aft
     process = ReminderProcess(path, Clock(at("2026-12-01 10:00")), calendar())
     process.subscribe("anna")
     plan(process.calendar, process.plans, at("2026-12-01 10:00"))
+    process.lease.hold()
+    process.database.execute("update outbox set claimed_by = ?", [process.worker_id])
     for state in (State.SENDING, before):
         process.database.execute("update outbox set state = ?", [state])
 

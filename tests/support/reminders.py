@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from bot.channel import Address
 from bot.rate_limit import RateLimiter
-from bot.reminders.service import ReminderStore, assemble, make_delivery
+from bot.reminders.open_store import ReminderStore
+from bot.reminders.service import assemble, make_delivery
 from bot.settings import read
 from bot.silence import Silence
 from bot.store.confirmed import Confirmed
@@ -14,12 +15,14 @@ from bot.store.conversations import Conversations
 from bot.store.database import connect, health, open_database
 from bot.store.edits import Edits
 from bot.store.erasure import empty_log
+from bot.store.lease import Lease
 from bot.store.occurrences import Occurrences
 from bot.store.outbox import Outbox
 from bot.store.outbox_query import value_list
 from bot.store.pace import Pace
 from bot.store.plans import Plans
 from bot.store.report import Report
+from bot.store.stillness import Stillness
 from bot.store.tally import Tally
 from bot.store.unanswered import Unanswered
 from bot.store.undo import UndoLog
@@ -35,6 +38,8 @@ from tests.support.content import texts
 
 SETTINGS = read({}, {}, ROOT)
 
+PATIENCE = 100.0
+"""Seconds after which a process that does not beat lost its right to send to another."""
 REMINDER = "CoP"
 """The title of a reminder of `SERIES`, as `MemoryChannel.titles` tells it."""
 TIMEZONE = 'timezone = "Europe/Amsterdam"\n'
@@ -133,6 +138,9 @@ class Neighbours:
     def is_dead(self, process):
         return process != self.id and process not in self._living
 
+    def beat(self):
+        """It lives, as said above."""
+
     def adopt_calendar(self, calendar, now):  # noqa: ARG002 - as `Processes` has it
         return True
 
@@ -161,21 +169,29 @@ class ReminderProcess:
         for connection in (self.database, self.reminders):
             hold_to_next_states(connection)
         self.conversations = Conversations(self.database)
-        self.plans, self.outbox = Plans(self.reminders), Outbox(self.reminders, worker_id)
+        neighbours = Neighbours(worker_id, living)
+        self.lease = Lease(
+            self.reminders,
+            worker_id,
+            is_dead=neighbours.is_dead,
+            stillness=Stillness(lambda: self.clock().timestamp(), PATIENCE),
+        )
+        self.plans, self.outbox = Plans(self.reminders), Outbox(self.reminders, self.lease)
         self.unanswered = Unanswered(self.database)
         self.undo_log = UndoLog(self.database)
         self.report = Report(self.database)
         self.channel = channel or MemoryChannel()
         self.results, self.silence = [], Silence()
         self.limiter = RateLimiter(per_second, lambda: self.clock().timestamp(), self._sleep)
-        self.service = self._assemble(Neighbours(worker_id, living))
+        self.service = self._assemble(neighbours)
 
     def _assemble(self, processes):
         store = ReminderStore(
             in_thread=self._in_thread,
             processes=processes,
+            lease=self.lease,
             outbox=self.outbox,
-            edits=Edits(self.reminders),
+            edits=Edits(self.reminders, self.lease),
             pace=Pace(self.reminders),
             plans=self.plans,
             confirmed=Confirmed(self.reminders),
@@ -183,6 +199,7 @@ class ReminderProcess:
             unanswered=Unanswered(self.reminders),
             undo=UndoLog(self.reminders),
             health=lambda: health(self.reminders),
+            clean_backups=lambda: None,
             look_after=lambda _: empty_log(self.reminders),
             tally=Tally(self.reminders),
         )
@@ -197,7 +214,14 @@ class ReminderProcess:
             rng=random.Random(1),  # noqa: S311 - jitter
             on_result=self.results.append,
         )
-        return assemble(SETTINGS, store, self.delivery, self._context, self.clock)
+        return assemble(
+            SETTINGS,
+            store,
+            self.delivery,
+            limiter=self.limiter,
+            context=self._context,
+            clock=self.clock,
+        )
 
     def _context(self):
         context = context_of(self.calendar)
