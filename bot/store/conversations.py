@@ -20,6 +20,7 @@ from bot.store.subscriptions import Subscriptions, read_subscription
 from bot.store.unanswered import Unanswered
 from bot.store.undo import UndoLog
 from bot.store.values import Reason
+from bot.store.watch import WatchedDatabase
 from dialogs.changes import (
     Change,
     ChooseLanguage,
@@ -111,6 +112,11 @@ class Conversations:
         """Whether something can be written now; raises like the others where not."""
         with write_transaction(self._db):
             return True
+
+    def make_room(self) -> None:
+        """Give a part of what is reserved to what must be written, where the disk is full."""
+        if isinstance(self._db, WatchedDatabase) and self._db.watch.reserve.lacks():
+            self._db.watch.reserve.give()
 
     @_translate_errors
     def refresh(self, address: Address, now: datetime) -> None:

@@ -185,7 +185,7 @@ def health(database: WatchedDatabase) -> Health:
             newest = newest_backup(database.watch.path) or "a backup"
             return Health(ok=False, detail=f"{lost}; stop it, restore {newest}, start it")
         return Health(ok=False, detail=f"not writable: {error}")
-    full = database.watch.no_room()
+    full = database.watch.reserve.lacks()
     return Health(ok=not full, detail=full)
 
 

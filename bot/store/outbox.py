@@ -145,18 +145,17 @@ class Outbox:
 
         A bot that an administrator switched off may be switched on again, so there the address stays.
         """
-        with write_transaction(self._db):
-            self._record_claim(
-                row,
-                "state = :state, reason = :reason, detail = ''",
-                state=State.FAILED,
-                reason=reason,
-            )
+
+        def end() -> None:
+            ended = "state = :state, reason = :reason, detail = ''"
+            self._record_claim(row, ended, state=State.FAILED, reason=reason)
             self._subscriptions.end(row.conversation, reason)
             if reason is not Reason.DISABLED:
                 self._db.execute(
                     "update conversations set address = '' where id = ?", [row.conversation]
                 )
+
+        self._write(end)
 
     def requeue_orphans(self, is_dead: Callable[[str], bool], now: datetime) -> int:
         """Plan again what a process that is no more was sending: each is in doubt; how many rows."""
@@ -184,8 +183,19 @@ class Outbox:
         return delete_in_steps(self._db, "outbox", finished, before.isoformat())
 
     def _record(self, row: Row, sets: str, **values: str | int | None) -> None:
-        with write_transaction(self._db):
-            self._record_claim(row, sets, **values)
+        self._write(lambda: self._record_claim(row, sets, **values))
+
+    def _write(self, do: Callable[[], None]) -> None:
+        """Do it in one transaction, in the room that is reserved where the disk is full."""
+
+        def write() -> None:
+            with write_transaction(self._db):
+                do()
+
+        if isinstance(self._db, WatchedDatabase):
+            self._db.watch.reserve.for_record(write)
+        else:
+            write()
 
     def _record_claim(self, row: Row, sets: str, **values: str | int | None) -> None:
         """Record the end of a claim of ours; a claim that was taken over meanwhile is left alone."""

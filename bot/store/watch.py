@@ -4,7 +4,6 @@ SQLite goes on with a file that was deleted or replaced, for it keeps it open; w
 with the process. So every write looks first (https://sqlite.org/howtocorrupt.html, section 4).
 """
 
-import shutil
 import sqlite3
 import threading
 from collections.abc import Sequence
@@ -14,11 +13,11 @@ from weakref import WeakSet, WeakValueDictionary
 
 from sqlite_utils import Database
 
+from bot.store.reserve import Reserve
+
 Identity = tuple[int, int]
 """Device and number of a file: what it is, whatever its name."""
 
-ROOM = 8_000_000
-"""Bytes that must be free: 64 sends under way change some ten pages of 4,096 bytes each, and members write too."""
 DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR_SHORT_READ}
 """What SQLite says where a part of the file, or of the log beside it, is missing or overwritten."""
 
@@ -37,6 +36,7 @@ class FileWatch:
     def __init__(self, path: Path) -> None:
         """Remember which file is at `path` now."""
         self.path, self._log = path, path.with_name(path.name + "-wal")
+        self.reserve = Reserve(path)
         self._identity, self._size = _identity(path), 0
         self._log_identity: Identity | None = None
         self._damage = ""
@@ -56,19 +56,18 @@ class FileWatch:
         if problem := self.problem():
             raise LostFileError(problem)
 
-    def no_room(self) -> str:
-        """Why what is sent now might not be recorded, for an operator; empty where it can be."""
-        free = shutil.disk_usage(self.path.parent).free
-        return f"only {free} bytes are free, so nothing is sent" if free < ROOM else ""
-
     def require_room(self) -> None:
         """Look before something is claimed that is to be sent.
 
         Raises:
             NoRoomError: where the disk is so full that its record might not be written.
         """
-        if why := self.no_room():
+        if why := self.reserve.lacks():
             raise NoRoomError(why)
+        try:
+            self.reserve.fill()
+        except OSError as error:
+            raise NoRoomError(f"no room can be reserved ({error}), so nothing is sent") from error
 
     def note(self, error: BaseException) -> None:
         """Remember an error that says that the file is damaged; that does not pass."""

@@ -141,6 +141,8 @@ class WriteBehind:
                 if not self._stuck.is_set():
                     log.error("the store cannot be written: %s", error)  # noqa: TRY400 - no trace
                 self._stuck.set()
+                if write.kept:
+                    store.make_room()
                 return given_up
             except Exception as error:
                 log.exception("a write broke")
