@@ -1,7 +1,8 @@
 """All that passes between a channel and the bot: what comes in, what goes out, and how a send ended."""
 
+import asyncio
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal, Protocol
@@ -144,6 +145,8 @@ class InDoubt:
     """Cut off after the request had left: it may have arrived."""
 
     why: str
+    late: "asyncio.Task[Result] | None" = field(default=None, compare=False, repr=False)
+    """What its answer says, where that is waited for still."""
 
 
 @dataclass(frozen=True, slots=True)

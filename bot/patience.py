@@ -27,18 +27,27 @@ async def within(seconds: float, work: Coroutine[Any, Any, T]) -> T:
         TimeoutError: where it took longer.
     """
     task = asyncio.get_running_loop().create_task(work)
-    try:
-        await _look(task, seconds)
-    except asyncio.CancelledError:
-        task.cancel()
-        await asyncio.wait({task})
-        raise
-    if not task.done():
-        task.cancel()
-        await asyncio.wait({task})
+    if not await done_within(seconds, task):
+        await cancelled(task)
         if task.cancelled():
             raise TimeoutError
     return task.result()
+
+
+async def done_within(seconds: float, task: asyncio.Task[Any]) -> bool:
+    """Whether a task is done by then; where not, it goes on, unless the caller is cancelled."""
+    try:
+        await _look(task, seconds)
+    except asyncio.CancelledError:
+        await cancelled(task)
+        raise
+    return task.done()
+
+
+async def cancelled(task: asyncio.Task[Any]) -> None:
+    """Cancel a task, and wait until it has ended."""
+    task.cancel()
+    await asyncio.wait({task})
 
 
 async def _look(task: asyncio.Task[T], left: float) -> None:

@@ -1,10 +1,12 @@
 """Sends one row that was claimed: asks first where an earlier attempt may have arrived."""
 
+import asyncio
 import logging
+from collections import OrderedDict
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from bot.channel import Channel, InDoubt, Later, Result
+from bot.channel import Channel, InDoubt, Later, Result, Sent
 from bot.clock import Clock
 from bot.patience import within
 from bot.silence import Silence
@@ -13,6 +15,8 @@ from dialogs.card import Card
 
 log = logging.getLogger(__name__)
 
+LATE_MAX = 1_000
+"""Late answers that are remembered; the oldest are of rows that came to an end without them."""
 SEND_SECONDS = 60.0
 """Of one send, with the wait for a token and for another message in the same conversation."""
 
@@ -23,6 +27,8 @@ class Sender:
     def __init__(self, channel: Channel, silence: Silence, clock: Clock) -> None:
         """Send through `channel`, but not to whom `silence` forbids it."""
         self._channel, self._silence, self._clock = channel, silence, clock
+        self._late: OrderedDict[int, asyncio.Task[Result]] = OrderedDict()
+        """Row → what the answer to its last attempt says, where that did not come in time."""
 
     async def send(self, row: Row, card: Card, stopping: Callable[[], bool]) -> Result | None:
         """How the send ended; None where it must not be sent, which may have been said a moment ago.
@@ -36,6 +42,8 @@ class Sender:
             stopping: whether nothing more is to be begun.
         """
         if row.doubts:
+            if (known := self._known(row)) is not None:
+                return known
             answer = await self._guarded(self._channel.ask(row.address), "not asked")
             if isinstance(answer, Later | InDoubt):
                 # Nobody answers, so one more send would only be one more that may have arrived.
@@ -48,7 +56,23 @@ class Sender:
         # In a channel a post of its own, not a reply under an old one that nobody opens.
         channel = row.address.place == "channel"
         send = self._channel.start_thread if channel else self._channel.send
-        return await self._guarded(send(row.address, card), "cut off")
+        result = await self._guarded(send(row.address, card), "cut off")
+        if isinstance(result, InDoubt) and result.late is not None:
+            self._late[row.id] = result.late
+            while len(self._late) > LATE_MAX:
+                self._late.popitem(last=False)
+        return result
+
+    def _known(self, row: Row) -> Result | None:
+        """What the answer to the attempt before says by now; None where it says nothing, or that it did not arrive."""
+        late = self._late.get(row.id)
+        if late is None:
+            return None
+        if not late.done():
+            return Later("the answer to the attempt before is waited for")
+        del self._late[row.id]
+        result = None if late.cancelled() else late.result()
+        return result if isinstance(result, Sent) else None
 
     async def _guarded(self, call: Coroutine[Any, Any, Result], cut_off: str) -> Result:
         try:

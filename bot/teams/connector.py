@@ -18,9 +18,10 @@ from yarl import URL
 
 from bot.channel import InDoubt, Later, Refused, Result
 from bot.clock import Clock
-from bot.patience import within
+from bot.patience import done_within
 from bot.teams.arrival import WatchedConnections, watched
 from bot.teams.http import body_of
+from bot.teams.late import LATE_SECONDS, LateAnswers
 from bot.teams.results import host_given, result_of
 from bot.teams.service_url import HOSTS, segment, target
 from bot.teams.tokens import TokenUnavailableError
@@ -99,10 +100,12 @@ class Connector:
         *,
         local: bool,
         answer_seconds: float = ANSWER_SECONDS,
+        late_seconds: float = LATE_SECONDS,
     ) -> None:
         """Send with `session`; `local` allows loopback service URLs, and nothing else."""
         self._session, self._tokens, self._clock = session, tokens, clock
         self._local, self._answer_seconds = local, answer_seconds
+        self._late = LateAnswers(clock, late_seconds)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @property
@@ -184,8 +187,11 @@ class Connector:
         self, method: str, url: URL, token: str, body: bytes
     ) -> tuple[int, bytes, str | None] | Result:
         with watched() as arrival:
+            exchange = asyncio.create_task(self._exchange(method, url, token, body))
             try:
-                return await within(self._answer_seconds, self._exchange(method, url, token, body))
+                if await done_within(self._answer_seconds, exchange):
+                    return exchange.result()
+                return await self._late.keep(exchange, method == "POST" and not arrival.nothing)
             except (
                 aiohttp.ClientConnectorError,
                 aiohttp.ConnectionTimeoutError,

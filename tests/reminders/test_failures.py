@@ -1,5 +1,6 @@
 """How each send ends: what is tried again and when, what ends, and the state that is left behind."""
 
+import asyncio
 import contextlib
 import sqlite3
 from datetime import timedelta
@@ -177,6 +178,46 @@ async def test_who_answers_nothing_is_asked_before_it_is_sent_again(process):
     await process.beat()
 
     assert process.rows("state", "doubts") == [("sent", 1)]
+
+
+async def test_what_an_answer_says_that_comes_late_is_known_before_it_is_sent_again(process):
+    process.subscribe("anna")
+    answered = asyncio.Event()
+
+    async def late():
+        await answered.wait()
+        return Sent("late")
+
+    tries = []
+    process.channel.answer = lambda *_: (
+        tries.append(1) or InDoubt("cut off", asyncio.create_task(late()))
+    )
+    process.clock.now = at("2026-12-01 10:00")
+    for _ in range(5):
+        await process.beat()
+        process.clock.move(minutes=20)
+    assert len(tries) == 1, "it is waited for"
+    answered.set()
+    await asyncio.sleep(0)
+    await process.beat()
+
+    assert len(tries) == 1
+    assert process.rows("state", "activity", "doubts") == [("sent", "late", 1)]
+
+
+async def test_where_a_late_answer_says_that_it_did_not_arrive_it_is_sent_again(process):
+    process.subscribe("anna")
+
+    async def late():
+        return Later("429")
+
+    process.channel.answer = lambda *_: InDoubt("cut off", asyncio.create_task(late()))
+    await process.beat_at("2026-12-01 10:00")
+    process.channel.answer = None
+    await process.beat_at("2026-12-01 10:20")
+
+    assert process.rows("state", "doubts") == [("sent", 1)]
+    assert process.channel.titles() == [REMINDER]
 
 
 async def test_a_result_that_cannot_be_recorded_is_remembered_and_not_sent_again(process):

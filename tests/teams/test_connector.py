@@ -340,13 +340,47 @@ async def test_cut_off_after_the_request_left(local, microsoft):
 async def test_an_answer_that_never_comes_is_in_doubt_and_really_cancelled(microsoft, clock):
     microsoft.delay = 0.2
     async with pooled_session() as session:
-        connector = Connector(session, NoTokens(), clock, local=True, answer_seconds=0.05)
-        channel = TeamsChannel(connector)
+        seconds = {"answer_seconds": 0.05, "late_seconds": 0.05}
+        channel = TeamsChannel(Connector(session, NoTokens(), clock, local=True, **seconds))
         result = await channel.send(address(microsoft.url), CARD)
 
         assert isinstance(result, InDoubt)
+        assert isinstance(await result.late, InDoubt)
         # Nothing of it lives on: the connection is gone, too.
         assert await asyncio.to_thread(microsoft.hung_up.wait, 5)
+
+
+@pytest.mark.parametrize(
+    ("fault", "known"),
+    [
+        (FakeMicrosoft.answers(201, {"id": "1:late"}), Sent("1:late")),
+        (FakeMicrosoft.answers(429, {"error": {"code": "Throttled"}}), Later("429 Throttled")),
+        (lambda *_: "drop", InDoubt("cut off: ServerDisconnectedError")),
+    ],
+    ids=["sent", "later", "dropped"],
+)
+async def test_an_answer_that_comes_late_is_known_then_and_holds_up_nobody(
+    microsoft, clock, fault, known
+):
+    answered = []
+
+    def second_answered(*request):
+        # The first to come is answered last.
+        answered.append(request)
+        return fault(*request) if len(answered) == 2 else None
+
+    microsoft.delay, microsoft.fault = 0.4, second_answered
+    async with pooled_session() as session:
+        channel = TeamsChannel(
+            Connector(session, NoTokens(), clock, local=True, answer_seconds=0.05)
+        )
+        result = await channel.send(address(microsoft.url), CARD)
+        assert isinstance(result, InDoubt)
+        microsoft.delay = 0.0
+        assert isinstance(await channel.send(address(microsoft.url), CARD), Sent)
+        assert not result.late.done()
+
+        assert await result.late == known
 
 
 async def test_an_answer_in_pieces_is_read_whole(local, microsoft):
