@@ -30,9 +30,10 @@ def clean_backups(database: sqlite_utils.Database, path: Path, *, daily: bool) -
     """
     forgotten = Forgotten(database)
     digests = forgotten.digests(new=not daily)
-    if not digests or not empty_log(database):
-        # Where somebody reads the log just now, it is emptied at the next beat.
+    if not digests:
         return
+    # Once more: at the moment itself somebody may have read the log.
+    empty_log(database)
     clean = True
     for backup in backups_of(path):
         try:

@@ -1,7 +1,6 @@
 """Opens the database, brings it to this version, and refuses one that a newer version wrote."""
 
 import contextlib
-import functools
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +20,7 @@ from bot.store.file import (
     unusable,
 )
 from bot.store.migrations import MIGRATIONS
+from bot.store.versions import newer_step
 from bot.store.watch import WatchedDatabase
 
 MIGRATION_SECONDS = 60.0
@@ -132,31 +132,6 @@ def write_transaction(database: Database) -> Iterator[None]:
             watch.note(error)
         database.conn.rollback()
         raise
-
-
-def newer_step(database: Database) -> str:
-    """The last migration of a newer version that was applied to this database; empty where there is none.
-
-    Cheap, for it is asked at each claim: a newer version may come while this one runs.
-    """
-    table = MIGRATIONS.migrations_table
-    if not database.conn.execute(f"pragma table_info('{table}')").fetchone():
-        return ""
-    known = _known_steps()
-    marks = ",".join("?" * len(known))
-    (newest,) = database.conn.execute(
-        f"select max(name) from {table} where migration_set = ? and name not in ({marks})",
-        [MIGRATIONS.name, *known],
-    ).fetchone()
-    return newest or ""
-
-
-@functools.cache
-def _known_steps() -> tuple[str, ...]:
-    nothing_applied = Database(memory=True)
-    known = tuple(migration.name for migration in MIGRATIONS.pending(nothing_applied))
-    nothing_applied.close()
-    return known
 
 
 def delete_in_steps(database: Database, table: str, where: str, value: str) -> int:

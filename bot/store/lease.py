@@ -9,9 +9,10 @@ from enum import Enum, auto
 
 import sqlite_utils
 
-from bot.store.database import newer_step, write_transaction
+from bot.store.database import write_transaction
 from bot.store.rows import first_row
 from bot.store.stillness import Stillness
+from bot.store.versions import newer_step
 
 SENDER = "sender"
 

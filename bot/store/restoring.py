@@ -9,8 +9,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.disk import replacing
-from bot.store.database import newer_step
 from bot.store.file import UnusableDatabaseError, copy_database, is_database, read_only
+from bot.store.versions import newer_step
 
 BUSY_SECONDS = 1.0
 """How long a restore waits for a process that has the database open, before it refuses."""
@@ -71,6 +71,7 @@ def restore(backup: Path, to: Path, now: datetime, *, replace: bool) -> Restored
         to.parent.mkdir(parents=True, exist_ok=True)
         with replacing(to) as beside:
             copy_database(backup, beside, alone=True)
+            _let_go(beside)
             aside = _put_aside(to, now) if there else None
     except (OSError, sqlite3.Error) as error:
         raise UnusableDatabaseError(
@@ -155,6 +156,15 @@ def _described(path: Path, now: datetime) -> str:
         return str(examine(path, now))
     except UnusableDatabaseError as error:
         return str(error).partition(";")[0]
+
+
+def _let_go(copy: Path) -> None:
+    """No process that ran when the backup was made runs on this copy: the first that starts may send at once."""
+    with contextlib.closing(sqlite3.connect(copy)) as database:
+        tables = {name for (name,) in database.execute("select name from sqlite_master")}
+        for table in tables & {"lease", "heartbeats", "processes"}:
+            database.execute(f"delete from {table}")
+        database.commit()
 
 
 def _put_aside(path: Path, now: datetime) -> Path:
