@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.guards import RouteHandler, is_from_here
 from bot.health import Health
 from bot.page import Page
+from bot.slow_down import SlowDown
 
 T = TypeVar("T")
 
@@ -22,6 +23,9 @@ CACHE_SECONDS = 900
 STRANGER_SECONDS = 1.0
 """For which a stranger gets what was made for another: however many ask, it is made once a second."""
 
+STRANGERS_PER_SECOND = 20
+"""Strangers that get a page at once; more wait, for even to send what is made already takes half a millisecond."""
+
 
 class MadeOnce(Generic[T]):
     """Makes something for all who ask at the same time; a stranger may get what was made a moment ago."""
@@ -31,9 +35,12 @@ class MadeOnce(Generic[T]):
         self._make = make
         self._made: asyncio.Task[T] | None = None
         self._ended = 0.0
+        self._strangers = SlowDown(STRANGERS_PER_SECOND)
 
     async def get(self, *, stranger: bool) -> T:
         """What was made; also for a `stranger` never older than `STRANGER_SECONDS`."""
+        if stranger:
+            await self._strangers.wait()
         made, now = self._made, asyncio.get_running_loop().time()
         recent = stranger and now - self._ended < STRANGER_SECONDS
         if made is None or (made.done() and not (recent and _succeeded(made))):

@@ -30,6 +30,7 @@ from bot.log import TURN_ID
 from bot.patience import within
 from bot.rate_limit import RateLimiter
 from bot.seldom import Seldom
+from bot.slow_down import SlowDown
 from dialogs.card import Card
 
 log = logging.getLogger(__name__)
@@ -76,7 +77,7 @@ class Turns:
         self._handler, self._channel, self._worker = handler, channel, FairWorker(worker)
         self._limiter, self._times = limiter, times
         self._typing: set[asyncio.Task[None]] = set()
-        self._told = Seldom(time.monotonic)
+        self._told, self._flood = Seldom(time.monotonic), SlowDown(per_second=0)
 
     async def handle(self, incoming: Incoming) -> Answer:
         """Handle what came in; send the card, or return it where the request is to carry it."""
@@ -84,6 +85,8 @@ class Turns:
         if incoming.event == "query":
             return await self._answer_query(incoming)
         card, outcome = await self._card(incoming)
+        if outcome == "flood":
+            await self._flood.wait()
         if card is None or incoming.answer_mode != "post":
             return Answer(outcome, card)
         result = await self._reply(incoming, card, until)
@@ -106,6 +109,7 @@ class Turns:
                 "query", await asyncio.wait_for(self._work(incoming, find), self._times.query)
             )
         except TooMuchError:
+            await self._flood.wait()
             return Answer("flood", self._handler.busy(locale))
         except Exception:
             log.exception("query failed")

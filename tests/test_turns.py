@@ -253,6 +253,7 @@ async def test_an_answer_that_the_request_carries_is_not_sent(clock, mode):
 async def test_a_flood_is_told_once_and_the_rest_of_it_is_left(slow):
     asked = [asyncio.create_task(slow.happens("message", str(n))) for n in range(40)]
     await a_while()
+    assert not any(task.done() for task in asked), "a flood is answered late"
     slow.handler.free.set()
     outcomes = [answer.outcome for answer in await asyncio.gather(*asked)]
 
