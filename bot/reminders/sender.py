@@ -56,7 +56,9 @@ class Sender:
         # In a channel a post of its own, not a reply under an old one that nobody opens.
         channel = row.address.place == "channel"
         send = self._channel.start_thread if channel else self._channel.send
-        result = await self._guarded(send(row.address, card), "cut off")
+        return self._remembered(row, await self._guarded(send(row.address, card), "cut off"))
+
+    def _remembered(self, row: Row, result: Result) -> Result:
         if isinstance(result, InDoubt) and result.late is not None:
             self._late[row.id] = result.late
             while len(self._late) > LATE_MAX:

@@ -26,10 +26,10 @@ UNDER_WAY = 64
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A file system of its own, with room for the database and little more."""
+    """A file system of its own, with room for the database, what was learned, and little more."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    options = f"size={SIZE + MARGIN + 6_000_000}"
+    options = f"size={SIZE + MARGIN + 40_000_000}"
     mounted = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], check=False, capture_output=True
     )
