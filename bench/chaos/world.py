@@ -17,7 +17,7 @@ import aiohttp
 
 from bench.chaos.ledger import Ledger
 from bench.chaos.relay import Line
-from bot.store.watch import ROOM
+from bot.store.reserve import MARGIN, SIZE
 from tests.support.content import write_content
 from tests.support.process import served, start_bot
 from tests.support.reminders import one_meeting, subscribe_all
@@ -69,7 +69,7 @@ class World:
             self.service = self.line.url
         self.data.mkdir(exist_ok=True)
         if self.small_disk:
-            size = f"size={ROOM + 12_000_000}"
+            size = f"size={SIZE + MARGIN + 12_000_000}"
             subprocess.run(["mount", "-t", "tmpfs", "-o", size, "tmpfs", self.data], check=True)
         for kept in self.shared.learned.iterdir():
             (shutil.copytree if kept.is_dir() else shutil.copy)(kept, self.data / kept.name)

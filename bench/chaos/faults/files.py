@@ -10,7 +10,7 @@ import subprocess
 
 from bench.chaos.faults.process import moment
 from bench.chaos.measure import Fault
-from bot.store.watch import ROOM
+from bot.store.reserve import MARGIN, SIZE
 
 PAGE = 4096
 
@@ -94,7 +94,7 @@ async def full(world, chance):
     free = shutil.disk_usage(world.data).free
     filler = world.data / "log of somebody else"
     with contextlib.suppress(OSError):
-        filler.write_bytes(bytes(max(0, free - chance.choice((0, 20_000, 500_000, ROOM // 2)))))
+        filler.write_bytes(bytes(max(0, free - chance.choice((0, 20_000, 500_000, MARGIN, SIZE)))))
     await asyncio.sleep(chance.uniform(1, 5))
     filler.unlink()
 
