@@ -24,7 +24,7 @@ from faq.search.calibration import SIZE, ConfidenceFeatures
 from faq.search.meaning import Whitening
 from faq.search.spelling import SpellingCorrector
 from faq.synonyms import Synonyms
-from tests.support.content import read_content
+from tests.support.content import shipped_content
 
 MAX_ANSWERED = 0.05
 """The part of the out-of-scope lines that may be answered when variants are compared."""
@@ -198,7 +198,7 @@ def main() -> None:
     parser.add_argument("--style", default="", help="only questions of this style count")
     parser.add_argument("names", nargs="*", help="only variants with one of these in their name")
     given = parser.parse_args()
-    whole, loaded = read_content(), bench_encoder()
+    whole, loaded = shipped_content(), bench_encoder()
     encoder = CachedEncoder(loaded) if loaded else None
     print(
         "| variant | Dutch | English | commands | AUROC | Dutch once | English once | commands | told wrong | s |"

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from bench.folds import bench_encoder, folds
 from faq.search import training
 from faq.tokens import shortened
-from tests.support.content import read_content
+from tests.support.content import shipped_content
 
 MARGINS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0)
 
@@ -22,7 +22,7 @@ def measured() -> np.ndarray:
     """A row for each message: the lead by words, right by words, right by words and sentence."""
     encoder = bench_encoder()
     rows = []
-    for _, learned, asked in folds(read_content()):
+    for _, learned, asked in folds(shipped_content()):
         model = training.fit(learned, encoder)
         vectors = encoder.encode_corpus([shortened(example.question) for example in asked])
         for example, vector in zip(asked, vectors, strict=True):

@@ -33,9 +33,9 @@ Ask = Callable[[str], object]
 
 def corpus(size: int) -> tuple[Entries, list[tuple[str, str]]]:
     """So many entries, and questions of the real ones that none of them has, each with its entry."""
-    from tests.support.content import read_content
+    from tests.support.content import shipped_content
 
-    whole = read_content()
+    whole = shipped_content()
     rng = random.Random(2026)
     real: Entries = []
     for entry in whole.knowledge.entries.values():
@@ -80,9 +80,9 @@ class CountingEncoder:
 def ladderbot(entries: Entries, encoder) -> Ask:
     from faq.examples import Example
     from faq.search.index import build_index
-    from tests.support.content import read_content
+    from tests.support.content import shipped_content
 
-    whole = read_content()
+    whole = shipped_content()
     base = next(iter(whole.knowledge.entries.values()))
     known = {
         id_: dataclasses.replace(base, id=id_, questions={"nl": tuple(texts[:2])})

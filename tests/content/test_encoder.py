@@ -1,18 +1,22 @@
 """The sentence encoder: its vectors are shipped, so that a first start takes seconds, and are the same everywhere."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from bot.cli.host import Externals
-from bot.content.encoder import WIDTH, SentenceEncoder, load_encoder
+from bot.content.encoder import BATCH, WIDTH, SentenceEncoder, load_encoder
 from bot.content.load import VECTORS
 from bot.content.vectors import STEPS, read_vectors
 from faq.search.training import corpus_texts
 from tests.support.bot import bot_over_http
-from tests.support.content import live_content, read_content
+from tests.support.content import live_content, shipped_content
 from tests.support.worst import WORST
+
+FEW, VALID = 30, "geldigheid-certificaat"
+"""How many of the shipped entries are learned from here, and one that is among them."""
 
 
 @pytest.fixture
@@ -23,7 +27,7 @@ def sentences(tmp_path):
 
 def test_every_text_of_the_shipped_content_has_its_vector_shipped(sentences):
     """Where this fails: make vectors."""
-    texts = corpus_texts(read_content())
+    texts = corpus_texts(shipped_content())
     shipped = read_vectors(VECTORS)
 
     assert set(sentences.keys(texts)) - shipped.keys() == set()
@@ -31,7 +35,7 @@ def test_every_text_of_the_shipped_content_has_its_vector_shipped(sentences):
 
 
 def test_a_shipped_vector_is_the_one_that_is_computed_here(sentences):
-    texts = corpus_texts(read_content())[::1_500]
+    texts = corpus_texts(shipped_content())[::1_500]
     computed = np.array([sentences.encode_query(text) for text in texts])
 
     assert np.abs(computed - sentences.encode_corpus(texts)).max() < 0.02
@@ -147,9 +151,14 @@ def live(tmp_path):
     return live_content(tmp_path, encoder)
 
 
-def without_examples():
-    """Without examples, so that its texts are too many to be asked one by one, and too few to take long."""
-    return read_content().without_examples()
+def few_entries():
+    """Some of the shipped entries, without examples: more texts than a batch, and too few to take long."""
+    shipped = shipped_content().without_examples()
+    entries = shipped.knowledge.entries
+    few = dict(list(entries.items())[:FEW]) | {VALID: entries[VALID]}
+    content = replace(shipped, knowledge=replace(shipped.knowledge, entries=few))
+    assert len(corpus_texts(content)) > BATCH
+    return content
 
 
 def test_a_broken_encoder_is_done_without(live, caplog):
@@ -159,7 +168,7 @@ def test_a_broken_encoder_is_done_without(live, caplog):
 
 
 def test_also_when_it_breaks_while_learning(live):
-    live.build(without_examples())
+    live.build(few_entries())
 
     assert str(live.health()).startswith("ok, without a sentence encoder")
     assert live.context().search.search("Hoe lang is een certificaat geldig").zone == "answer"
@@ -168,9 +177,9 @@ def test_also_when_it_breaks_while_learning(live):
 def test_also_when_it_breaks_after_what_was_learned_was_read(tmp_path):
     """As after a restart: what was learned is kept, and the package was damaged since."""
     good = load_encoder(tmp_path, VECTORS)
-    live_content(tmp_path, good, without_examples())
+    live_content(tmp_path, good, few_entries())
     gone = SentenceEncoder(broken, good.name, cache=tmp_path, shipped=None)
-    live = live_content(tmp_path, gone, without_examples())
+    live = live_content(tmp_path, gone, few_entries())
     assert str(live.health()).startswith("ok, with")
 
     live.warm()
@@ -192,8 +201,8 @@ def test_an_encoder_that_breaks_while_a_question_is_asked_is_done_without(tmp_pa
     """The words-only weights are the same with and without an encoder, so nothing is learned again."""
     model = BreaksLater()
     encoder = SentenceEncoder(lambda: model, "x", cache=tmp_path, shipped=None)
-    live = live_content(tmp_path / "a", encoder, without_examples())
-    without = live_content(tmp_path / "b", None, without_examples())
+    live = live_content(tmp_path / "a", encoder, few_entries())
+    without = live_content(tmp_path / "b", None, few_entries())
     assert str(live.health()) == "ok, with x"
     before = live.context().search
 
@@ -213,7 +222,7 @@ def test_a_broken_encoder_is_not_asked_again(tmp_path):
     )
     live = live_content(tmp_path, encoder)
     live.warm()
-    live.build(without_examples())
+    live.build(few_entries())
     for question in QUESTIONS:
         live.context().search.search(question)
 
@@ -223,9 +232,9 @@ def test_a_broken_encoder_is_not_asked_again(tmp_path):
 def test_what_was_learned_without_is_not_kept_as_if_it_had_an_encoder(tmp_path):
     """Else a bot whose package was mended would go on without."""
     gone = SentenceEncoder(broken, "x", cache=tmp_path, shipped=None)
-    live_content(tmp_path, gone, without_examples())
+    live_content(tmp_path, gone, few_entries())
     mended = SentenceEncoder(BreaksLater, "x", cache=tmp_path, shipped=None)
-    live_content(tmp_path, mended, without_examples())
+    live_content(tmp_path, mended, few_entries())
 
     assert (tmp_path / "vectors.npz").exists()
 

@@ -2,6 +2,7 @@
 
 import os
 import select
+import shutil
 import signal
 import sys
 import threading
@@ -17,7 +18,7 @@ from bot.content.learning.process import LearningError, LearningProcess, Learnin
 from bot.content.learning.work import Job, Learned, first_content
 from bot.content.load import needs_renewal, renew
 from tests.support import ROOT
-from tests.support.content import live_content, read_content, write_content, write_entry
+from tests.support.content import live_content, shipped_content, write_content, write_entry
 from tests.support.process import ask, ready, served
 
 CONTENT = ROOT / "faq" / "content"
@@ -65,6 +66,22 @@ def folder(tmp_path):
 
 @pytest.fixture
 def house(folder, tmp_path):
+    """A bot that starts with nothing learned."""
+    return ContentFolder(folder, tmp_path / "data")
+
+
+@pytest.fixture(scope="module")
+def learned(tmp_path_factory):
+    """What is kept of the content of `folder` when it was learned in a process, once for all tests."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    ContentFolder(write_content(elsewhere / "content"), elsewhere / "data").renew()
+    return elsewhere / "data"
+
+
+@pytest.fixture
+def learned_house(folder, tmp_path, learned):
+    """A bot that starts with what was learned before."""
+    shutil.copytree(learned, tmp_path / "data")
     return ContentFolder(folder, tmp_path / "data")
 
 
@@ -88,15 +105,14 @@ def test_what_is_kept_needs_no_process(house, folder, tmp_path):
     assert again.zone() == house.zone()
 
 
-def test_a_damaged_model_is_learned_again(house, folder, tmp_path):
-    house.renew()
+def test_a_damaged_model_is_learned_again(learned_house, folder, tmp_path):
     (model,) = (tmp_path / "data" / "learned").glob("*.model")
     model.write_bytes(model.read_bytes()[:-2_000])
     again = ContentFolder(folder, tmp_path / "data")
 
     assert needs_renewal(again.files, again.live)
     again.renew()
-    assert again.zone() == house.zone()
+    assert again.zone() == learned_house.zone()
 
 
 @pytest.mark.parametrize(
@@ -109,32 +125,30 @@ def test_a_damaged_model_is_learned_again(house, folder, tmp_path):
     ],
 )
 def test_a_reload_that_cannot_be_learned_changes_nothing_and_is_tried_again(
-    house, folder, case, caplog
+    learned_house, folder, case, caplog
 ):
     program, seconds, why = case
-    house.renew()
     write_entry(folder, "Vier jaar.")
-    house.renew(process(program, seconds))
+    learned_house.renew(process(program, seconds))
 
-    assert house.answer() == "Drie jaar."
-    assert house.zone() in ("answer", "suggest")
-    assert house.live.health().detail.startswith(f"learning failed ({why}")
+    assert learned_house.answer() == "Drie jaar."
+    assert learned_house.zone() in ("answer", "suggest")
+    assert learned_house.live.health().detail.startswith(f"learning failed ({why}")
     assert f"learning failed: {why}" in caplog.text
-    assert house.files.changed()
+    assert learned_house.files.changed()
 
-    house.renew()
-    assert (house.answer(), house.live.health().ok) == ("Vier jaar.", True)
-    assert not needs_renewal(house.files, house.live)
+    learned_house.renew()
+    assert (learned_house.answer(), learned_house.live.health().ok) == ("Vier jaar.", True)
+    assert not needs_renewal(learned_house.files, learned_house.live)
 
 
-def test_going_back_to_what_is_in_use_ends_the_failure(house, folder):
-    house.renew()
+def test_going_back_to_what_is_in_use_ends_the_failure(learned_house, folder):
     write_entry(folder, "Vier jaar.")
-    house.renew(process(KILLED))
+    learned_house.renew(process(KILLED))
     write_entry(folder, "Drie jaar.")
-    house.renew(process(KILLED))
+    learned_house.renew(process(KILLED))
 
-    assert house.live.health().ok
+    assert learned_house.live.health().ok
 
 
 def test_a_first_start_that_is_killed_half_way_goes_on_with_the_words(house):
@@ -170,14 +184,14 @@ def test_an_encoder_that_broke_over_there_is_used_no_more_here(tmp_path, caplog)
 
     encoder = load_encoder(tmp_path, None)
     live = live_content(tmp_path, encoder)
-    live.learn(read_content().without_examples(), Elsewhere(), None)
+    live.learn(shipped_content().without_examples(), Elsewhere(), None)
 
     assert str(live.health()).startswith("ok, without a sentence encoder")
     assert "the sentence encoder is broken (MemoryError: x)" in caplog.text
 
 
 def test_what_is_learned_first_is_a_little_of_everything():
-    content = read_content()
+    content = shipped_content()
     asked = Counter(example.expected for example in content.examples)
     first = Counter(example.expected for example in first_content(content).examples)
 

@@ -8,7 +8,7 @@ from bot.content.reading import parse
 from bot.content.shipped import EXAMPLES, shipped_examples
 from dialogs import commands
 from faq.examples import with_shipped
-from tests.support.content import CONTENT, live_content, read_content, write_content
+from tests.support.content import CONTENT, live_content, shipped_content, write_content
 
 HEADER = "question\texpected\tlang\tstyle\n"
 
@@ -58,7 +58,7 @@ def test_what_has_an_answer_here_is_not_taught_as_what_nobody_can_answer():
 
 
 def test_the_shipped_content_is_taught_all_of_it():
-    assert set(shipped_examples()) <= set(read_content().examples)
+    assert set(shipped_examples()) <= set(shipped_content().examples)
 
 
 @pytest.fixture(scope="module")

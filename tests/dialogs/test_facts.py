@@ -18,7 +18,7 @@ from faq.facts import NAMES
 from faq.language import LANGUAGES
 from faq.meetings import Calendar
 from tests.support import ROOT
-from tests.support.content import live_content, read_content
+from tests.support.content import live_content, shipped_content
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 PLACEHOLDER = re.compile(r"\{[\w.]+\}")
@@ -27,7 +27,7 @@ HOW_OFTEN = "Hoe vaak komt de CoP bij elkaar?"
 
 def context_with(**fields):
     """The shipped content, its one series with these fields."""
-    content = read_content()
+    content = shipped_content()
     (series,) = content.calendar.series
     calendar = replace(content.calendar, series=(replace(series, **fields),))
     knowledge = content.knowledge

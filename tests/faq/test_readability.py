@@ -7,7 +7,7 @@ import pytest
 from dialogs.catalog import Texts
 from faq import readability
 from tests.support import ROOT
-from tests.support.content import read_content
+from tests.support.content import shipped_content
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_plain_dutch_is_left_in_peace(text):
 
 
 def test_the_shipped_answers_are_plain():
-    content = read_content()
+    content = shipped_content()
 
     assert list(readability.problems(content.knowledge)) == []
 

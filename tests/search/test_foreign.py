@@ -3,7 +3,7 @@
 import pytest
 
 from faq.search.foreign import language_of
-from tests.support.content import read_content
+from tests.support.content import shipped_content
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ def test_a_language_is_told_by_its_small_words(text, language):
 
 
 def test_no_phrasing_of_the_shipped_content_is_taken_for_french_or_german():
-    entries = read_content().knowledge.entries.values()
+    entries = shipped_content().knowledge.entries.values()
 
     assert [text for e in entries for text, _ in e.phrasings if language_of(text)] == []
 

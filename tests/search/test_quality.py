@@ -6,7 +6,7 @@ from bench.quality import Answered, answer_all, first_share, rows
 from dialogs.values import Outcome
 from tests.support import ROOT
 from tests.support.clock import Clock
-from tests.support.content import read_content
+from tests.support.content import shipped_content
 
 QUESTIONS = sorted(map(str, (ROOT / "tests" / "questions").glob("*.tsv")))
 
@@ -43,7 +43,7 @@ def test_commands_are_recognised(answered):
 
 
 def test_none_of_these_is_learned_from():
-    known = {example.question.casefold() for example in read_content().examples}
+    known = {example.question.casefold() for example in shipped_content().examples}
 
     assert [q for q, *_ in rows(QUESTIONS) if q.casefold() in known] == []
 

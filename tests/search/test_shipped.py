@@ -4,7 +4,7 @@ import pytest
 
 from faq.search.decision import with_second_question
 from faq.search.result import Match, SearchResult
-from tests.support.content import LEARNED, best_match, learned_once, read_content
+from tests.support.content import LEARNED, best_match, learned_once, shipped_content
 
 
 def outcome(shipped_context, question):
@@ -77,7 +77,7 @@ def test_every_title_leads_to_its_own_answer(shipped_context):
 def words_only():
     """The shipped content, without the encoder."""
     kept = LEARNED.with_name("learned-by-tests-words-only")
-    return learned_once(kept, None, read_content()).context().search
+    return learned_once(kept, None, shipped_content()).context().search
 
 
 def test_the_search_works_without_the_encoder(words_only):

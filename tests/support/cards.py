@@ -1,7 +1,10 @@
 """Every kind of card that the bot can say, with the shipped content: for the linter and the renderer."""
 
 import dataclasses
+import functools
+from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 
 from dialogs import answer, conversation, introduction, reminders, small_talk, trouble
 from dialogs.context import Context
@@ -13,7 +16,7 @@ from faq.language import LANGUAGES, Text
 from faq.meeting_change import Change
 from faq.search.result import Match, SearchResult
 from tests.support.asking_cards import asking_cards
-from tests.support.content import live_content, read_content
+from tests.support.content import live_content, shipped_content
 from tests.support.meeting_cards import meeting_cards
 from tests.support.own_cards import own_cards
 from tests.support.talk_cards import NOW, talk_cards
@@ -30,7 +33,7 @@ class KnowsNothing:
 
 def context() -> Context:
     """The shipped content, without the training."""
-    content, live = read_content(), live_content(public_url="https://ladderbot.example.nl")
+    content, live = shipped_content(), live_content(public_url="https://ladderbot.example.nl")
     return dataclasses.replace(
         live.context(),
         knowledge=content.knowledge,
@@ -62,8 +65,9 @@ WISHES = {
 """Wishes about reminders, one for each card that may answer them."""
 
 
-def every_card() -> dict[str, object]:
-    """Name → card."""
+@functools.cache
+def every_card() -> Mapping[str, object]:
+    """Name → card; made once."""
     shipped = context()
     cards = {f"welcome-{place}": introduction.welcome(shipped, place) for place in Place}
     for language in LANGUAGES:
@@ -78,7 +82,7 @@ def every_card() -> dict[str, object]:
         ):
             # As `respond` does with every card.
             cards[f"{language}-{name}"] = counted(shipped, card)
-    return cards
+    return MappingProxyType(cards)
 
 
 STORED = (

@@ -20,9 +20,15 @@ LEARNED = ROOT / "data" / "learned-by-tests"
 CONTACT = "Sanne (cop@example.nl)"
 
 
-def read_content(folder=CONTENT):
-    """The content of a folder: what is shipped where none is named."""
+def read_content(folder):
+    """The content of a folder."""
     return parse(read_files(folder)[0])[0]
+
+
+@functools.cache
+def shipped_content():
+    """The content that ships with the bot; read once."""
+    return read_content(CONTENT)
 
 
 @functools.cache
@@ -51,7 +57,7 @@ def learned_once(models, encoder, content):
 @functools.cache
 def live_shipped_content():
     """The shipped content with the real search; learned once."""
-    return learned_once(LEARNED, load_encoder(LEARNED, VECTORS), read_content())
+    return learned_once(LEARNED, load_encoder(LEARNED, VECTORS), shipped_content())
 
 
 ENTRY = """

@@ -10,7 +10,7 @@ from dialogs.understanding.courtesy import words_of
 from dialogs.understanding.utterance import read
 from dialogs.values import Quoted
 from faq.entries import normalized
-from tests.support.content import read_content, texts
+from tests.support.content import shipped_content, texts
 
 LEFT = [
     # What others wrote, a mail in one line, and what speech leaves.
@@ -145,7 +145,7 @@ def test_what_the_channel_knows_of_a_quote_goes_before_what_the_text_holds():
 
 def test_no_question_of_the_content_loses_a_word():
     """What a button says must still be that question when it is typed."""
-    shipped = read_content().knowledge.entries.values()
+    shipped = shipped_content().knowledge.entries.values()
     phrasings = [phrasing for entry in shipped for phrasing, _ in entry.phrasings]
 
     lost = [p for p in phrasings if normalized(read(texts(), p).text) != normalized(p)]

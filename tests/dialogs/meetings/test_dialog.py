@@ -11,7 +11,7 @@ from dialogs import conversation
 from dialogs.meetings.dialog import asks
 from dialogs.values import ConversationState, LastExchange, Message, Subscription
 from faq import meetings_file
-from tests.support.content import live_content, read_content
+from tests.support.content import live_content, shipped_content
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SERIES = """
@@ -166,7 +166,7 @@ def test_a_meeting_that_left_the_calendar_is_no_longer_meant():
 
 def test_no_question_that_something_else_answers_is_taken():
     """Every example and phrasing of the content that is not about the meetings goes its own way."""
-    content, context = read_content(), context_of({})
+    content, context = shipped_content(), context_of({})
     questions = [(one.question, one.expected) for one in content.examples]
     for id_, entry in content.knowledge.entries.items():
         questions += [(phrasing, id_) for phrasing, _ in entry.phrasings]
