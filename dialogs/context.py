@@ -9,6 +9,7 @@ from dialogs.values import Place
 from faq.entries import Knowledge
 from faq.language import Language
 from faq.meetings import Calendar
+from faq.search.likeness import Near
 from faq.search.result import Search, SearchResult
 
 
@@ -41,6 +42,8 @@ class Context:
     """None while there is no usable content: then only plain commands are understood."""
     calendar: Calendar
     texts: Texts
+    near: Near | None = None
+    """How near sentences are to a question in meaning; None where nothing knows."""
     feed_url: str = ""
     """Where the calendar feed is; empty without a public address."""
 

@@ -1,25 +1,23 @@
 """What is said to who asks on: the sentences that fit, what lies near, the sources; never the same card again."""
 
-import re
-from collections.abc import Sequence
 from dataclasses import replace
 
+from dialogs import numbering
 from dialogs.card import Card
 from dialogs.catalog import Texts
 from dialogs.changes import KeepUnanswered
 from dialogs.context import Context
 from dialogs.entry_card import entry_card
 from dialogs.format import choices
+from dialogs.in_short import in_short
 from dialogs.leaning import content_words
+from dialogs.markdown import paragraphs
 from dialogs.subject import FollowUp
 from dialogs.values import LastExchange, Message, Outcome, Reply
 from faq.entries import Entry, normalized
-from faq.language import LANGUAGES, Language
+from faq.language import Language
 from faq.search.result import SUGGESTIONS, Match
-from faq.sentences import Sentence, fitting, joined, split
-
-EXPLAINED = 2
-"""Sentences of an answer that say it in short."""
+from faq.sentences import joined
 
 
 def asks_for_sources(texts: Texts, text: str) -> bool:
@@ -52,105 +50,119 @@ def no_answer(context: Context, message: Message, language: Language) -> Reply:
     return Reply(card=card, outcome=outcome, last=LastExchange(question=message.text))
 
 
-def reply(context: Context, message: Message, asked: FollowUp, language: Language) -> Reply | None:
-    """What is said to who asks on; None where the whole answer is what was asked for."""
+def reply(context: Context, message: Message, asked: FollowUp) -> Reply | None:
+    """What is said to who asks on; None where a search knows better."""
+    explains = context.texts.pattern("follow_up.explains").search(message.text.casefold())
+    if explains and asked.leans and not asked.next:
+        return _explained(context, message, asked)
+    excerpt = joined(asked.excerpt.sentences)
+    if asked.excerpt.sure:
+        return _part(context, message, asked, "partly", excerpt)
     if asked.next:
-        return _near(context, message, asked, asked.next, language)
-    if asked.undecided:
-        return _nothing(context, message, asked, language)
-    fitting_ones = _same(context, message, asked, language)
-    if fitting_ones is None and not asked.again:
-        return _nothing(context, message, asked, language)
-    return fitting_ones
+        return _near(context, message, asked, asked.next)
+    if excerpt and asked.leans:
+        return _part(context, message, _with_related(asked), "partly", excerpt)
+    if asked.again:
+        return _explained(context, message, asked)
+    return _nothing(context, message, asked) if asked.leans else None
 
 
-def _near(
-    context: Context, message: Message, asked: FollowUp, match: Match, language: Language
-) -> Reply:
+def numbered(context: Context, message: Message, asked: FollowUp) -> Reply | None:
+    """What is said to a number that goes on with the subject's own numbering; None where it has none."""
+    number = numbering.number_in(context.texts, message.text)
+    if number is None:
+        return None
+    following = numbering.sibling(context, asked.about, number, asked.language)
+    if following:
+        return _near(context, message, asked, Match(following.id, 1.0))
+    lines = numbering.lines(context, asked.about, number, asked.language)
+    if lines is None:
+        return None
+    if not lines:
+        return _nothing(context, message, asked)
+    return _part(context, message, asked, "partly", joined(lines))
+
+
+def _near(context: Context, message: Message, asked: FollowUp, match: Match) -> Reply:
     """The answer of an entry near the subject; the card says that it was read so."""
     entry = context.knowledge.entries[match.id]
-    texts, card = context.texts, _whole(context, message, entry, language)
-    after = texts.get(language, "follow_up.after", title=asked.about.title(language))
+    texts, card = context.texts, _whole(context, message, entry, asked.language)
+    after = texts.get(asked.language, "follow_up.after", title=asked.about.title(asked.language))
     card = replace(card, note=f"{after} {card.note}")
     reply = _reply(message, card, entry, score=match.score)
     rest = (asked.about.id, *(match.id for match in asked.near[1:]))
     return replace(reply, last=replace(reply.last, rest=rest[:SUGGESTIONS]))
 
 
-def _same(context: Context, message: Message, asked: FollowUp, language: Language) -> Reply | None:
-    """Of the subject only the sentences that fit the message, and what lies near; None where none fits."""
-    texts, about = context.texts, asked.about
-    key, sentences = _sentences(texts, message.text, about, language)
-    if not sentences:
-        return None
-    text = f"{texts.get(language, f'follow_up.{key}')}\n\n{joined(sentences)}"
-    return _about(context, message, asked, language, text)
+def _with_related(asked: FollowUp) -> FollowUp:
+    """With what the subject names as related, beside what may be asked: where a part of it is not sure to answer."""
+    known = {match.id for match in asked.near}
+    related = [Match(id_, 0.0) for id_ in asked.about.related if id_ not in known]
+    return replace(asked, near=(*asked.near, *related)[:SUGGESTIONS])
 
 
-def _nothing(context: Context, message: Message, asked: FollowUp, language: Language) -> Reply:
-    """No sentence of the subject fits: what lies near, or its sources where the message asks for a place.
+def _explained(context: Context, message: Message, asked: FollowUp) -> Reply:
+    """The answer in short; to who wants more, what stands behind that."""
+    about, language = asked.about, asked.language
+    if context.texts.pattern("follow_up.wants_more").search(message.text.casefold()):
+        whole = _whole(context, message, about, language)
+        shown = whole.fold.paragraphs if whole.fold else None
+        text = "\n\n".join(paragraphs(whole.text)[shown:]) if shown else ""
+        return _part(context, message, asked, "more", text)
+    return in_short(context, message, about, language, again=asked.shortened)
 
-    Where the message has words of its own, nobody here knows it: it is kept as such.
+
+def _part(context: Context, message: Message, asked: FollowUp, key: str, text: str) -> Reply:
+    """A part of the subject's answer; where there is none, or it was told just before, that this is all.
+
+    Args:
+        context: what a dialog may read.
+        message: what the member wrote.
+        asked: how it asks on.
+        key: of the text that opens the card.
+        text: the part.
     """
-    texts, about = context.texts, asked.about
-    if texts.pattern("follow_up.where").search(message.text.casefold()):
-        return sources(context, message, about, language)
-    key = "perhaps" if asked.near else "nothing"
-    reply = _about(context, message, asked, language, texts.get(language, f"follow_up.{key}"))
-    outcome = Outcome(kind="suggest", language=language, suggestions=_near_ids(asked))
-    own = content_words(texts, message.text)
-    return replace(
-        reply,
-        card=replace(reply.card, sources=None),
-        outcome=outcome,
-        changes=KeepUnanswered.of(message.text) if own else (),
+    texts = context.texts
+    if not text or text == asked.told:
+        return _about(context, message, asked, texts.get(asked.language, "follow_up.all"))
+    opening = texts.get(asked.language, f"follow_up.{key}")
+    reply = _about(context, message, asked, f"{opening}\n\n{text}")
+    return replace(reply, last=replace(reply.last, told=text))
+
+
+def _nothing(context: Context, message: Message, asked: FollowUp) -> Reply:
+    """No sentence of the subject fits: what is likely near it, or that nobody here knows.
+
+    Who asks for a place is shown the sources. A question with words of its own is kept.
+    """
+    texts, asked = context.texts, replace(asked, near=asked.offered)
+    where = texts.pattern("follow_up.where").search(message.text.casefold())
+    key = "perhaps" if asked.near else "nowhere" if where else "nothing"
+    reply = _about(context, message, asked, texts.get(asked.language, f"follow_up.{key}"))
+    outcome = Outcome(
+        kind="suggest" if asked.near else "unknown",
+        language=asked.language,
+        suggestions=tuple(match.id for match in asked.near),
     )
+    card = reply.card if key == "nowhere" else replace(reply.card, sources=None, note="")
+    own = content_words(texts, message.text)
+    kept = KeepUnanswered.of(message.text) if own else ()
+    return replace(reply, card=card, outcome=outcome, changes=kept)
 
 
-def _about(
-    context: Context, message: Message, asked: FollowUp, language: Language, text: str
-) -> Reply:
-    """A text about the subject, and what lies near it."""
-    about, offered = asked.about, [*_near_ids(asked), asked.about.id, "@human"]
+def _about(context: Context, message: Message, asked: FollowUp, text: str) -> Reply:
+    """A text about the subject, and what is likely near it."""
+    texts, about, language = context.texts, asked.about, asked.language
+    near = [match.id for match in asked.near if match.id in context.knowledge.entries]
     card = replace(
         _whole(context, message, about, language),
-        title=context.texts.get(language, "follow_up.title", title=about.title(language)),
+        title=texts.get(language, "follow_up.title", title=about.title(language)),
         text=text,
         fold=None,
-        choices=choices(context, offered, language),
+        prompt=texts.get(language, "answer.related") if near else "",
+        choices=choices(context, [*near, about.id, "@human"], language),
     )
     return _reply(message, card, about)
-
-
-def _near_ids(asked: FollowUp) -> tuple[str, ...]:
-    """What lies near the subject, the likeliest first."""
-    ids = [*(match.id for match in asked.near), *asked.beside]
-    return tuple(dict.fromkeys(ids))[:SUGGESTIONS]
-
-
-def _sentences(
-    texts: Texts, text: str, about: Entry, language: Language
-) -> tuple[str, Sequence[Sentence]]:
-    """The key of what opens the card, and the sentences of the answer to tell."""
-    answer = texts.fill(about.answer.in_(language))
-    if texts.pattern("follow_up.explains").search(text.casefold()):
-        return "explain", list(split(answer))[:EXPLAINED]
-    title, own = normalized(about.title(language)).split(), content_words(texts, text)
-    # What the title says, every sentence is about.
-    words = [word for word in own if word not in title] or own
-    sentences = fitting(answer, words, _tells(texts, text))
-    return ("partly" if sentences else "nothing"), sentences
-
-
-def _tells(texts: Texts, text: str) -> re.Pattern[str] | None:
-    """What a sentence has that answers this kind of question; None for a kind that is not known."""
-    for language in LANGUAGES:
-        asks = texts.get_list(language, "follow_up.asks")
-        for kind, pattern in enumerate(asks):
-            if re.search(pattern, text.casefold()):
-                tells = [texts.get_list(one, "follow_up.tells")[kind] for one in LANGUAGES]
-                return re.compile("|".join(tells))
-    return None
 
 
 def _whole(context: Context, message: Message, entry: Entry, language: Language) -> Card:

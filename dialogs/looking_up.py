@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs import answer, language_choice, single_words, suggestions, talk
+from dialogs import answer, language_choice, numbering, single_words, suggestions, talk
 from dialogs.carrying_out import carry_out, change
 from dialogs.command import Command
 from dialogs.context import Context
@@ -31,6 +31,8 @@ def look_up(
         return _quoted_question(context, message, state, commands) or _empty(context, state)
     if context.search is None:
         return _without_search(context, message, state)
+    if state.last.kind == "suggest" and not state.last.entry:
+        text = numbering.spelled_out(context.texts, text, state.last.question)
     result = without_unasked_command(context.texts, text, context.search.search(text))
     reply = _theme(context, message, state, result, commands)
     if reply is not None:

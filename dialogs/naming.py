@@ -27,8 +27,13 @@ def names(context: Context, entry: Entry, own: Sequence[str]) -> bool:
         return True
     if 2 * sum(_has(_asked(entry), word) for word in own) < len(own):
         return False
+    return calls(context, entry, own)
+
+
+def calls(context: Context, entry: Entry, words: Iterable[str]) -> bool:
+    """Whether one of these words is in the title of an entry, and seldom in another's."""
     entries = context.knowledge.entries.values()
-    titled = (word for word in own if _has(_titled(entry), word))
+    titled = (word for word in words if _has(_titled(entry), word))
     return any(sum(_has(_titled(one), word) for one in entries) <= TITLES_MAX for word in titled)
 
 

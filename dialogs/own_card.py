@@ -74,9 +74,9 @@ def _number(texts: Texts, words: Sequence[str], count: int) -> int | None:
 
 
 def _goes_on(texts: Texts, words: Sequence[str], last: LastExchange) -> bool:
-    """Whether a number goes on with the talk, under a card that asked nothing: `en 3`, after step 2."""
+    """Whether a number goes on with the talk: `en 3`, under a card that asked nothing, or a question of numbers."""
     return (
-        last.kind != "suggest"
+        (last.kind != "suggest" or any(sign.isdigit() for sign in last.question))
         and words[0] in texts.words("card.goes_on")
         and any(word.isdigit() for word in words)
     )

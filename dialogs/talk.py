@@ -5,8 +5,8 @@ from dialogs import follow_up as asked_on
 from dialogs.context import Context
 from dialogs.leaning import content_words
 from dialogs.own_card import Unnamed
+from dialogs.subject import FollowUp, subject
 from dialogs.subject import follow_up as read_on
-from dialogs.subject import subject
 from dialogs.values import ConversationState, Message, Reply
 from dialogs.wishes import taken_back
 from faq.language import DEFAULT, Language
@@ -62,10 +62,13 @@ def follow_up(
     about = subject(context, message.quoted, state.last.entry)
     if about is None:
         return _about_the_choices(context, message, state)
-    asked = read_on(context, message.text, about, result)
-    if asked is None:
-        return None
-    return asked_on.reply(context, message, asked, _spoken(state))
+    last = state.last
+    bare = FollowUp(about=about, language=_spoken(state), told=last.told, shortened=last.shortened)
+    numbered = asked_on.numbered(context, message, bare)
+    if numbered:
+        return numbered
+    asked = read_on(context, message.text, bare, result)
+    return asked_on.reply(context, message, asked) if asked else None
 
 
 def _about_the_choices(

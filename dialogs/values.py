@@ -100,6 +100,8 @@ class LastExchange:
     """The id of the entry that the talk is about: the last one that was told."""
     shortened: bool = False
     """Whether it was told in short, for whom it was too long or too hard."""
+    told: str = ""
+    """The part of its answer that was told last, where the card was no whole answer."""
     rest: tuple[str, ...] = ()
     """Ids of what the question may have meant as well, and that was not shown."""
     offered: tuple[Choice, ...] = ()

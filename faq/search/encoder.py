@@ -24,6 +24,14 @@ class Encoder(Protocol):
         """
         ...
 
+    def encode_passages(self, texts: Sequence[str]) -> np.ndarray:
+        """The vectors of texts in which the answer to a question may stand: (n, d) float32.
+
+        Raises:
+            BrokenEncoderError: where the encoder does not work.
+        """
+        ...
+
     def encode_corpus(self, texts: Sequence[str]) -> np.ndarray:
         """The vectors to learn from: (n, d) float32; a text has the same row on every machine.
 

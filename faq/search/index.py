@@ -16,6 +16,7 @@ from faq.search.encoder import Encoder
 from faq.search.explain import explanation
 from faq.search.follow_up import split_questions
 from faq.search.foreign import Foreign, language_of
+from faq.search.likeness import Likeness
 from faq.search.model import BARRED, Model, Scored
 from faq.search.result import SUGGESTIONS, Match, SearchResult
 
@@ -28,6 +29,7 @@ class Index:
     def __init__(self, model: Model, content: Content, encoder: Encoder | None) -> None:
         """Use `build_index` to make one."""
         self._model, self._encoder = model, encoder
+        self._likeness = Likeness(encoder)
         self._exact = exact_phrasings(content)
         self._addressing = Addressing(content, model.classes)
         classes = model.classes
@@ -61,6 +63,10 @@ class Index:
         vectors = [self._model.meaning(text, self._encoder) for text in texts]
         known = [vector for vector in vectors if vector is not None]
         return np.array(known) if len(known) == len(vectors) else None
+
+    def likeness(self, question: str, passages: Sequence[str]) -> Sequence[float] | None:
+        """How near in meaning passages of the content are to a question; see `faq.search.likeness`."""
+        return self._likeness.of(question, passages)
 
     def _verdict(self, question: str, scored: Scored, best: int) -> str:
         """What was done with the question, and the probability behind it."""

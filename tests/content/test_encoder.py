@@ -275,3 +275,12 @@ def test_a_long_text_takes_no_longer_than_its_pieces(tmp_path):
         processor("wat kost het om over te gaan naar de nieuwe versie " * 6) for _ in range(3)
     )
     assert min(processor("a-" * 1_000) for _ in range(3)) < 5 * usual
+
+
+def test_a_passage_that_answers_is_nearer_than_one_that_does_not(sentences):
+    asked = sentences.encode_query("waar staat dat in het handboek")
+    answers, other = sentences.encode_passages(
+        ["De details staan in paragraaf 7.2 van Handboek 4.0.", "Een podcast over fietsen."]
+    )
+
+    assert asked @ answers / np.linalg.norm(answers) > asked @ other / np.linalg.norm(other)

@@ -43,6 +43,10 @@ SHARED = {
     "leaning",
     "naming",
     "subject",
+    "nearby",
+    "excerpts",
+    "numbering",
+    "in_short",
     "suggestions",
     "lexicon",
 }

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from dialogs import answer, conversation, entry_card, follow_up, trouble
 from dialogs.commands import COMMANDS
+from dialogs.excerpts import excerpt_of
 from dialogs.subject import FollowUp
 from dialogs.values import (
     ConversationState,
@@ -19,6 +20,7 @@ from dialogs.values import (
 from faq.entries import Check
 from faq.language import Text
 from faq.search.result import Match, SearchResult
+from faq.sentences import joined
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 OFF, ON = Subscription(active=False), Subscription(active=True)
@@ -135,16 +137,26 @@ def _asked_on(context, language):
     """What is said to who asks on about an answer, and around it."""
     first, second, *_ = context.knowledge.entries.values()
     near = (Match(second.id, 0.6),)
-    on = FollowUp(about=first, near=(), next=None, undecided=False, beside=(), again=False)
+    on = FollowUp(about=first, language=language)
+    part = excerpt_of(
+        replace(context, near=None),
+        in_language(("leveranciers", "suppliers"), language),
+        first,
+        language,
+    )
     explain = in_language(("leg eens uit", "please explain"), language)
+    more = in_language(("wat precies", "what exactly"), language)
     for name, text, asked in (
         ("near", "?", replace(on, near=near, next=near[0])),
-        ("perhaps", "?", replace(on, near=near, undecided=True)),
-        ("nothing", "?", replace(on, undecided=True)),
+        ("perhaps", "?", replace(on, near=near, offered=near)),
+        ("nothing", "?", on),
+        ("nowhere", in_language(("waar koop ik dat", "where do I buy that"), language), on),
         ("explained", explain, on),
-        ("partly", in_language(("wanneer", "when"), language), on),
+        ("more", more, on),
+        ("all", "?", replace(on, excerpt=part, told=joined(part.sentences))),
+        ("partly", "?", replace(on, excerpt=part)),
     ):
-        reply = follow_up.reply(context, Message(text=text, at=NOW), asked, language)
+        reply = follow_up.reply(context, Message(text=text, at=NOW), asked)
         yield f"asked-on-{name}", reply.card
     message = Message(text="?", at=NOW)
     for name, about in (("some", first), ("none", replace(first, sources=()))):
