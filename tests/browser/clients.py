@@ -99,8 +99,12 @@ def _web_chat() -> str:
 
 @contextlib.asynccontextmanager
 async def bot(folder, content=CONTENT):
-    """The bot as its operator runs it; what the search learned is there already, for a quick start."""
-    shutil.copytree(LEARNED, folder / "learned")
+    """The bot as its operator runs it; what the search learned is there already, for a quick start.
+
+    Of another content than what is shipped, whoever writes it puts that into `folder / "learned"`.
+    """
+    if content == CONTENT:
+        shutil.copytree(LEARNED, folder / "learned")
     with served(folder / "bot.sqlite3", content, CONTACT=CONTACT) as running:
         yield running.url
 
