@@ -11,6 +11,7 @@ import pytest
 import yaml
 from pycep import BicepParser
 
+from bot.cli.command import Exit
 from bot.content.live import FEED
 from bot.settings import SETTINGS
 from bot.teams.endpoint import MessagesEndpoint
@@ -154,7 +155,7 @@ def unit(tmp_path, request):
     text = text.replace(PROGRAMS[request.param], sys.executable)
     text = text.replace("WorkingDirectory=/opt/ladderbot", f"WorkingDirectory={tmp_path}")
     file = tmp_path / request.param
-    file.write_text(text.replace("EnvironmentFile=", "EnvironmentFile=-"), "utf-8")
+    file.write_text(text.replace("EnvironmentFile=/", "EnvironmentFile=-/"), "utf-8")
     return file
 
 
@@ -174,6 +175,14 @@ def test_systemd_finds_the_unit_hardened(unit):
     done = systemd("security", "--offline=true", "--threshold=20", str(unit))
 
     assert done.returncode == 0, done.stdout[-400:]
+
+
+@pytest.mark.parametrize("file", ["ladderbot.service", "cloud-init.yaml"])
+def test_what_is_refused_is_not_started_again(file):
+    """The bot refuses with 2, and no other end has that status."""
+    text = (ROOT / "deploy" / file).read_text("utf-8")
+
+    assert f"RestartPreventExitStatus={Exit.REFUSED:d}\n" in text
 
 
 @pytest.fixture(scope="module")
