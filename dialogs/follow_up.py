@@ -25,21 +25,39 @@ def asks_for_sources(texts: Texts, text: str) -> bool:
     return bool(texts.pattern("follow_up.sources").fullmatch(normalized(text)))
 
 
-def sources(context: Context, message: Message, about: Entry, language: Language) -> Reply:
-    """The sources of an answer, and when they were read."""
+def sources(
+    context: Context, message: Message, about: Entry, language: Language, told: str = ""
+) -> Reply:
+    """The sources of an answer, and when they were read.
+
+    Args:
+        context: what a dialog may read.
+        message: what the member wrote.
+        about: whose answer.
+        language: of the reply.
+        told: what was told last; the title of these sources where they were.
+    """
     texts, whole = context.texts, _whole(context, message, about, language)
+    title = texts.get(language, "follow_up.sources_title", title=about.title(language))
+    key = "sources_none" if not about.sources else "sources_again" if told == title else ""
     card = replace(
         whole,
-        title=texts.get(language, "follow_up.sources_title", title=about.title(language)),
+        title=title,
         fold=None,
-        text="" if about.sources else texts.get(language, "follow_up.sources_none"),
+        text=texts.get(language, f"follow_up.{key}") if key else "",
         choices=choices(context, [about.id, "@human"], language),
     )
-    return _reply(message, card, about)
+    reply = _reply(message, card, about)
+    return replace(reply, last=replace(reply.last, told=title))
 
 
-def no_answer(context: Context, message: Message, language: Language) -> Reply:
-    """That there is no answer whose sources could be shown."""
+def asks_for_proof(texts: Texts, text: str) -> bool:
+    """Whether a message asks whether something is proven, which an answer may say itself."""
+    return bool(texts.pattern("follow_up.proof").search(text.casefold()))
+
+
+def no_answer(context: Context, message: Message, entry: str, language: Language) -> Reply:
+    """That there is no answer whose sources could be shown; the talk stays about `entry`, where there is one."""
     card = Card(
         language=language,
         title=context.texts.get(language, "follow_up.no_answer_title"),
@@ -47,7 +65,7 @@ def no_answer(context: Context, message: Message, language: Language) -> Reply:
         choices=choices(context, ["@topics", "@human"], language),
     )
     outcome = Outcome(kind="command", language=language, command="help", score=1.0)
-    return Reply(card=card, outcome=outcome, last=LastExchange(question=message.text))
+    return Reply(card=card, outcome=outcome, last=LastExchange(question=message.text, entry=entry))
 
 
 def reply(context: Context, message: Message, asked: FollowUp) -> Reply | None:
@@ -55,16 +73,20 @@ def reply(context: Context, message: Message, asked: FollowUp) -> Reply | None:
     explains = context.texts.pattern("follow_up.explains").search(message.text.casefold())
     if explains and asked.leans and not asked.next:
         return _explained(context, message, asked)
-    excerpt = joined(asked.excerpt.sentences)
     if asked.excerpt.sure:
-        return _part(context, message, asked, "partly", excerpt)
+        return part(context, message, asked)
     if asked.next:
         return _near(context, message, asked, asked.next)
-    if excerpt and asked.leans:
-        return _part(context, message, _with_related(asked), "partly", excerpt)
+    if asked.excerpt.sentences and asked.leans:
+        return part(context, message, _with_related(asked))
     if asked.again:
         return _explained(context, message, asked)
     return _nothing(context, message, asked) if asked.leans else None
+
+
+def part(context: Context, message: Message, asked: FollowUp) -> Reply:
+    """The sentences of the subject's answer that fit."""
+    return _part(context, message, asked, "partly", joined(asked.excerpt.sentences))
 
 
 def numbered(context: Context, message: Message, asked: FollowUp) -> Reply | None:

@@ -13,6 +13,10 @@ REFUSED_WITHIN = 4
 """Words before the name of a language among which a negation refuses it."""
 _NOT = frozenset(("geen", "niet", "no", "not", "don", "zonder", "without", "never"))
 
+_OF_A_THING = re.compile(
+    r"\b(?:waar|where|welke|which)\b.{0,30}\b(?:de|een|the|an?) (?:engelse|nederlandse|english|dutch)\b"
+)
+
 
 def choose_language(context: Context, request: Request) -> Reply:
     """Answer in the language that is asked for, until another is chosen."""
@@ -63,5 +67,12 @@ def is_asked(context: Context, text: str) -> bool:
     named = any(
         words & set(context.texts.get_list(language, key)) for language in LANGUAGES for key in keys
     )
+    # `Waar vind ik de Engelse?` asks for a text.
+    of_a_thing = bool(_OF_A_THING.search(text.casefold()))
     there = bool(set(written[-1:]) & context.texts.words("language.there"))
-    return named and not there and not words & context.texts.words("language.elsewhere")
+    return (
+        named
+        and not of_a_thing
+        and not there
+        and not words & context.texts.words("language.elsewhere")
+    )

@@ -3,6 +3,7 @@
 from dialogs import answer, in_short, small_talk
 from dialogs import follow_up as asked_on
 from dialogs.context import Context
+from dialogs.excerpts import excerpt_of
 from dialogs.leaning import content_words
 from dialogs.own_card import Unnamed
 from dialogs.subject import FollowUp, subject
@@ -33,10 +34,7 @@ def reply(
     if chosen is Unnamed.NONE:
         return answer.not_meant(context, state, language)
     if asked_on.asks_for_sources(texts, message.text):
-        about = subject(context, message.quoted, state.last.entry)
-        if about is None:
-            return asked_on.no_answer(context, message, language)
-        return asked_on.sources(context, message, about, language)
+        return _sources(context, message, state)
     if in_short.is_asked(texts, message.text):
         return _in_short(context, message, state)
     kind = small_talk.kind(texts, message.text)
@@ -45,6 +43,21 @@ def reply(
     if kind == "wrong" or (kind == "no" and state.last.kind == "answer"):
         return answer.not_meant(context, state, language, "talk.wrong")
     return small_talk.reply(context, state, language, kind) if kind else None
+
+
+def _sources(context: Context, message: Message, state: ConversationState) -> Reply:
+    """The sources of what was told; where that was no answer, that there are none."""
+    language, last = _spoken(state), state.last
+    about = subject(context, message.quoted, last.entry)
+    told_nothing = last.kind in ("suggest", "unknown") and message.quoted is None
+    if about is None or told_nothing:
+        return asked_on.no_answer(context, message, last.entry, language)
+    if asked_on.asks_for_proof(context.texts, message.text):
+        excerpt = excerpt_of(context, message.text, about, language)
+        if excerpt.sentences:
+            asked = FollowUp(about=about, language=language, told=last.told, excerpt=excerpt)
+            return asked_on.part(context, message, asked)
+    return asked_on.sources(context, message, about, language, last.told)
 
 
 def _in_short(context: Context, message: Message, state: ConversationState) -> Reply:
