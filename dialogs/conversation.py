@@ -100,10 +100,21 @@ def _remembering(
         command=(reply.outcome.command or "") if elsewhere else state.last.command,
         meeting=reply.last.meeting or ("" if elsewhere else state.last.meeting),
         offered=reply.card.choices,
+        listed=_listed(reply, state.last),
         language=reply.card.language,
         spoken=Spoken(reply.card.language) if reply.outcome.command == "language" else talk,
     )
     return replace(reply, last=last)
+
+
+def _listed(reply: Reply, before: LastExchange) -> tuple[Choice, ...]:
+    """The answers offered last, as long as the talk is about one of them: `en de tweede?`."""
+    ids = reply.outcome.suggestions
+    if ids and not any(id_.startswith("@") for id_ in ids):
+        return reply.card.choices
+    of_them = reply.card.title in {choice.text for choice in before.listed}
+    same = bool(reply.last.entry) and reply.last.entry == before.entry
+    return before.listed if of_them or same else ()
 
 
 def _told_elsewhere(reply: Reply) -> bool:

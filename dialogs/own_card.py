@@ -25,6 +25,8 @@ class Unnamed(Enum):
     """None of these."""
     WHICH = auto()
     """One of these, without saying which."""
+    AGAIN = auto()
+    """To be shown again what was offered: `toon ze nog eens`, `nee, een andere`."""
 
 
 def read(texts: Texts, text: str, last: LastExchange) -> Choice | Unnamed | None:
@@ -38,8 +40,9 @@ def read(texts: Texts, text: str, last: LastExchange) -> Choice | Unnamed | None
     words = normalized(text).split()
     if not words or len(words) > WORDS_MAX or not last.offered:
         return None
-    if " ".join(words) in texts.words("card.none"):
-        return Unnamed.NONE
+    before = _again(texts, words, last)
+    if before or " ".join(words) in texts.words("card.none"):
+        return before or Unnamed.NONE
     for choice in last.offered:
         if normalized(choice.label) == normalized(text):
             return choice
@@ -55,6 +58,23 @@ def read(texts: Texts, text: str, last: LastExchange) -> Choice | Unnamed | None
     return (
         _yes_or_no(texts, words, real) or _doubt(texts, words, real) or _named(texts, words, real)
     )
+
+
+def _again(texts: Texts, words: Sequence[str], last: LastExchange) -> Choice | Unnamed | None:
+    """What is said to the list before the card: `toon ze nog eens`, `en de tweede?`, `die over kosten`."""
+    whole = " ".join(words)
+    if whole in texts.words("card.again"):
+        return Unnamed.AGAIN
+    if not last.listed or last.kind == "suggest":
+        return None
+    if whole in texts.words("card.other"):
+        return Unnamed.AGAIN
+    real = [c for c in last.listed if normalized(c.text) not in texts.words("card.none")]
+    number = None if any(word.isdigit() for word in words) else _number(texts, words, len(real))
+    if number is not None and number <= len(real):
+        return real[number - 1]
+    points = whole.startswith(tuple(texts.words("card.points")))
+    return _named(texts, words, real) if points else None
 
 
 def _number(texts: Texts, words: Sequence[str], count: int) -> int | None:

@@ -1,5 +1,7 @@
 """What a message says within the talk: to our own card, nothing that asks, or on about what was just told."""
 
+from dataclasses import replace
+
 from dialogs import answer, in_short, small_talk
 from dialogs import follow_up as asked_on
 from dialogs.context import Context
@@ -11,7 +13,7 @@ from dialogs.subject import follow_up as read_on
 from dialogs.values import ConversationState, Message, Reply
 from dialogs.wishes import taken_back
 from faq.language import DEFAULT, Language
-from faq.search.result import SearchResult
+from faq.search.result import Match, SearchResult
 
 TAKES_BACK = frozenset({"wrong", "no", "unchanged"})
 """What takes back a change of the reminders that was made just before."""
@@ -31,6 +33,10 @@ def reply(
     language, texts = _spoken(state), context.texts
     if chosen is Unnamed.WHICH:
         return answer.which(context, state, language)
+    if chosen is Unnamed.AGAIN:
+        shown = state.last.listed or state.last.offered
+        again = replace(state, last=replace(state.last, offered=shown))
+        return answer.which(context, again, language)
     if chosen is Unnamed.NONE:
         return answer.not_meant(context, state, language)
     if asked_on.asks_for_sources(texts, message.text):
@@ -87,11 +93,17 @@ def follow_up(
 def _about_the_choices(
     context: Context, message: Message, state: ConversationState
 ) -> Reply | None:
-    """`Kun je dat uitleggen?` under choices of which none was chosen yet: which one is meant."""
+    """`Kun je dat uitleggen?` under choices of which none was chosen yet: the likeliest; else which one is meant."""
     asked = state.last.kind == "suggest" and state.last.offered
     if not asked or content_words(context.texts, message.text):
         return None
-    return answer.which(context, state, _spoken(state))
+    language, first = _spoken(state), state.last.offered[0].text
+    titled = (e.id for e in context.knowledge.entries.values() if e.title(language) == first)
+    id_ = next(titled, None)
+    if id_ and context.texts.pattern("follow_up.explains").search(message.text.casefold()):
+        result = SearchResult("answer", (Match(id_, 1.0),), language)
+        return answer.answer(context, message, result, language, believed=True)
+    return answer.which(context, state, language)
 
 
 def _spoken(state: ConversationState) -> Language:

@@ -106,6 +106,8 @@ class LastExchange:
     """Ids of what the question may have meant as well, and that was not shown."""
     offered: tuple[Choice, ...] = ()
     """The choices of the last card, in its order."""
+    listed: tuple[Choice, ...] = ()
+    """The answers that were offered last, while the talk is about one of them."""
     meeting: str = ""
     """The key of the meeting that was shown last."""
     language: Language | None = None

@@ -126,3 +126,28 @@ def test_a_number_that_goes_on_with_the_talk_is_no_choice(text):
 @pytest.mark.parametrize("text", ["klopt", "ja klopt", "klopt precies"])
 def test_who_agrees_does_not_press_what_asks_whether_it_is_right(text):
     assert own_card.read(texts(), text, TOLD) is None
+
+
+LISTED = LastExchange(
+    kind="answer", listed=OFFERED.offered, offered=(Choice("Vier", "d", row=True),) * 2
+)
+FROM_THE_LIST = [
+    ("en de tweede?", 1), ("de laatste", 2), ("doe de derde maar", 2), ("die over kosten", 2),
+    ("the second one please", 1), ("en die over de dagen dan", 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "index"), FROM_THE_LIST, ids=[row[0] for row in FROM_THE_LIST])
+def test_another_of_the_list_before_is_named_after_one_of_it_was_told(text, index):
+    assert own_card.read(texts(), text, LISTED) == OFFERED.offered[index]
+
+
+@pytest.mark.parametrize(
+    "text", ["toon ze nog eens", "terug", "nee, een andere", "de andere", "show them again", "back", "the other one"]
+)  # fmt: skip
+def test_the_list_before_is_asked_for_again(text):
+    assert own_card.read(texts(), text, LISTED) == own_card.Unnamed.AGAIN
+
+
+def test_a_figure_is_of_the_card_that_stands_there():
+    assert own_card.read(texts(), "2", LISTED) == LISTED.offered[1]

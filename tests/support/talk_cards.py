@@ -161,6 +161,8 @@ def _asked_on(context, language):
     message = Message(text="?", at=NOW)
     for name, about in (("some", first), ("none", replace(first, sources=()))):
         yield f"sources-{name}", follow_up.sources(context, message, about, language).card
+    told = follow_up.sources(context, message, first, language).last.told
+    yield "sources-again", follow_up.sources(context, message, first, language, told).card
     for foreign in ("fr", "de"):
         result = SearchResult("suggest", near, language, foreign=foreign)
         yield (
