@@ -393,7 +393,7 @@ def test_more_questions_as_it_is_typed_shows_the_next_page(shipped_context):
     assert not set(then.card.rows) & set(first.card.rows)
 
 
-@pytest.mark.parametrize("text", ["kun je dat uitleggen?", "en voor ons?", "hoe vaak?"])
+@pytest.mark.parametrize("text", ["en voor ons?", "hoe vaak?"])
 def test_who_asks_on_under_choices_is_asked_which(shipped_context, text):
     offering = replace(shipped_context, search=Fixed(shipped_context, "suggest", *TWO))
     first = say(offering, "vertel eens iets")
@@ -401,6 +401,14 @@ def test_who_asks_on_under_choices_is_asked_which(shipped_context, text):
 
     assert then.card.title == "Welke bedoel je?"
     assert then.card.choices == first.card.choices
+
+
+def test_who_wants_an_explanation_under_choices_is_told_the_likeliest(shipped_context):
+    offering = replace(shipped_context, search=Fixed(shipped_context, "suggest", *TWO))
+    first = say(offering, "vertel eens iets")
+    then = say(offering, "kun je dat uitleggen?", ConversationState(last=first.last))
+
+    assert (then.outcome.id, then.card.title[:8]) == (TWO[0][0], "Ik denk ")
 
 
 def test_choices_near_the_subject_leave_it_what_it_was(shipped_context):
