@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 APP_TYPES = ("SingleTenant", "UserAssignedMSI", "MultiTenant")
 GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z", re.IGNORECASE)
+SUBJECT_MAX = 26
+"""Characters: with more the app package has no room for the sentence around it."""
 SDK_NAMES = {
     "app_id": "MicrosoftAppId",
     "app_password": "MicrosoftAppPassword",
@@ -52,6 +54,18 @@ def as_text(value: str) -> str:
     if any(unicodedata.category(c) in ("Cc", "Zl", "Zp") for c in value):
         raise ValueError("must be one line, without characters that cannot be seen")
     return value
+
+
+def as_subject(value: str) -> tuple[str, str]:
+    """In Dutch and in English; the same in both where it is said once."""
+    dutch, slash, english = as_text(value).partition(" / ")
+    both = dutch.strip(), (english if slash else dutch).strip()
+    if not all(0 < len(each) <= SUBJECT_MAX for each in both):
+        raise ValueError(
+            f"must be 1 to {SUBJECT_MAX} characters in each language, such as: "
+            "duurzaam inkopen / sustainable buying"
+        )
+    return both
 
 
 def as_app_type(value: str) -> str:

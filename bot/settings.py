@@ -16,6 +16,7 @@ from bot.setting import (
     as_guids,
     as_path,
     as_port,
+    as_subject,
     as_text,
     setting_field,
     whole_between,
@@ -77,6 +78,12 @@ class Settings:
         "CoP Implementatie CO2-Prestatieladder",
         "the community's name in texts",
         as_text,
+    )
+    subject: tuple[str, str] = setting_field(
+        "SUBJECT",
+        "de CO2-Prestatieladder / the CO2 Performance Ladder",
+        "what the answers are about, in Dutch and, behind ` / `, in English; at most 26 characters each",
+        as_subject,
     )
     contact: str = setting_field(
         "CONTACT",

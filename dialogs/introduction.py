@@ -18,7 +18,7 @@ def welcome(context: Context, place: Place) -> Card:
     """
     context = context.here(place)
     texts, language = context.texts, DEFAULT
-    examples = texts.get_list(language, "welcome.examples")
+    examples = _examples(context)
     ids = ["@subscribe", "@topics", "@language" if place == Place.PERSONAL else "@help"]
     rows = tuple(Choice(example, example, row=True) for example in examples)
     card = Card(
@@ -37,6 +37,26 @@ def welcome(context: Context, place: Place) -> Card:
         ),
     )
     return counted(context, card)
+
+
+def _examples(context: Context) -> tuple[str, ...]:
+    """Questions to begin with: each leads to an answer of this content."""
+    texts, entries = context.texts, context.knowledge.entries.values()
+    meetings = texts.get(DEFAULT, "welcome.meetings_example")
+    listed = texts.get_list(DEFAULT, "welcome.examples")
+    own = [example for example in listed if not entries or _is_answered(context, example)]
+    titles = (entry.title(DEFAULT) for entry in entries)
+    others = [title for title in titles if title not in own]
+    return (*own, *others[: len(listed) - len(own)], meetings)
+
+
+def _is_answered(context: Context, question: str) -> bool:
+    """Whether a question leads to an answer; as far as is known before anything is learned."""
+    if context.search is None:
+        entries = context.knowledge.entries.values()
+        return any(question == phrasing for entry in entries for phrasing, _ in entry.phrasings)
+    result = context.search.search(question)
+    return result.zone == "answer" and result.matches[0].id in context.knowledge.entries
 
 
 def help_(context: Context, request: Request) -> Reply:

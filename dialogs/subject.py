@@ -19,8 +19,8 @@ from faq.sentences import NO_EXCERPT, Excerpt, has_word
 CLEAR_AT, LEANING_AT, ELSEWHERE_AT = 0.8, 0.9, 0.93
 """A message that asks on stands by itself from this probability; where it leans on the talk, and away from the
 subject, from the latter ones."""
-COMMAND_AT = 0.85
-"""A command without any word that it is known by is carried out from this probability."""
+COMMAND_AT, THANKS_AT = 0.9, 0.85
+"""A command without any word that it is known by is carried out from this probability; thanks are taken sooner."""
 GUESSED = 0.3
 """Probability below which what a message may ask by itself is a guess."""
 SAME_SUBJECT_MAX = 5
@@ -175,10 +175,19 @@ def is_known_by(texts: Texts, command: str, text: str) -> bool:
 
 
 def without_unasked_command(texts: Texts, text: str, result: SearchResult) -> SearchResult:
-    """A result whose command is carried out only where a message has its words, or it is very sure."""
+    """A result whose command is carried out only where a message asks for it.
+
+    That is where it has a word that the command is known by, or the search is very sure; and where it
+    has no word that is none of any command's: `stoppen met mijn studie`.
+    """
     if result.zone != "answer" or not result.matches[0].id.startswith("@"):
         return result
     best, *others = result.matches
-    if best.score >= COMMAND_AT or is_known_by(texts, best.id, text):
+    known, thanks = is_known_by(texts, best.id, text), best.id == "@thanks"
+    sure = best.score >= (THANKS_AT if thanks else COMMAND_AT)
+    # Thanks are welcome, for whatever it is.
+    elsewhere = result.strange and not (known and thanks)
+    translates = texts.pattern("unasked.translate").search(text.casefold())
+    if (known or sure) and not elsewhere and not translates:
         return result
     return replace(result, zone="suggest" if others else "unknown", matches=tuple(others))

@@ -134,3 +134,20 @@ def test_the_readme_lists_every_setting_with_its_default():
     )
 
     assert rows == [(s.name, f"`{s.default}`" if s.default else "–", s.help) for s in SETTINGS]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("", ("de CO2-Prestatieladder", "the CO2 Performance Ladder")),
+        ("duurzaam inkopen / sustainable buying", ("duurzaam inkopen", "sustainable buying")),
+        ("data/AI", ("data/AI", "data/AI")),
+    ],
+)
+def test_the_subject_is_said_in_both_languages_or_once(text, subject):
+    assert read({"SUBJECT": text}, {}, ROOT).subject == subject
+
+
+@pytest.mark.parametrize("text", ["x" * 27, "kort / " + "x" * 27])
+def test_a_subject_that_the_package_has_no_room_for_is_refused(text):
+    assert "SUBJECT must be 1 to 26 characters" in mistakes({"SUBJECT": text})[0]

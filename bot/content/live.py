@@ -1,5 +1,6 @@
 """The content in use: entries, meetings, texts and search together, swapped in one assignment."""
 
+import json
 import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -36,8 +37,13 @@ class Learner(Protocol):
 def read_texts(root: Path, settings: Settings) -> Texts:
     """The bot's own texts, with the names of the settings filled in."""
     folder = root / "dialogs" / "texts"
+    files = {language: (folder / f"{language}.toml").read_text("utf-8") for language in LANGUAGES}
+    # The only name that is another one in each language; what JSON escapes, TOML does the same.
+    for language, subject in zip(LANGUAGES, settings.subject, strict=True):
+        name = json.dumps(subject, ensure_ascii=False)[1:-1]
+        files[language] = files[language].replace("{subject}", name)
     return Texts(
-        {language: (folder / f"{language}.toml").read_text("utf-8") for language in LANGUAGES},
+        files,
         contact=contact_link(settings.contact),
         community=settings.community_name,
         keep_questions_days=str(settings.keep_questions_days),

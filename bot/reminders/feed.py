@@ -57,7 +57,7 @@ def feed(
         now: the moment, UTC.
     """
     ics = Ics()
-    ics.add("prodid", "-//Ladderbot//CoP CO2-Prestatieladder//NL")
+    ics.add("prodid", "-//Ladderbot//bijeenkomsten//NL")
     ics.add("version", "2.0")
     ics.add("calscale", "GREGORIAN")
     ics.add("x-wr-calname", name)

@@ -12,6 +12,7 @@ from faq.search import decision, training
 from faq.search.addressing import Addressing
 from faq.search.calibration import Calibration, ConfidenceFeatures, confidence_features
 from faq.search.calibration_data import COMBINED, LEXICAL
+from faq.search.command_words import CommandWords
 from faq.search.encoder import Encoder
 from faq.search.explain import explanation
 from faq.search.follow_up import split_questions
@@ -32,6 +33,7 @@ class Index:
         self._likeness = Likeness(encoder)
         self._exact = exact_phrasings(content)
         self._addressing = Addressing(content, model.classes)
+        self._command_words = CommandWords.of(content)
         classes = model.classes
         self._out_of_scope = classes.index(OUT_OF_SCOPE) if OUT_OF_SCOPE in classes else -1
 
@@ -81,6 +83,8 @@ class Index:
         names = self._model.names.unknown_to(self._model.classes[best], question)
         if names:
             line += f"; het antwoord zegt niets over {', '.join(names)}"
+        if features.is_command and (strange := self._command_words.strange(question)):
+            line += f"; in geen opdracht staat {', '.join(strange)}"
         if self._out_of_scope >= 0:
             line += f"; 'niemand weet dit' {scored.scores[self._out_of_scope]:+.1f}"
         return line
@@ -115,7 +119,8 @@ class Index:
         language = decision.language(scored, features.word_count)
         matches = self._matches(scored.scores, order, right)
         if decision.answers(scored, features, matches, right):
-            return SearchResult("answer", matches, language)
+            strange = self._command_words.strange(question) if features.is_command else []
+            return SearchResult("answer", matches, language, strange=tuple(strange))
         if decision.offers(scored, calibration.offer.probability(features)):
             return SearchResult("suggest", matches[:SUGGESTIONS], language)
         nearest = matches[:SUGGESTIONS] if scored.has_known_word else ()

@@ -40,6 +40,8 @@ class SearchResult:
     """The id of a second question in the same message, to be offered beside the answer."""
     foreign: Foreign | None = None
     """The language of a message that is neither in Dutch nor in English; then the nearest entries are offered."""
+    strange: tuple[str, ...] = ()
+    """Where the first match is a command: the words of the message that no command is asked with."""
 
 
 class Search(Protocol):

@@ -11,13 +11,15 @@ from bot.cli.commands import new
 from bot.cli.starter import first_meeting
 from bot.content.checks import check
 from bot.content.encoder import load_encoder
+from bot.content.live import read_texts
 from bot.content.load import VECTORS
 from bot.content.reading import read_files
-from dialogs import conversation
-from dialogs.values import ConversationState, Message
+from bot.settings import read
+from dialogs import conversation, introduction
+from dialogs.values import ConversationState, Message, Place
 from tests.support import ROOT
 from tests.support.clock import Clock
-from tests.support.content import live_content
+from tests.support.content import live_content, read_content
 
 HERE = ROOT / "tests" / "cli"
 
@@ -39,11 +41,15 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def ask(folder, tmp_path_factory):
+def live(folder, tmp_path_factory):
     learned = tmp_path_factory.mktemp("learned")
     live = live_content(learned, load_encoder(learned, VECTORS))
-    live.build(check(read_files(folder)[0], Clock()())[0])
+    live.build(read_content(folder))
+    return live
 
+
+@pytest.fixture(scope="module")
+def ask(live):
     def ask(text):
         message = Message(text=text, at=Clock()())
         return conversation.respond(live.context(), message, ConversationState()).outcome
@@ -72,12 +78,36 @@ def test_its_own_questions_are_answered(ask, asked, entry):
     assert ask(asked).id == entry
 
 
-def test_what_is_none_of_its_answers_is_not_answered(ask):
-    asked = lines("off_topic.txt")
-    told = [(text, ask(text).id) for text in asked if ask(text).kind == "answer"]
+@pytest.mark.parametrize(
+    ("file", "number", "most"),
+    [
+        ("off_topic.txt", 150, 0.02),
+        ("off_topic_daily.txt", 150, 0.03),
+        ("words_elsewhere.txt", 160, 0.05),
+    ],
+)
+def test_what_is_none_of_its_answers_is_neither_told_nor_carried_out(ask, file, number, most):
+    asked = lines(file)
+    outcomes = [(text, ask(text)) for text in asked]
+    told = [(text, o.id or o.command) for text, o in outcomes if o.kind in ("answer", "command")]
 
-    assert len(asked) >= 150
-    assert len(told) <= 0.02 * len(asked), told
+    assert len(asked) >= number
+    assert len(told) <= most * len(asked), told
+
+
+def test_the_first_questions_that_it_offers_are_its_own(live, ask):
+    card = introduction.welcome(live.context(), Place.PERSONAL)
+    offered = [choice.text for choice in card.choices if choice.row]
+
+    assert len(offered) == 3
+    assert [ask(text).kind for text in offered] == ["answer", "answer", "command"]
+
+
+def test_what_it_is_about_is_said_as_the_settings_say_it():
+    own = read_texts(ROOT, read({"SUBJECT": 'werk "op \\maat" / work'}, {}, ROOT))
+
+    assert 'vraag over werk "op \\maat"' in own.get("nl", "greeting.text")
+    assert "about work" in own.get("en", "manifest.short")
 
 
 def test_commands_are_understood_as_people_type_them(ask):

@@ -168,7 +168,7 @@ def test_the_subject_is_what_a_message_quotes(shipped_context):
 @pytest.mark.parametrize(
     ("text", "score", "zone"),
     [
-        ("gebruik je een taalmodel", 0.8, "suggest"),
+        ("gebruik je een taalmodel", 0.89, "suggest"),
         ("gebruik je een taalmodel", 0.99, "answer"),
         ("help me eens", 0.8, "answer"),
     ],
@@ -177,6 +177,28 @@ def test_help_needs_its_words_or_a_very_sure_search(shipped_context, text, score
     result = SearchResult("answer", (Match("@help", score), Match("scopes-1-2-3", 0.1)), "nl")
 
     assert without_unasked_command(shipped_context.texts, text, result).zone == zone
+
+
+@pytest.mark.parametrize(
+    ("command", "text", "strange", "zone"),
+    [
+        ("@unsubscribe", "ik wil stoppen met mijn studie", ("studie",), "suggest"),
+        ("@unsubscribe", "ik wil stoppen", (), "answer"),
+        ("@thanks", "hartstikke bedankt", ("hartstikke",), "answer"),
+        ("@thanks", "je bent lelijk", ("lelijk",), "suggest"),
+        ("@greeting", "vertaal goedemorgen", (), "suggest"),
+        ("@thanks", "how do you say thank you in Dutch", (), "suggest"),
+    ],
+)
+def test_a_command_is_not_carried_out_where_the_message_speaks_of_something_else(
+    shipped_context, command, text, strange, zone
+):
+    matches = (Match(command, 0.99), Match("scopes-1-2-3", 0.1))
+    result = SearchResult("answer", matches, "nl", strange=strange)
+    asked = without_unasked_command(shipped_context.texts, text, result)
+
+    assert asked.zone == zone
+    assert (asked.matches[0].id == command) == (zone == "answer")
 
 
 def test_a_kind_of_question_has_its_kind_of_sentence(shipped_context):

@@ -7,7 +7,7 @@ from bot.cli.command import Exit, Runtime, refuse
 from bot.cli.starter import write_starter
 
 NEXT = """{folder}: drie antwoorden en een maandelijkse bijeenkomst om mee te beginnen.
-1. Zet in .env: CONTENT_DIR={folder}, en COMMUNITY_NAME en CONTACT van jullie community.
+1. Zet in .env: CONTENT_DIR={folder}, en COMMUNITY_NAME, SUBJECT (waar het over gaat) en CONTACT van jullie community.
 2. Pas de bestanden aan; in elk bestand staat hoe.
 3. python app.py check    noemt elke fout, met de regel en wat je eraan doet.
 4. python app.py chat     praat met je bot; er is geen account nodig."""
