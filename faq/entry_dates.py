@@ -79,7 +79,7 @@ def _over(entry: Entry, today: date) -> Iterator[Problem]:
 def _unlikely(entry: Entry, today: date) -> Iterator[Problem]:
     """Due for a check, or said to have been read or checked on a day that has not come yet."""
     if entry.review_by <= today:
-        what = f"dit antwoord moest voor {entry.review_by:%d-%m-%Y} worden nagekeken."
+        what = f"dit antwoord moest voor {entry.review_by:%d-%m-%Y} worden nagekeken, door {entry.owner}."
         mend = "kijk het na bij de bron: python app.py review"
         yield entry.problem("review_by", what, mend, warning=True)
     # What could not be read as a day is far away, and was told already.

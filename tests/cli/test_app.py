@@ -99,6 +99,14 @@ def test_ask_takes_questions_as_arguments_and_draws_the_card(run):
     assert "| Drie jaar." in done.stdout
 
 
+def test_ask_says_that_the_files_are_refused(run, content):
+    (content / "faq" / "een.toml").write_text("theme = [", "utf-8")
+    done = run("ask", "help")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{content}: 1 fout, 0 waarschuwingen; see: python app.py check" in done.stderr
+
+
 def test_check_is_content_with_the_shipped_files(run):
     done = run("check", CONTENT_DIR=str(SHIPPED))
 

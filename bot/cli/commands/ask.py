@@ -5,11 +5,12 @@ import json
 import sys
 from collections.abc import Iterable
 
-from bot.cli.command import Exit, Runtime
+from bot.cli.command import Exit, Runtime, refuse
 from bot.cli.text import card_text
 from bot.content.load import encoder_of, load_content
 from dialogs import conversation
 from dialogs.values import ConversationState, Message, Outcome
+from faq.files import summary
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +24,12 @@ def run(arguments: argparse.Namespace, runtime: Runtime) -> int:
     """Route each question through the dialogs, as the host would, each as if it were the first."""
     settings = runtime.settings()
     encoder = encoder_of(settings)
-    _, live = load_content(runtime.root, settings, runtime.clock(), encoder)
+    files, live = load_content(runtime.root, settings, runtime.clock(), encoder)
+    if files.state and files.state.stale:
+        wrong = f"{settings.content_dir}: {summary(files.state.problems)}; see: python app.py check"
+        if not files.state.content.knowledge.entries:
+            return refuse(wrong)
+        sys.stderr.write(f"ladderbot: {wrong}\nladderbot: this is the last good version.\n")
     live.warm()
     context = live.context()
     for question in _questions(arguments):
