@@ -68,6 +68,15 @@ def as_subject(value: str) -> tuple[str, str]:
     return both
 
 
+SUBJECT = (
+    "SUBJECT",
+    "de CO2-Prestatieladder / the CO2 Performance Ladder",
+    "what the answers are about, in Dutch and, behind ` / `, in English; at most 26 characters each",
+    as_subject,
+)
+"""What the bot calls that which its answers are about: name, default, purpose and reader."""
+
+
 def as_app_type(value: str) -> str:
     """One of `APP_TYPES`, in any case."""
     for known in APP_TYPES:

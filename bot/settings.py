@@ -9,6 +9,7 @@ from bot.loopback import is_loopback
 from bot.setting import (
     GUID,
     SDK_NAMES,
+    SUBJECT,
     Setting,
     as_address,
     as_app_type,
@@ -16,7 +17,6 @@ from bot.setting import (
     as_guids,
     as_path,
     as_port,
-    as_subject,
     as_text,
     setting_field,
     whole_between,
@@ -79,12 +79,7 @@ class Settings:
         "the community's name in texts",
         as_text,
     )
-    subject: tuple[str, str] = setting_field(
-        "SUBJECT",
-        "de CO2-Prestatieladder / the CO2 Performance Ladder",
-        "what the answers are about, in Dutch and, behind ` / `, in English; at most 26 characters each",
-        as_subject,
-    )
+    subject: tuple[str, str] = setting_field(*SUBJECT)
     contact: str = setting_field(
         "CONTACT",
         "de organisatie van de CoP",
