@@ -13,6 +13,7 @@ from dialogs.context import Context
 from dialogs.facts import with_facts
 from dialogs.format import counted
 from dialogs.looking_up import look_up
+from dialogs.meetings.entries import is_of_meetings
 from dialogs.meetings.parts import asked_in as asks_about_meetings
 from dialogs.understanding.courtesy import courtesy, words_of
 from dialogs.understanding.exact import exact
@@ -55,7 +56,7 @@ def respond(
         answering = next(command for command in commands if command.id == courtesy_only)
         reply = carry_out(context, answering, message, state, reply.card.language)
     card = counted(context, with_facts(context, reply.card, message.at))
-    return _remembering(replace(reply, card=card), message, state, talk)
+    return _remembering(context, replace(reply, card=card), message, state, talk)
 
 
 def _in_talk(state: ConversationState, message: Message, talk: Spoken | None) -> ConversationState:
@@ -87,18 +88,19 @@ def _asks_nothing(context: Context, text: str, reply: Reply) -> bool:
 
 
 def _remembering(
-    reply: Reply, message: Message, state: ConversationState, talk: Spoken | None
+    context: Context, reply: Reply, message: Message, state: ConversationState, talk: Spoken | None
 ) -> Reply:
     """The reply with what the next message is read against; after `vergeet mij` that is nothing."""
     if any(isinstance(change, ForgetMe) for change in reply.changes):
         return replace(reply, last=LastExchange())
     elsewhere = _told_elsewhere(reply)
+    of_meetings = is_of_meetings(context, reply.outcome.id or "")
     last = replace(
         reply.last,
         at=message.at,
         kind=reply.outcome.kind,
         command=(reply.outcome.command or "") if elsewhere else state.last.command,
-        meeting=reply.last.meeting or ("" if elsewhere else state.last.meeting),
+        meeting=reply.last.meeting or ("" if elsewhere and not of_meetings else state.last.meeting),
         offered=reply.card.choices,
         listed=_listed(reply, state.last),
         language=reply.card.language,

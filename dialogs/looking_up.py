@@ -9,6 +9,9 @@ from dialogs.carrying_out import carry_out, change
 from dialogs.command import Command
 from dialogs.context import Context
 from dialogs.format import text_card
+from dialogs.leaning import content_words
+from dialogs.meetings.entries import is_of_meetings
+from dialogs.naming import shares
 from dialogs.subject import without_unasked_command
 from dialogs.understanding.sentences import introduced_question
 from dialogs.understanding.utterance import read
@@ -20,6 +23,12 @@ from faq.search.result import Match, Search, SearchResult
 
 REMINDER_CHANGE_MIN = 0.7
 """Probability from which a command that changes reminders is carried out; below it the member is asked."""
+
+OF_A_MEETING_AT, OF_A_MEETING_MAX = 0.45, 12
+"""Probability from which what is asked after a meeting was shown is read as a question about it; words of it."""
+
+GUESSED = frozenset({"@status", "@meetings"})
+"""Commands that what is asked of a meeting is taken for."""
 
 
 def look_up(
@@ -37,6 +46,7 @@ def look_up(
     reply = _theme(context, message, state, result, commands)
     if reply is not None:
         return reply
+    result = _of_the_meeting(context, message, state, result)
     result = _introduced(context.search, text, result)
     result = single_words.named(context, text, result)
     reply = talk.follow_up(context, message, state, result)
@@ -45,6 +55,36 @@ def look_up(
     result = _with_the_question(context, message, state, result)
     result = single_words.looked_up(context, text, result)
     return _follow(context, message, state, result, commands)
+
+
+def _of_the_meeting(
+    context: Context, message: Message, state: ConversationState, result: SearchResult
+) -> SearchResult:
+    """What a message that is not clear by itself asks of the meeting that the talk is about: `wie nodigt uit?`."""
+    if not state.last.meeting or len(message.text.split()) > OF_A_MEETING_MAX:
+        return result
+    if any(_is_elsewhere(context, message.text, result, match) for match in result.matches[:1]):
+        return result
+    least = result.matches[0].score if result.zone == "answer" else 0.0
+    word = context.texts.get(state.language or result.language, "meetings.word")
+    both = context.search.search(f"{message.text} {word}") if context.search else result
+    for match in both.matches[:1]:
+        # What was told just now is read on from, not told again.
+        new = match.id != state.last.entry and is_of_meetings(context, match.id)
+        if new and match.score >= max(OF_A_MEETING_AT, least):
+            return replace(both, zone="answer", matches=(match,), language=result.language)
+    return result
+
+
+def _is_elsewhere(context: Context, text: str, result: SearchResult, match: Match) -> bool:
+    """Whether a message is about something else than a meeting: surely, or by a seldom word of it."""
+    entry = context.knowledge.entries.get(match.id)
+    if entry is None:
+        return result.zone == "answer" and match.id not in GUESSED
+    if result.zone == "answer":
+        return True
+    named = shares(context, entry, content_words(context.texts, text))
+    return named and match.score >= suggestions.UNSHARED_AT
 
 
 def _introduced(search: Search, text: str, result: SearchResult) -> SearchResult:
