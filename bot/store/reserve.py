@@ -4,6 +4,7 @@ A disk fills up between a send and its record, whoever fills it. So nothing is s
 that takes as much as all records of what is under way, and it is cut where one finds no room.
 """
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -37,7 +38,10 @@ class Reserve:
 
     def lacks(self) -> str:
         """Why what is sent now might not be recorded, for an operator; empty where it can be."""
-        free = shutil.disk_usage(self._file.parent).free
+        try:
+            free = shutil.disk_usage(self._file.parent).free
+        except OSError as error:
+            return f"the disk cannot be looked at ({error.strerror}), so nothing is sent"
         needed = MARGIN + SIZE - self._size()
         return f"only {free} bytes are free, so nothing is sent" if free < needed else ""
 
@@ -63,10 +67,11 @@ class Reserve:
     def give(self) -> bool:
         """Let somebody write who must; False where nothing is left to give."""
         size = self._size()
-        if not size:
-            return False
-        os.truncate(self._file, max(size - STEP, 0))
-        return True
+        if size:
+            with contextlib.suppress(OSError):
+                os.truncate(self._file, max(size - STEP, 0))
+                return True
+        return False
 
     def for_record(self, write: Callable[[], T]) -> T:
         """The result of `write`, which is done again with a part of the room where the disk is full.
