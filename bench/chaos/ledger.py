@@ -29,8 +29,7 @@ class Ledger:
     def __init__(self, latency):
         """Answer after `latency` seconds."""
         self.latency, self.fault = latency, None
-        self.unheard = False
-        """Whether answers get lost on their way to the bot."""
+        self._losing, self._losses = False, 0
         self.arrivals: list[Arrival] = []
 
     def __call__(self, method, path, body):
@@ -46,11 +45,21 @@ class Ledger:
         self.arrivals.append(arrival)
         return arrival
 
+    def lose_answers(self, on, unread_since=None):
+        """From now on, or no more, answers get lost on their way to the bot; those under way are lost, too.
+
+        Where nobody reads since a moment, so are those that were answered after it.
+        """
+        self._losing, self._losses = on, self._losses + 1
+        for arrival in list(self.arrivals):
+            if unread_since and arrival.answered and arrival.answered >= unread_since:
+                arrival.answered = None
+
     async def takes(self, method, path, body, answer=None, after=None):
         """Take it, and answer `answer()`, else as the connector does, after so many seconds."""
-        arrival = self.take(method, path, body)
+        arrival, losses = self.take(method, path, body), self._losses
         await asyncio.sleep(self.latency if after is None else after)
-        if arrival is not None and not self.unheard:
+        if arrival is not None and not self._losing and losses == self._losses:
             arrival.answered = time.monotonic()
         return answer() if answer else None
 

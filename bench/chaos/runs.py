@@ -7,23 +7,24 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from bench.chaos.faults import clock, connector, files, process, tokens
+from bench.chaos.faults import clock, connector, files, pairs, process, tokens
 from bench.chaos.measure import run
 from bench.chaos.world import Shared, learn_once
 from tests.support.certificates import certificate
 
-FAULTS = [each for module in (connector, tokens, process, files, clock) for each in module.FAULTS]
+MODULES = (connector, tokens, process, files, clock, pairs)
+FAULTS = [fault for module in MODULES for fault in module.FAULTS]
 
 
-async def all_runs(pairs, *, at_once, seconds, on_outcome=lambda _: None):
-    """What came of each fault with its seed, in `pairs`; none is begun that would end after so many seconds."""
+async def all_runs(chosen, *, at_once, seconds, on_outcome=lambda _: None):
+    """What came of each fault with its seed, in `chosen`; none is begun that would end after so many seconds."""
     outcomes, until = [], time.monotonic() + seconds
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(4 * at_once + 8))
     with tempfile.TemporaryDirectory(prefix="chaos") as name:
         folder = Path(name)
         learned = await asyncio.to_thread(learn_once, folder)
-        # More starts at a time than cores would only make each of them late.
-        shared = Shared(certificate(folder), learned, os.cpu_count() or 1)
+        # Many more starts at a time than cores would only make each of them late.
+        shared = Shared(certificate(folder), learned, 2 * (os.cpu_count() or 1))
         room = asyncio.Semaphore(at_once)
 
         async def one(fault, seed):
@@ -33,6 +34,6 @@ async def all_runs(pairs, *, at_once, seconds, on_outcome=lambda _: None):
                     on_outcome(outcomes[-1])
 
         # What takes longest to recover begins first.
-        ordered = sorted(pairs, key=lambda pair: -pair[0].recovers)
+        ordered = sorted(chosen, key=lambda pair: -pair[0].recovers)
         await asyncio.gather(*(one(*pair) for pair in ordered))
     return outcomes

@@ -59,6 +59,7 @@ class World:
         self.clock_file = folder / "clock" if clock else None
         self.bots, self.down, self.cuts, self.asked, self.stopped = [], [], [], [], {}
         self.statuses, self.by_hand, self.small_disk = [], False, small_disk
+        self.frozen_since = None
 
     # The files.
 
@@ -124,12 +125,14 @@ class World:
 
     def freeze(self):
         """Stop a process for a while; what it has under way it finishes later."""
+        self.frozen_since = time.monotonic()
         self.bot.process.send_signal(signal.SIGSTOP)
         self.down.append([time.monotonic(), None])
 
     def go_on(self):
         """Let a process that was stopped go on."""
         self.bot.process.send_signal(signal.SIGCONT)
+        self.frozen_since = None
         self.down[-1][1] = time.monotonic()
 
     def set_clock(self, seconds):

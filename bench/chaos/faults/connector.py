@@ -143,21 +143,21 @@ async def hanging(world, chance):
 async def closed(world, chance):
     """Nobody listens at the connector's port, and what was connected is reset."""
     await world.ledger.reached(chance.randrange(MEMBERS * 2 // 3))
-    world.ledger.unheard = True
+    world.ledger.lose_answers(True, world.frozen_since)
     await world.line.close()
     await asyncio.sleep(chance.uniform(0.5, 6))
-    world.ledger.unheard = False
+    world.ledger.lose_answers(False)
     await world.line.open()
 
 
 async def cut(world, chance):
     """Answers are cut off at a random byte, and the connection is reset."""
     await world.ledger.reached(chance.randrange(MEMBERS * 2 // 3))
-    world.ledger.unheard, world.line.cut_after = True, chance.choice((0, 5, 20, 60, 150, 200))
+    world.ledger.lose_answers(True, world.frozen_since)
+    world.line.cut_after = chance.choice((0, 5, 20, 60, 150, 200))
     await asyncio.sleep(chance.uniform(0.5, 4))
     world.line.cut_after = None
-    await asyncio.sleep(2 * world.ledger.latency)
-    world.ledger.unheard = False
+    world.ledger.lose_answers(False)
 
 
 async def silent(world, chance):

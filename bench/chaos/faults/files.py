@@ -59,6 +59,15 @@ def delete_all(path):
         file.unlink()
 
 
+def delete_log(path):
+    path.with_name(path.name + "-wal").unlink()
+
+
+def cut_log(path):
+    log = path.with_name(path.name + "-wal")
+    os.truncate(log, log.stat().st_size // 2)
+
+
 def overwrite(path):
     """In a process of its own: closing the file here would let go of SQLite's locks on it."""
     command = ["dd", "if=/dev/urandom", f"of={path}", "bs=4096", "count=400", "conv=notrunc"]
@@ -73,7 +82,7 @@ async def lost(world, chance):
         contextlib.closing(sqlite3.connect(copy)) as kept,
     ):
         now.backup(kept)
-    chance.choice((replace, cut, empty, delete_all, overwrite))(world.path)
+    chance.choice((replace, cut, empty, delete_all, overwrite, delete_log, cut_log))(world.path)
     for _ in range(60):
         status, _ = await world.ready()
         if status == 503:

@@ -15,7 +15,7 @@ async def no_token(world, chance):
     fake = world.fake
     await moment(world, chance)
     fake.token_fault = chance.choice((500, 503, 429, {"error": "temporarily_unavailable"}))
-    fake.token_delay = chance.choice((0.0, 0.0, 3.0))
+    fake.token_delay = chance.choice((0.0, 0.0, 3.0, 20.0))
     fake.refused = {f"Bearer token-{number}" for number in range(1, fake.token_calls + 1)}
     await asyncio.sleep(chance.uniform(1, 6))
     fake.token_fault, fake.token_delay = None, 0.0
