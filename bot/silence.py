@@ -1,8 +1,10 @@
 """Who wants no reminders any more: known the moment it is said, whatever the store does."""
 
+import contextlib
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -12,6 +14,24 @@ KEPT_FOR = timedelta(minutes=5)
 """After it is recorded; longer than anything that was claimed before can be under way."""
 KEPT_MAX = 50_000
 """Conversations; the oldest that are recorded go first."""
+
+_forbidden: ContextVar[Callable[[], bool]] = ContextVar("forbidden")
+
+
+@contextlib.contextmanager
+def unless(forbidden: Callable[[], bool]) -> Iterator[None]:
+    """What is sent within asks `forbidden` once more, after it waited for whatever it needed."""
+    token = _forbidden.set(forbidden)
+    try:
+        yield
+    finally:
+        _forbidden.reset(token)
+
+
+def withdrawn() -> bool:
+    """Whether what is about to leave may not leave any more; asked last before every attempt."""
+    forbidden = _forbidden.get(None)
+    return forbidden is not None and forbidden()
 
 
 @dataclass(frozen=True, slots=True)

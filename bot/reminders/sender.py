@@ -4,12 +4,13 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from bot.channel import Channel, InDoubt, Later, Result, Sent
 from bot.clock import Clock
 from bot.patience import within
-from bot.silence import Silence
+from bot.silence import Silence, unless
 from bot.store.values import Kind, Row
 from dialogs.card import Card
 
@@ -33,8 +34,8 @@ class Sender:
     async def send(self, row: Row, card: Card, stopping: Callable[[], bool]) -> Result | None:
         """How the send ended; None where it must not be sent, which may have been said a moment ago.
 
-        Nothing comes between that question and the conversation's turn to be sent to, so whatever is sent
-        after all arrives before the answer to who said stop.
+        That is asked again when all is there that an attempt needs, a token too, so whatever is sent after all
+        arrives before the answer to who said stop.
 
         Args:
             row: what is sent.
@@ -50,13 +51,20 @@ class Sender:
                 return Later(answer.why)
             if stopping():
                 return Later("the process stops")
-        correction = row.kind is Kind.CORRECTION
-        if self._silence.forbids(row.conversation, self._clock(), correction=correction):
+        if self._forbidden(row):
             return None
         # In a channel a post of its own, not a reply under an old one that nobody opens.
         channel = row.address.place == "channel"
         send = self._channel.start_thread if channel else self._channel.send
-        return self._remembered(row, await self._guarded(send(row.address, card), "cut off"))
+        with unless(partial(self._forbidden, row)):
+            result = await self._guarded(send(row.address, card), "cut off")
+        if isinstance(result, Later) and self._forbidden(row):
+            return None
+        return self._remembered(row, result)
+
+    def _forbidden(self, row: Row) -> bool:
+        correction = row.kind is Kind.CORRECTION
+        return self._silence.forbids(row.conversation, self._clock(), correction=correction)
 
     def _remembered(self, row: Row, result: Result) -> Result:
         if isinstance(result, InDoubt) and result.late is not None:

@@ -19,6 +19,7 @@ from yarl import URL
 from bot.channel import InDoubt, Later, Refused, Result
 from bot.clock import Clock
 from bot.patience import done_within
+from bot.silence import withdrawn
 from bot.teams.arrival import WatchedConnections, watched
 from bot.teams.http import body_of
 from bot.teams.late import LATE_SECONDS, LateAnswers
@@ -175,17 +176,16 @@ class Connector:
                 # Entra may have taken back what it gave; a new one costs one more request.
                 answer = await self._attempt(method, url, await self._tokens.token(), body)
         except TokenUnavailableError as error:
-            why = str(error)
-            return (
-                Later(why, unsent=True)
-                if error.temporary
-                else Refused(why, setup=True, unsent=True)
-            )
+            if error.temporary:
+                return Later(str(error), unsent=True)
+            return Refused(str(error), setup=True, unsent=True)
         return answer
 
     async def _attempt(
         self, method: str, url: URL, token: str, body: bytes
     ) -> tuple[int, bytes, str | None] | Result:
+        if withdrawn():
+            return Later("not to be sent any more")
         with watched() as arrival:
             exchange = asyncio.create_task(self._exchange(method, url, token, body))
             try:

@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.teams.channel import TeamsChannel
 from bot.teams.connector import Connector, pooled_session
 from bot.teams.tokens import NoTokens
+from dialogs.changes import Unsubscribe
 from tests.support.reminders import at
 from tests.support.teams import FakeMicrosoft
 
@@ -183,3 +184,47 @@ async def test_one_chat_that_is_throttled_keeps_nobody_else_waiting(reminded, mi
         reminded.clock.move(minutes=1)
         await reminded.beat()
     assert arrived["m07"] == 1
+
+
+class HeldTokens:
+    """A token that is given when a test lets it; the first may be refused, and then a new one waits as well."""
+
+    def __init__(self, *, at_once):
+        self.wanted, self.given = asyncio.Event(), asyncio.Event()
+        self._at_once = at_once
+
+    async def token(self):
+        if not self._at_once:
+            await self._held()
+        return "token"
+
+    async def renewed(self, _):
+        await self._held()
+        return True
+
+    async def _held(self):
+        self.wanted.set()
+        await self.given.wait()
+
+
+@pytest.mark.parametrize("refused", [False, True], ids=["no token yet", "the token is refused"])
+async def test_who_stops_while_a_send_waits_for_a_token_gets_nothing(
+    process, microsoft, clock, refused
+):
+    tokens, taken = HeldTokens(at_once=refused), []
+    refusal = FakeMicrosoft.answers(401, error("Fault"))
+    microsoft.fault = lambda *_: taken.append(1) if tokens.given.is_set() else refusal()
+    async with pooled_session() as session:
+        teams = TeamsChannel(Connector(session, tokens, clock, local=True))
+        process.channel.send = teams.send
+        process.subscribe("anna", service_url=microsoft.url)
+        process.clock.now = at("2026-12-01 10:00")
+        beat = asyncio.create_task(process.beat())
+        await tokens.wanted.wait()
+        process.silence.note("anna", (Unsubscribe(),), process.clock())
+        process.stop("anna")
+        tokens.given.set()
+        await beat
+
+    assert taken == []
+    assert {state for _, _, state in process.rows()} == {"stopped"}
