@@ -70,28 +70,27 @@ class Outcome:
 
 async def run(fault, seed, shared):
     """Let it happen once; the outcome."""
-    chance = random.Random(f"{fault.name}/{seed}")
+    # One for each who draws, so that the order in which they do changes nothing.
+    chance, theirs = (random.Random(f"{fault.name}/{seed}/{who}") for who in ("fault", "members"))
     async with opened(shared, **fault.options) as world:
         world.settings |= fault.settings
-        await world.prepare(fault.due_in)
-        await world.start()
-        tasks = [
-            asyncio.create_task(world.keep_asking()),
-            asyncio.create_task(world.stopping(chance, fault.stops, fault.words)),
-        ]
-        notes = []
+        tasks, notes, recovered, seconds = [], [], False, 0.0
         try:
+            await world.prepare(fault.due_in)
+            await world.start()
+            stopping = asyncio.create_task(world.stopping(theirs, fault.stops, fault.words))
+            tasks += [stopping, asyncio.create_task(world.keep_asking())]
             await fault.happens(world, chance)
             over = time.monotonic()
             recovered = await world.settled(fault.recovers)
             seconds = time.monotonic() - over
             if not recovered:
                 notes.append(f"not well: {world.states()} {(await world.ready())[1][:300]}")
-            await asyncio.wait_for(tasks[1], 30)
+            await asyncio.wait_for(stopping, 30)
             await world.ask()
         except Exception as error:  # noqa: BLE001 - a row of the table says so
             notes.append(f"{type(error).__name__}: {error}")
-            recovered, seconds = False, 0.0
+            recovered = False
         finally:
             for task in tasks:
                 task.cancel()

@@ -33,7 +33,7 @@ async def all_runs(chosen, *, at_once, seconds, on_outcome=lambda _: None):
                     outcomes.append(await run(fault, seed, shared))
                     on_outcome(outcomes[-1])
 
-        # What takes longest to recover begins first.
-        ordered = sorted(chosen, key=lambda pair: -pair[0].recovers)
+        # Every fault once before any comes again; of them first what takes longest to recover.
+        ordered = sorted(chosen, key=lambda pair: (pair[1], -pair[0].recovers))
         await asyncio.gather(*(one(*pair) for pair in ordered))
     return outcomes

@@ -29,6 +29,8 @@ PACE = 8
 QUESTION, ANSWER = "Hoe lang is een certificaat geldig?", "Drie jaar."
 ANSWER_SECONDS = 30.0
 """After which who asks gives up; the bot itself gives up sooner, and says so."""
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a folder of a random name in it
+"""Where the files are: a process that is killed leaves them there, too, and hundreds of worlds would keep a disk busy."""
 FINAL = {"sent", "stopped", "failed", "expired"}
 
 
@@ -68,6 +70,9 @@ class World:
         if not self.registered:
             await self.line.open()
             self.service = self.line.url
+        await asyncio.to_thread(self._write, due_in)
+
+    def _write(self, due_in):
         self.data.mkdir(exist_ok=True)
         if self.small_disk:
             size = f"size={SIZE + MARGIN + 12_000_000}"
@@ -235,7 +240,7 @@ class World:
 async def opened(shared, **options):
     """A world of its own, all of it gone at the end."""
     with (
-        tempfile.TemporaryDirectory(prefix="chaos") as name,
+        tempfile.TemporaryDirectory(prefix="chaos", dir=MEMORY) as name,
         FakeMicrosoft(shared.certificate if options.get("registered") else None) as fake,
     ):
         timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS)
@@ -266,9 +271,12 @@ def learn_once(folder):
     """What a first start makes beside its database, so that every other is like a restart."""
     content = write_content(folder / "content", meetings=one_meeting(datetime.now(UTC)))
     with served(folder / "data" / "bot.sqlite3", content) as bot:
-        until = time.monotonic() + 120
+        until = time.monotonic() + 300
         learned = folder / "data" / "learned"
-        while time.monotonic() < until and not any(learned.glob("*.model")):
+        while not any(learned.glob("*.model")):
+            assert time.monotonic() < until, (
+                "nothing was learned, and every world would do so itself"
+            )
             time.sleep(0.2)
         time.sleep(1.0)
         bot.process.terminate()

@@ -1,6 +1,7 @@
 """Two faults at the same time: one of the connector, one of the bot's own world."""
 
 import asyncio
+import random
 import signal
 
 from bench.chaos.faults import connector, files, process
@@ -30,7 +31,9 @@ HERE = (
 
 async def two_faults(world, chance):
     """Both begin at random moments of the fan-out, and overlap as it comes."""
-    await asyncio.gather(chance.choice(BEYOND)(world, chance), chance.choice(HERE)(world, chance))
+    await asyncio.gather(
+        *(chance.choice(kind)(world, random.Random(chance.random())) for kind in (BEYOND, HERE))
+    )
 
 
 FAULTS = [Fault("a fault of the connector, and one here, at once", two_faults, 20, 240)]

@@ -36,6 +36,8 @@ async def no_keys(world, chance):
     """The issuer's keys cannot be had, while who talks is known already."""
     fake = world.fake
     await world.ledger.reached(1)
+    while not any(asked.answered for asked in world.asked):
+        await asyncio.sleep(0.05)
     fake.metadata_fault, fake.keys_fault = chance.choice(((500, None), (None, PAGE), (404, PAGE)))
     fake.metadata_delay = chance.choice((0.0, 5.0))
     await world.ledger.reached(MEMBERS // 2)
