@@ -1,5 +1,5 @@
 # Ladderbot. `make run` talks to the bot in this terminal; `make test` runs every test.
-.PHONY: run serve test check format bench attack chaos fuzz bench-search quality ablation package pictures audit vectors fit lock clean
+.PHONY: run serve test check format bench attack chaos scale fuzz bench-search quality ablation package pictures audit vectors fit lock clean
 .SILENT:
 
 PY = .venv/bin/python
@@ -43,6 +43,10 @@ attack: .venv-dev
 # Faults of every kind to real processes, counted by who was told; writes docs/reliability.md. A quarter of an hour.
 chaos: .venv-dev
 	$(PY) -m bench.chaos
+
+# What ten and a hundred thousand subscribers take; writes docs/scale.md. Some minutes.
+scale: .venv-dev
+	$(PY) bench/scale.py
 
 # Odd input for all that reads, for a minute each; what breaks something is kept in tests/seeds.
 fuzz: .venv-dev
