@@ -12,6 +12,7 @@ from bot.store.values import Kind, Reason, State
 from dialogs.context import Context
 from dialogs.format import lead_words, meeting_time, meeting_title, moment
 from dialogs.values import Place
+from faq.language import DEFAULT
 from faq.meetings import LEAD_MAX, Meeting
 from faq.reminders import Reminder, reminders
 
@@ -43,7 +44,7 @@ def subscribed(context: Context, everybody: Sequence[Subscribers]) -> Iterator[s
         yield f"Afgemeld of weg: {ended.total()}."
     for reason, count in ended.most_common():
         if count:
-            why = context.texts.get("nl", f"reason.{reason}") if reason else "onbekend"
+            why = context.texts.get(DEFAULT, f"reason.{reason}") if reason else "onbekend"
             yield f"- {count}: {why}"
 
 
@@ -70,11 +71,11 @@ def conversations(number: int) -> str:
 
 def ending(context: Context, row: Delivered | Ended) -> str:
     """`2 mislukt (de ontvanger heeft de bot geblokkeerd)`."""
-    state = context.texts.get("nl", f"state.{row.state}")
+    state = context.texts.get(DEFAULT, f"state.{row.state}")
     # What was sent after a few attempts was sent.
     if row.reason is None or row.state is State.SENT:
         return f"{row.count} {state}"
-    reason = context.texts.get("nl", f"reason.{row.reason}")
+    reason = context.texts.get(DEFAULT, f"reason.{row.reason}")
     return f"{row.count} {state} ({reason}{f': {row.detail}' if row.detail else ''})"
 
 
@@ -82,7 +83,7 @@ def _heading(context: Context, key: str, meeting: Meeting | None) -> str:
     if meeting is None:
         return f"{key} (staat niet meer in de agenda)"
     off = " (vervalt)" if meeting.cancelled else ""
-    return f"{meeting_title(meeting, 'nl')}, {meeting_time(context, meeting, 'nl')}{off}"
+    return f"{meeting_title(meeting, DEFAULT)}, {meeting_time(context, meeting, DEFAULT)}{off}"
 
 
 def _ended(context: Context, rows: Sequence[Delivered]) -> Iterator[str]:
@@ -91,7 +92,7 @@ def _ended(context: Context, rows: Sequence[Delivered]) -> Iterator[str]:
         if kind is Kind.CORRECTION:
             what = "wijziging"
         else:
-            what = f"{lead_words(context, timedelta(minutes=minutes), 'nl')} vooraf"
+            what = f"{lead_words(context, timedelta(minutes=minutes), DEFAULT)} vooraf"
         yield f"- {what}: {', '.join(ending(context, row) for row in group)}"
 
 
@@ -108,6 +109,6 @@ def _coming(context: Context, report: Report, now: datetime) -> dict[str, list[s
 
 
 def _line(context: Context, reminder: Reminder, number: int) -> str:
-    before = lead_words(context, reminder.lead, "nl")
-    when = moment(context, context.calendar.local(reminder.due), "nl")
+    before = lead_words(context, reminder.lead, DEFAULT)
+    when = moment(context, context.calendar.local(reminder.due), DEFAULT)
     return f"- {before} vooraf: komt op {when}, aan {conversations(number)}"
