@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from faq.errors import Problem
 
-_BEGINS = re.compile(r"\s*\[\[\s*(?:entry|series)\s*\]\]")
+_BEGINS = re.compile(r"^[ \t]*\[\[\s*(?:entry|series)\s*\]\]")
 _DAY = re.compile(r" \d{4}-\d\d-\d\d$")
 """Behind the id of a series: the day of the change that is meant."""
 

@@ -11,8 +11,6 @@ from faq.files import ENTRIES, QUESTIONS
 from faq.table import cells, delimiter_of, encoding_of
 
 _BEGINS = re.compile(r"^[ \t]*\[\[[ \t]*entry[ \t]*\]\]", re.MULTILINE)
-_BEFORE = re.compile(r"(?:[ \t]*(?:#[^\n]*|\r)?\n)*\Z")
-"""Empty lines and comments right before an entry, which are about it."""
 _RELATED = re.compile(r"^[ \t]*related[ \t]*=[ \t]*\[[^\]]*\]", re.MULTILINE)
 
 
@@ -103,12 +101,20 @@ def _without_entry(text: str, id_: str) -> str:
     """A theme's file without an entry and the comments before it."""
     begins = [match.start() for match in _BEGINS.finditer(text)]
     # The comments before an entry go with it.
-    starts = [_BEFORE.search(text, 0, begin).start() for begin in begins]  # type: ignore[union-attr]
+    starts = [_with_comments(text, begin) for begin in begins]
     ends = [*starts[1:], len(text)]
     for begin, start, end in zip(begins, starts, ends, strict=True):
         if _id_is(id_).search(text[begin:end]):
             return text[:start] + text[end:]
     return text
+
+
+def _with_comments(text: str, begin: int) -> int:
+    """Where the comments and empty lines right before an entry begin."""
+    lines = text[:begin].splitlines(keepends=True)
+    while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
+        begin -= len(lines.pop())
+    return begin
 
 
 def _lines(content: bytes, id_: str, new: str) -> bytes:
