@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.cli.command import Exit, Runtime
-from bot.cli.commands import rename as command
+from bot.cli.commands import rename, retire
 from bot.content.editing import UneditableError
 from bot.content.reading import parse, read_files
 from bot.content.renaming import renamed, retired
@@ -69,7 +69,7 @@ def led_to(folder, id_):
 
 def test_a_rename_changes_the_id_everywhere_and_nothing_else(folder, run):
     before, asked = text(folder), led_to(folder, OLD)
-    status, output = run(command.rename, old=OLD, new=NEW)
+    status, output = run(rename.run, old=OLD, new=NEW)
     after = text(folder)
 
     assert status == Exit.OK
@@ -87,14 +87,14 @@ def test_who_changed_the_id_by_hand_has_the_rest_done(folder, run):
     file = folder / "faq" / "een.toml"
     file.write_text(file.read_text("utf-8").replace(f'id = "{OLD}"', f'id = "{NEW}"'), "utf-8")
 
-    assert run(command.rename, old=OLD, new=NEW)[0] == Exit.OK
+    assert run(rename.run, old=OLD, new=NEW)[0] == Exit.OK
     assert led_to(folder, NEW)
     assert not any(names_it(content) for content in text(folder).values())
 
 
 def test_an_entry_that_is_retired_takes_its_questions_and_buttons_along(folder, run):
     before = text(folder)
-    status, _ = run(command.retire, id=OLD, instead="")
+    status, _ = run(retire.run, id=OLD, instead="")
     content, problems = parse(read_files(folder)[0])
 
     assert (status, errors(problems)) == (Exit.OK, [])
@@ -110,19 +110,19 @@ def test_an_entry_that_is_retired_takes_its_questions_and_buttons_along(folder, 
 def test_its_questions_may_lead_to_another(folder, run):
     asked = led_to(folder, OLD) | led_to(folder, OTHER)
 
-    assert run(command.retire, id=OLD, instead=OTHER)[0] == Exit.OK
+    assert run(retire.run, id=OLD, instead=OTHER)[0] == Exit.OK
     assert led_to(folder, OTHER) == asked
 
 
 @pytest.mark.parametrize(
     ("what", "arguments", "says"),
     [
-        (command.rename, {"old": "nergens", "new": "ergens"}, "no file names this id"),
-        (command.rename, {"old": OLD, "new": OTHER}, "the id of another entry"),
-        (command.rename, {"old": OLD, "new": "Hoe lang"}, "is no id"),
-        (command.retire, {"id": "nergens", "instead": ""}, "no file names this id"),
-        (command.retire, {"id": OLD, "instead": "nergens"}, "no such other entry"),
-        (command.retire, {"id": OLD, "instead": OLD}, "no such other entry"),
+        (rename.run, {"old": "nergens", "new": "ergens"}, "no file names this id"),
+        (rename.run, {"old": OLD, "new": OTHER}, "the id of another entry"),
+        (rename.run, {"old": OLD, "new": "Hoe lang"}, "is no id"),
+        (retire.run, {"id": "nergens", "instead": ""}, "no file names this id"),
+        (retire.run, {"id": OLD, "instead": "nergens"}, "no such other entry"),
+        (retire.run, {"id": OLD, "instead": OLD}, "no such other entry"),
     ],
 )
 def test_what_cannot_be_is_refused_and_changes_nothing(folder, run, what, arguments, says):

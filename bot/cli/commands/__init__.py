@@ -16,6 +16,7 @@ from bot.cli.commands import (
     preview,
     rename,
     restore,
+    retire,
     review,
     serve,
     status,
@@ -65,14 +66,14 @@ COMMANDS = (
     Command(
         "rename",
         "gives an entry another id, in every file that names it",
-        rename.rename,
-        rename.rename_arguments,
+        rename.run,
+        rename.add_arguments,
     ),
     Command(
         "retire",
         "takes an entry away, with all that names it",
-        rename.retire,
-        rename.retire_arguments,
+        retire.run,
+        retire.add_arguments,
     ),
     Command("gaps", "what the answers leave open, by the text that would tell", gaps.run),
     Command(

@@ -62,8 +62,8 @@ def first_content(content: Content) -> Content:
     chosen = []
     for example in content.examples:
         number, count = passed[example.expected], total[example.expected]
-        share = min(1.0, _first_of(example) / count)
-        if int((number + 1) * share) > int(number * share):
+        few = min(_first_of(example), count)
+        if (number + 1) * few // count > number * few // count:
             chosen.append(example)
         passed[example.expected] += 1
     return replace(content, examples=tuple(chosen))
