@@ -11,7 +11,7 @@ from dialogs.context import Context
 from dialogs.format import text_card
 from dialogs.leaning import content_words
 from dialogs.meetings.entries import is_of_meetings
-from dialogs.naming import shares
+from dialogs.naming import has_any
 from dialogs.subject import without_unasked_command
 from dialogs.understanding.sentences import introduced_question
 from dialogs.understanding.utterance import read
@@ -77,13 +77,13 @@ def _of_the_meeting(
 
 
 def _is_elsewhere(context: Context, text: str, result: SearchResult, match: Match) -> bool:
-    """Whether a message is about something else than a meeting: surely, or by a seldom word of it."""
+    """Whether a message is about something else than a meeting: surely, or by a word of it."""
     entry = context.knowledge.entries.get(match.id)
     if entry is None:
         return result.zone == "answer" and match.id not in GUESSED
     if result.zone == "answer":
         return True
-    named = shares(context, entry, content_words(context.texts, text))
+    named = has_any(entry, content_words(context.texts, text))
     return named and match.score >= suggestions.UNSHARED_AT
 
 

@@ -20,8 +20,8 @@ of the latter number it is enough that all of them are in it."""
 def names(context: Context, entry: Entry, own: Sequence[str]) -> bool:
     """Whether content words name an entry.
 
-    A word that is seldom in titles is in its title, and half of them are in what is asked of it; or they
-    stand together in its title.
+    A word that is seldom in titles, and in what is asked, is in its title, and half of them are in what
+    is asked of it; or they stand together in its title.
     """
     if _together(normalized(_title(entry)).split(), own):
         return True
@@ -34,7 +34,11 @@ def calls(context: Context, entry: Entry, words: Iterable[str]) -> bool:
     """Whether one of these words is in the title of an entry, and seldom in another's."""
     entries = context.knowledge.entries.values()
     titled = (word for word in words if _has(_titled(entry), word))
-    return any(sum(_has(_titled(one), word) for one in entries) <= TITLES_MAX for word in titled)
+    return any(
+        sum(_has(_titled(one), word) for one in entries) <= TITLES_MAX
+        and sum(_has(_asked(one), word) for one in entries) <= ASKED_MAX
+        for word in titled
+    )
 
 
 def shares(context: Context, entry: Entry, own: Iterable[str]) -> bool:
@@ -47,6 +51,11 @@ def shares(context: Context, entry: Entry, own: Iterable[str]) -> bool:
 def has_all(entry: Entry, own: Sequence[str]) -> bool:
     """Whether an entry is asked with all of these words, of which there is at least one."""
     return bool(own) and all(_has(_asked(entry), word) for word in own)
+
+
+def has_any(entry: Entry, own: Iterable[str]) -> bool:
+    """Whether an entry is asked with one of these words, however common."""
+    return any(_has(_asked(entry), word) for word in own)
 
 
 def in_title(entry: Entry, own: Iterable[str]) -> bool:

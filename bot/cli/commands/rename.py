@@ -3,8 +3,8 @@
 import argparse
 import re
 
-from bot.cli.command import Runtime
-from bot.cli.content_change import change_files
+from bot.cli.command import Exit, Runtime, refuse
+from bot.cli.content_change import RefusedChangeError, change_files
 from bot.content.renaming import renamed
 from faq.entries import Knowledge
 
@@ -28,4 +28,11 @@ def run(arguments: argparse.Namespace, runtime: Runtime) -> int:
             return f"{new} is the id of another entry."
         return ""
 
-    return change_files(runtime, old, mistake, lambda raw: renamed(raw, old, new))
+    try:
+        told = change_files(
+            runtime.settings().content_dir, old, mistake, lambda raw: renamed(raw, old, new)
+        )
+    except RefusedChangeError as error:
+        return refuse(str(error))
+    print(*told, sep="\n")
+    return Exit.OK

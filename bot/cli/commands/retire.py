@@ -2,8 +2,8 @@
 
 import argparse
 
-from bot.cli.command import Runtime
-from bot.cli.content_change import change_files
+from bot.cli.command import Exit, Runtime, refuse
+from bot.cli.content_change import RefusedChangeError, change_files
 from bot.content.renaming import retired
 from faq.entries import Knowledge
 
@@ -28,4 +28,11 @@ def run(arguments: argparse.Namespace, runtime: Runtime) -> int:
             return f"--instead {instead}: there is no such other entry."
         return ""
 
-    return change_files(runtime, id_, mistake, lambda raw: retired(raw, id_, instead))
+    try:
+        told = change_files(
+            runtime.settings().content_dir, id_, mistake, lambda raw: retired(raw, id_, instead)
+        )
+    except RefusedChangeError as error:
+        return refuse(str(error))
+    print(*told, sep="\n")
+    return Exit.OK
