@@ -7,14 +7,19 @@ from dialogs import follow_up as asked_on
 from dialogs.context import Context
 from dialogs.excerpts import excerpt_of
 from dialogs.leaning import content_words
+from dialogs.naming import in_title
 from dialogs.own_card import Unnamed
 from dialogs.subject import FollowUp, subject
 from dialogs.subject import follow_up as read_on
+from dialogs.suggestions import BELIEVED_AT
 from dialogs.values import ConversationState, Message, Reply
 from dialogs.wishes import taken_back
+from faq.entries import normalized
 from faq.language import DEFAULT, Language
 from faq.search.result import Match, SearchResult
 
+TITLE_LETTERS = 4
+"""Shorter words stand in too many titles to say which is meant."""
 TAKES_BACK = frozenset({"wrong", "no", "unchanged"})
 """What takes back a change of the reminders that was made just before."""
 
@@ -80,7 +85,7 @@ def follow_up(
     """The reply to what asks on about the subject of the talk; None where the message stands by itself."""
     about = subject(context, message.quoted, state.last.entry)
     if about is None:
-        return _about_the_choices(context, message, state)
+        return _about_the_choices(context, message, state, result)
     last = state.last
     bare = FollowUp(about=about, language=_spoken(state), told=last.told, shortened=last.shortened)
     numbered = asked_on.numbered(context, message, bare)
@@ -91,11 +96,13 @@ def follow_up(
 
 
 def _about_the_choices(
-    context: Context, message: Message, state: ConversationState
+    context: Context, message: Message, state: ConversationState, result: SearchResult
 ) -> Reply | None:
     """`Kun je dat uitleggen?` under choices of which none was chosen yet: the likeliest; else which one is meant."""
     asked = state.last.kind == "suggest" and state.last.offered
     if not asked or content_words(context.texts, message.text):
+        return None
+    if _is_titled(context, message.text, result):
         return None
     language, first = _spoken(state), state.last.offered[0].text
     titled = (e.id for e in context.knowledge.entries.values() if e.title(language) == first)
@@ -104,6 +111,16 @@ def _about_the_choices(
         result = SearchResult("answer", (Match(id_, 1.0),), language)
         return answer.answer(context, message, result, language, believed=True)
     return answer.which(context, state, language)
+
+
+def _is_titled(context: Context, text: str, result: SearchResult) -> bool:
+    """Whether what is likely has a word of the message in its title, though it says little: `is het verplicht?`."""
+    words = [word for word in normalized(text).split() if len(word) >= TITLE_LETTERS]
+    return any(
+        match.score >= BELIEVED_AT and in_title(context.knowledge.entries[match.id], words)
+        for match in result.matches[:1]
+        if match.id in context.knowledge.entries
+    )
 
 
 def _spoken(state: ConversationState) -> Language:
