@@ -8,6 +8,7 @@ from dialogs.understanding import polarity
 from dialogs.understanding.exact import Exact
 from dialogs.understanding.own_words import without_copies
 from dialogs.values import ConversationState, Message, Reply, Request
+from dialogs.wishes import turn
 from faq.language import Language
 from faq.search.result import SUGGESTIONS, Match, SearchResult
 
@@ -52,6 +53,8 @@ def change(
 ) -> Reply:
     """Carry out what changes the reminders, where that is what the words ask for."""
     verdict = polarity.reading(command.id, without_copies(context.texts, message.text))
+    if verdict == "do" and turn.is_doubtful(context, message, command.id):
+        verdict = "ask"
     if verdict == "do":
         return carry_out(context, command, message, state, language)
     if verdict == "keep":

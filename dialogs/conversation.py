@@ -158,7 +158,7 @@ def _both(
     """The reply to a wish about the reminders and a question in one message: the wish first, then the answer."""
     for wish, question in wish_and_question(context.texts, message.text):
         asked = replace(message, text=question)
-        if _of_wish(context, asked, state, commands):
+        if _of_wish(context, asked, state, commands) or turn.says_more(context, asked):
             continue
         done = _of_wish(context, replace(message, text=wish), state, commands)
         if done is not None:

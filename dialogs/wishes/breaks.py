@@ -12,9 +12,12 @@ from dialogs.wishes.wish import Break, Sure, Unsure, UntilWhen
 
 LONGEST = timedelta(days=2 * 366)
 """How far ahead a pause may end."""
+LONGEST_UNSAID = timedelta(days=300)
+"""A longer pause is asked about, unless a year was named."""
 RUNNING = timedelta(days=62)
 """How long ago a pause may have begun of which somebody tells the start: longer, and the next year is meant."""
 _YEAR = timedelta(days=366)
+YEAR_DIGITS = 4
 
 
 @dataclass(slots=True)
@@ -40,13 +43,7 @@ def read_break(items: Sequence[Item], today: date, *, answers: bool = False) -> 
         answers: whether it answers our question until when: then a day alone is the end.
     """
     ends = _ends(items)
-    if (
-        answers
-        and ends.further is None
-        and ends.begins is None
-        and ends.until is None
-        and ends.through is None
-    ):
+    if answers and not any((ends.further, ends.begins, ends.until, ends.through)):
         ends.until, ends.during = ends.during, None
     days = _to_be_exact(ends)
     if ends.twice or any(item.kind in (Kind.OR, Kind.NUMBER) for item in items):
@@ -59,7 +56,15 @@ def read_break(items: Sequence[Item], today: date, *, answers: bool = False) -> 
         return UntilWhen()
     reading = Break(start, until)
     weekday_today = ends.begins is not None and ends.begins.weekly and begins == today
-    return Unsure((reading,)) if any(map(_vague, days)) or weekday_today else reading
+    doubtful = any(map(_vague, days)) or weekday_today or _turns_round(reading, items)
+    return Unsure((reading,)) if doubtful else reading
+
+
+def _turns_round(reading: Break, items: Sequence[Item]) -> bool:
+    """Whether the end comes before the start but for a year that nobody named: `van 20 januari tot 6 januari`."""
+    if reading.begins is None or reading.until - reading.begins <= LONGEST_UNSAID:
+        return False
+    return not any(map(_names_year, items))
 
 
 def _to_be_exact(ends: _Ends) -> list[Day]:
@@ -67,6 +72,13 @@ def _to_be_exact(ends: _Ends) -> list[Day]:
     around = ends.until or ends.through
     days = (ends.begins, ends.until, ends.through, ends.further, None if around else ends.during)
     return [day for day in days if day]
+
+
+def _names_year(item: Item) -> bool:
+    """Whether a year or a length was named."""
+    return bool(item.length) or any(
+        len(word) == YEAR_DIGITS and word.isdecimal() for word in item.words
+    )
 
 
 def _vague(day: Day | None) -> bool:

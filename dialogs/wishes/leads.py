@@ -48,6 +48,8 @@ def read_leads(items: Sequence[Item], evening: timedelta | None) -> Sure | Unsur
         return Simple.NOT_ALLOWED
     if _may_be_one(items):
         return _one_or_two(items, evening)
+    if _replaces(items):
+        return Unsure(tuple(_either({size for size in sizes if size})))
     parts = _parts(items, evening)
     _inherit(parts)
     add = {lead for part in parts if not _removes(part) for lead in part.leads}
@@ -60,10 +62,32 @@ def read_leads(items: Sequence[Item], evening: timedelta | None) -> Sure | Unsur
     if not add:
         without = Leads(remove=frozenset(remove))
         return None if _complains(items) else without
-    adds = bool(remove) or _adds(marks, items)
-    if Kind.ONLY in marks or not adds:
-        return Leads(add=frozenset(add), only=True)
+    return _beside(add, remove, marks, items)
+
+
+def _beside(
+    add: set[timedelta], remove: set[timedelta], marks: set[Kind], items: Sequence[Item]
+) -> Leads | Unsure:
+    """Leads in the place of what there is, or beside it."""
+    only = Leads(add=frozenset(add), only=True)
+    if Kind.ONLY in marks or not (remove or _adds(marks, items)):
+        return only
+    if any(item.kind is Kind.ONLY for item in items):
+        # `wel een herinnering: twee dagen ervoor. Meer niet.`
+        return Unsure((only,))
     return Leads(add=frozenset(add), remove=frozenset(remove))
+
+
+def _replaces(items: Sequence[Item]) -> bool:
+    """Whether one lead becomes another: `een half uur wordt drie kwartier`, `maak van die week maar twee weken`."""
+    at = [number for number, item in enumerate(items) if _is_lead(item)]
+    made = any(i.kind is Kind.RATHER and i.words[0] in _REMAKES for i in items[: at[0]])
+    for first, second in pairwise(at):
+        between = {item.kind for item in items[first + 1 : second]}
+        but = between == {Kind.BUT} and made
+        if but or between == {Kind.FILLER}:
+            return True
+    return False
 
 
 def _complains(items: Sequence[Item]) -> bool:

@@ -26,6 +26,7 @@ from dialogs.wishes.reading import read, read_vague_break, read_vague_on
 from dialogs.wishes.replies import command_of, reply_to
 from dialogs.wishes.undoing import asks_to_undo
 from dialogs.wishes.vocabulary import vocabulary
+from dialogs.wishes.whose import may_be_of_another, names_another, wishes_something
 from dialogs.wishes.wish import Break, Reading, Simple, Unsure
 from faq.entries import normalized
 from faq.language import DEFAULT, LANGUAGES
@@ -96,6 +97,19 @@ def _read_sentence(context: Context, message: Message, state: ConversationState)
     if begins and isinstance(reading, Break) and reading.begins is None and begins < reading.until:
         return Break(begins, reading.until)
     return reading
+
+
+def says_more(context: Context, message: Message) -> bool:
+    """Whether what looks like a question beside a wish is more of the wish."""
+    return wishes_something(vocabulary(context.texts), message.text, context.day(message.at))
+
+
+def is_doubtful(context: Context, message: Message, command: str) -> bool:
+    """Whether a message that the search took for reminders on or off may be of somebody or something else."""
+    about = (vocabulary(context.texts), message.text, context.day(message.at))
+    if command == "unsubscribe":
+        return may_be_of_another(*about)
+    return command == "subscribe" and names_another(*about)
 
 
 def vague_on(context: Context, message: Message) -> Reading:

@@ -17,12 +17,11 @@ import pytest
 
 from bot.store.conversations import Conversations
 from bot.store.database import open_database
-from dialogs.changes import Pause, Subscribe
 from dialogs.values import ConversationState, LastExchange, Message, PendingQuestion
 from dialogs.wishes import turn
-from faq.meetings import lead_of, lead_text
 from tests.support import ROOT
-from tests.support.reminders import address, at, calendar, context_of
+from tests.support.reminders import address, calendar, context_of
+from tests.support.wishes import changes_to, in_words
 
 NOW = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
 CONTEXT = context_of(calendar())
@@ -38,31 +37,6 @@ def store(tmp_path_factory):
     database = open_database(tmp_path_factory.mktemp("wishes") / "bot.sqlite3")
     yield Conversations(database)
     database.close()
-
-
-def changes_to(state):
-    """What brings a new conversation into a state of the table."""
-    leads, _, pause = state.partition("pause")
-    if leads.strip() == "off":
-        return ()
-    chosen = tuple(lead for name in leads.split() if (lead := lead_of(name)))
-    first, _, until = pause.strip().partition("..")
-    day = [at(f"{each} 00:00") if each else None for each in (until, first)]
-    return (Subscribe(chosen or None), *([Pause(*day)] if until else []))
-
-
-def in_words(subscription):
-    """A subscription as the table writes it."""
-    if subscription is None or not subscription.active:
-        return "off"
-    leads = " ".join(map(lead_text, subscription.leads or ())) or "on"
-    if subscription.paused_until is None:
-        return leads
-    days = [
-        CONTEXT.calendar.local(moment).date().isoformat() if moment else ""
-        for moment in (subscription.paused_from, subscription.paused_until)
-    ]
-    return f"{leads} pause {'..'.join(days)}"
 
 
 def usual(state):

@@ -1,0 +1,58 @@
+"""Whether a message that was taken for a wish may be about something, or somebody, else."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from dialogs.wishes.about_days import VERBS
+from dialogs.wishes.items import Item, read_items
+from dialogs.wishes.vocabulary import Kind, Vocabulary
+
+_BEFORE_NAMES = frozenset(("voor", "bij", "van", "for", "of", "from"))
+_POSSESSIVE = ("s",)
+_NAME = re.compile(r"(?<=[\w,] )[A-Z][a-z]+")
+"""A capital within a sentence."""
+_ONE = frozenset(("herinnering", "reminder", "bericht", "melding", "seintje", "message"))
+_SAYS = VERBS | {
+    *(Kind.LENGTH, Kind.NUMBER, Kind.CLOCK, Kind.MOMENT, Kind.BEFORE),
+    *(Kind.PAUSE, Kind.OFF, Kind.GONE, Kind.ONLY),
+}
+
+
+def names_another(vocabulary: Vocabulary, text: str, today: date) -> bool:
+    """Whether a word that is not known stands where a name does: `voor Marieke`, `Dave's reminders`."""
+    items = read_items(vocabulary, text, today)
+    capitals = {word.casefold() for word in _NAME.findall(text)}
+    return any(
+        (one.kind is Kind.UNKNOWN and bool(capitals & set(one.words)))
+        or (two.kind is Kind.UNKNOWN and one.words[-1:] and one.words[-1] in _BEFORE_NAMES)
+        or (one.kind is Kind.UNKNOWN and two.words == _POSSESSIVE)
+        for one, two in pairwise([*items, Item(Kind.END)])
+    )
+
+
+def may_be_of_another(vocabulary: Vocabulary, text: str, today: date) -> bool:
+    """Whether what was taken for an end of the reminders may be of one of them, of somebody, or of something else.
+
+    `Wil je het verslag niet meer sturen?` names no reminder and a word that is not known.
+    """
+    items = read_items(vocabulary, text, today)
+    kinds = {item.kind for item in items}
+    if Kind.UNKNOWN not in kinds:
+        return False
+    return not kinds & VERBS or _names_one(items) or names_another(vocabulary, text, today)
+
+
+def _names_one(items: Sequence[Item]) -> bool:
+    """`die herinnering`: which one is not read."""
+    return any(
+        one.kind is Kind.ONE_OF and bool(_ONE & set(two.words)) for one, two in pairwise(items)
+    )
+
+
+def wishes_something(vocabulary: Vocabulary, text: str, today: date) -> bool:
+    """Whether what looks like a question beside a wish says more of the reminders, and asks nothing."""
+    items = read_items(vocabulary, text, today)
+    asks = any(item.kind in (Kind.ASKS, Kind.TOLD) for item in items)
+    return not asks and any(item.kind in _SAYS for item in items)
