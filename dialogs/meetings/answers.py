@@ -1,8 +1,8 @@
 """What is said of one meeting, for each thing that can be asked of it: a short answer, and a sentence."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from dialogs.context import Context
 from dialogs.format import clock_time, meeting_time, weekday_day
@@ -14,6 +14,8 @@ from faq.meetings import Meeting
 
 WHETHER = ("why", "moved", "off", "held")
 """What asks whether and why a meeting is held; the first counts where several stand in a question."""
+AHEAD = timedelta(days=400)
+"""In which the next meeting of a series is looked for."""
 BESIDE = frozenset({*WHETHER, "all", "count"})
 """With anything else `is er` and `komen we` only lead in what is asked: `is er een link`."""
 
@@ -137,6 +139,11 @@ def _sure(about: About) -> tuple[str, str]:
 
 
 def _often(about: About) -> tuple[str, str]:
+    """How often, and the next one from now, whichever was shown before."""
+    series, now = about.meeting.series, about.now
+    coming = about.context.calendar.meetings(now, now + AHEAD)
+    following = next((one for one in coming if one.held and one.series == series), about.meeting)
+    about = replace(about, meeting=following)
     return about.say("answer.often_title"), about.say("answer.often")
 
 

@@ -15,6 +15,7 @@ from dialogs.wishes.leads import NEGATIVE, read_leads
 from dialogs.wishes.neighbours import read_with_neighbours
 from dialogs.wishes.registering import is_of_a_deadline, starts
 from dialogs.wishes.vocabulary import Kind, Vocabulary
+from dialogs.wishes.whose import only_sends
 from dialogs.wishes.wish import Break, Leads, Reading, Simple, Sure, Unsure, UntilWhen
 
 SHORT = 16
@@ -51,8 +52,9 @@ def read(
     about, asks = bool(kinds & VERBS or topic), _asks(items)
     if asks or kinds & {Kind.OTHER, Kind.TEAM}:
         return Simple.FOR_ANOTHER if about and not _unknown(items) and not asks else None
-    pause = of_days(items, kinds, today, topic)
-    reading = pause or _of_leads(items, kinds, today, topic, evening) or _of_all(items, kinds)
+    reading = of_days(items, kinds, today, topic)
+    reading = reading or _of_leads(items, kinds, today, topic, evening)
+    reading = reading or _of_all(items, kinds, topic)
     if reading is None:
         return _unclear(items, kinds) if about else None
     about |= Kind.PAUSE in kinds and bool(kinds & (_FIGURES | _WHEN)) and _is_short(items)
@@ -185,20 +187,23 @@ def _without_for(items: Sequence[Item], today: date, evening: timedelta | None) 
     return Unsure(tuple(both))
 
 
+_SWITCHES = ({Kind.ON, Kind.OFF}, {Kind.OFF}, {Kind.ON, Kind.YES})
+"""What turns them off or on, and says nothing besides."""
 _NONE_AT_ALL = frozenset(("geen", "no", "meer", "more", "longer", "never", "nooit", "need", "want"))
 """Words of a not that is of the reminders themselves; `niet voor de herinneringen` is of something else."""
 
 
-def _of_all(items: Sequence[Item], kinds: set[Kind]) -> Reading | None:
+def _of_all(items: Sequence[Item], kinds: set[Kind], topic: Topic) -> Reading | None:
     """Reminders on or off, of all meetings: only where nothing but that is in the message."""
     rest = (
         kinds - _NOTHING - {Kind.SELF, Kind.ALL, Kind.MEETING, Kind.BEFORE, Kind.AGAIN, Kind.RATHER}
     )
-    if not rest & VERBS or rest & {Kind.LENGTH, Kind.DAY, Kind.CLOCK, Kind.NUMBER, Kind.UNKNOWN}:
+    if topic == "reminders" and rest in _SWITCHES:
+        # `zet ze weer uit`, said to a card about them.
+        rest |= {Kind.REMINDER}
+    if not rest & VERBS or rest - VERBS - NEGATIVE - {Kind.ON, Kind.ALSO, Kind.YES}:
         return None
     no, off = Kind.NOT in rest, bool(rest & {Kind.OFF, Kind.GONE})
-    if rest - VERBS - NEGATIVE - {Kind.ON, Kind.ALSO, Kind.YES}:
-        return None
     turned = Kind.BUT in kinds and Kind.ON in rest
     if (no and off) or ((no or off) and turned):
         return Unsure((Simple.OFF, Simple.ON))
@@ -207,16 +212,6 @@ def _of_all(items: Sequence[Item], kinds: set[Kind]) -> Reading | None:
         return Simple.OFF
     if no:
         return Unsure((Simple.OFF,))
-    if Kind.SELF not in kinds and _only_sends(items):
+    if Kind.SELF not in kinds and only_sends(items):
         return None
     return Simple.ON if rest & {Kind.ON, Kind.YES, Kind.REMIND} else None
-
-
-_SENDING = frozenset(("stuur", "sturen", "zend", "geef", "tik", "send", "give", "post", "doe"))
-
-
-def _only_sends(items: Sequence[Item]) -> bool:
-    """`kun je mails sturen`: whether the bot can send something, to nobody, and nothing is called a reminder."""
-    doing = [i for i in items if i.kind in (Kind.ON, Kind.YES, Kind.REMIND)]
-    named = any(w.startswith(("herin", "herri", "remin")) for i in items for w in i.words)
-    return bool(doing) and all(set(i.words) <= _SENDING for i in doing) and not named

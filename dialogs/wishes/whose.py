@@ -56,3 +56,13 @@ def wishes_something(vocabulary: Vocabulary, text: str, today: date) -> bool:
     items = read_items(vocabulary, text, today)
     asks = any(item.kind in (Kind.ASKS, Kind.TOLD) for item in items)
     return not asks and any(item.kind in _SAYS for item in items)
+
+
+_SENDING = frozenset(("stuur", "sturen", "zend", "geef", "tik", "send", "give", "post", "doe"))
+
+
+def only_sends(items: Sequence[Item]) -> bool:
+    """`kun je mails sturen`: whether the bot can send something, to nobody, and nothing is called a reminder."""
+    doing = [i for i in items if i.kind in (Kind.ON, Kind.YES, Kind.REMIND)]
+    named = any(w.startswith(("herin", "herri", "remin")) for i in items for w in i.words)
+    return bool(doing) and all(set(i.words) <= _SENDING for i in doing) and not named
