@@ -28,7 +28,7 @@ async def test_a_member_meets_the_bot_in_a_personal_chat(member):
     await member.expect("openbare bronnen")
 
     await member.say("zwarte piste")
-    await member.expect("Dat weet ik niet", "Sanne (cop@example.nl)")
+    await member.expect("vind ik hier geen antwoord", "Sanne (cop@example.nl)")
     await member.shot("playground-unknown")
 
     await member.say("help")
