@@ -41,7 +41,9 @@ def may_be_of_another(vocabulary: Vocabulary, text: str, today: date) -> bool:
     kinds = {item.kind for item in items}
     if Kind.UNKNOWN not in kinds:
         return False
-    return not kinds & VERBS or _names_one(items) or names_another(vocabulary, text, today)
+    # `herinneringslijst` is no phrase of the grammar, and names them all the same.
+    named = kinds & VERBS or any(word.startswith(_CALLED) for i in items for word in i.words)
+    return not named or _names_one(items) or names_another(vocabulary, text, today)
 
 
 def _names_one(items: Sequence[Item]) -> bool:
@@ -58,11 +60,13 @@ def wishes_something(vocabulary: Vocabulary, text: str, today: date) -> bool:
     return not asks and any(item.kind in _SAYS for item in items)
 
 
+_CALLED = ("herin", "herri", "remin")
+"""How a word begins that calls something a reminder, slips of the key included."""
 _SENDING = frozenset(("stuur", "sturen", "zend", "geef", "tik", "send", "give", "post", "doe"))
 
 
 def only_sends(items: Sequence[Item]) -> bool:
     """`kun je mails sturen`: whether the bot can send something, to nobody, and nothing is called a reminder."""
     doing = [i for i in items if i.kind in (Kind.ON, Kind.YES, Kind.REMIND)]
-    named = any(w.startswith(("herin", "herri", "remin")) for i in items for w in i.words)
+    named = any(w.startswith(_CALLED) for i in items for w in i.words)
     return bool(doing) and all(set(i.words) <= _SENDING for i in doing) and not named
