@@ -28,7 +28,7 @@ def with_facts(context: Context, card: Card, now: datetime) -> Card:
 def _meetings(context: Context, language: Language, now: datetime) -> str:
     """Of each series how often, when and where it is held, and when the next one is."""
     lines = [
-        series_words(context, series, _next(context, series, now), language)
+        series_words(context, series, next_held(context, series, now), language)
         for series in context.calendar.series
     ]
     return "\n\n".join(lines) or context.texts.get(language, "meetings.facts.none")
@@ -36,7 +36,7 @@ def _meetings(context: Context, language: Language, now: datetime) -> str:
 
 def _agenda(context: Context, language: Language, now: datetime) -> str:
     """What is on the agenda of each series that goes on."""
-    running = [one for one in context.calendar.series if _next(context, one, now)]
+    running = [one for one in context.calendar.series if next_held(context, one, now)]
     agendas = [series.agenda.in_(language) for series in running]
     lines = [f"*{agenda}*" for agenda in dict.fromkeys(agendas) if agenda]
     return "\n\n".join(lines) or context.texts.get(language, "meetings.facts.no_agenda")
@@ -60,7 +60,7 @@ def _questions_days(context: Context, _language: Language, _now: datetime) -> st
     return context.texts.fill("{keep_questions_days}")
 
 
-def _next(context: Context, series: Series, now: datetime) -> Meeting | None:
+def next_held(context: Context, series: Series, now: datetime) -> Meeting | None:
     """The next meeting of a series that is held."""
     coming = context.calendar.meetings(now, now + YEAR)
     return next((one for one in coming if one.series.id == series.id and one.held), None)

@@ -1,6 +1,6 @@
 """Whether a message names what an entry is about: by words that few entries have."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from dialogs.context import Context
@@ -32,20 +32,17 @@ def names(context: Context, entry: Entry, own: Sequence[str]) -> bool:
 
 def calls(context: Context, entry: Entry, words: Iterable[str]) -> bool:
     """Whether one of these words is in the title of an entry, and seldom in another's."""
-    entries = context.knowledge.entries.values()
     titled = (word for word in words if _has(_titled(entry), word))
     return any(
-        sum(_has(_titled(one), word) for one in entries) <= TITLES_MAX
-        and sum(_has(_asked(one), word) for one in entries) <= ASKED_MAX
+        _count(context, _titled, word) <= TITLES_MAX and _count(context, _asked, word) <= ASKED_MAX
         for word in titled
     )
 
 
 def shares(context: Context, entry: Entry, own: Iterable[str]) -> bool:
     """Whether an entry is asked with one of these words, and few others are."""
-    entries = context.knowledge.entries.values()
     have = (word for word in own if _has(_asked(entry), word))
-    return any(sum(_has(_asked(one), word) for one in entries) <= ASKED_MAX for word in have)
+    return any(_count(context, _asked, word) <= ASKED_MAX for word in have)
 
 
 def has_all(entry: Entry, own: Sequence[str]) -> bool:
@@ -69,6 +66,11 @@ _Words = Mapping[str, Sequence[str]]
 
 def _has(words: _Words, word: str) -> bool:
     return has_word(words.get(word[:SAME_LETTERS], ()), word)
+
+
+def _count(context: Context, words_of: Callable[[Entry], _Words], word: str) -> int:
+    """How many entries have a word."""
+    return sum(_has(words_of(entry), word) for entry in context.knowledge.entries.values())
 
 
 def _title(entry: Entry) -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from dialogs.context import Context
+from dialogs.facts import next_held
 from dialogs.format import clock_time, meeting_time, weekday_day
 from dialogs.meetings.asked import Asked
 from dialogs.meetings.phrases import changed_words, duration_words, hours_words, rhythm_words
@@ -14,8 +15,6 @@ from faq.meetings import Meeting
 
 WHETHER = ("why", "moved", "off", "held")
 """What asks whether and why a meeting is held; the first counts where several stand in a question."""
-AHEAD = timedelta(days=400)
-"""In which the next meeting of a series is looked for."""
 BESIDE = frozenset({*WHETHER, "all", "count"})
 """With anything else `is er` and `komen we` only lead in what is asked: `is er een link`."""
 
@@ -140,10 +139,8 @@ def _sure(about: About) -> tuple[str, str]:
 
 def _often(about: About) -> tuple[str, str]:
     """How often, and the next one from now, whichever was shown before."""
-    series, now = about.meeting.series, about.now
-    coming = about.context.calendar.meetings(now, now + AHEAD)
-    following = next((one for one in coming if one.held and one.series == series), about.meeting)
-    about = replace(about, meeting=following)
+    following = next_held(about.context, about.meeting.series, about.now)
+    about = replace(about, meeting=following or about.meeting)
     return about.say("answer.often_title"), about.say("answer.often")
 
 

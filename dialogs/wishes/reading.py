@@ -52,8 +52,8 @@ def read(
     about, asks = bool(kinds & VERBS or topic), _asks(items)
     if asks or kinds & {Kind.OTHER, Kind.TEAM}:
         return Simple.FOR_ANOTHER if about and not _unknown(items) and not asks else None
-    about_all = (items, kinds, today, topic)
-    reading = of_days(*about_all) or _of_leads(*about_all, evening) or _of_all(items, kinds, topic)
+    message = (items, kinds, today, topic)
+    reading = of_days(*message) or _of_leads(*message, evening) or _of_all(items, kinds, topic)
     if reading is None:
         return _unclear(items, kinds) if about else None
     about |= Kind.PAUSE in kinds and bool(kinds & (_FIGURES | _WHEN)) and _is_short(items)

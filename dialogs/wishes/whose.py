@@ -22,7 +22,10 @@ _SAYS = VERBS | {
 
 def names_another(vocabulary: Vocabulary, text: str, today: date) -> bool:
     """Whether a word that is not known stands where a name does: `voor Marieke`, `Dave's reminders`."""
-    items = read_items(vocabulary, text, today)
+    return _names_somebody(read_items(vocabulary, text, today), text)
+
+
+def _names_somebody(items: Sequence[Item], text: str) -> bool:
     capitals = {word.casefold() for word in _NAME.findall(text)}
     return any(
         (one.kind is Kind.UNKNOWN and bool(capitals & set(one.words)))
@@ -42,11 +45,16 @@ def may_be_of_another(vocabulary: Vocabulary, text: str, today: date) -> bool:
     if Kind.UNKNOWN not in kinds:
         return False
     # `herinneringslijst` is no phrase of the grammar, and names them all the same.
-    named = kinds & VERBS or any(word.startswith(_CALLED) for i in items for word in i.words)
-    return not named or _names_one(items) or names_another(vocabulary, text, today)
+    named = kinds & VERBS or _calls_a_reminder(items)
+    return not named or _points_at_one(items) or _names_somebody(items, text)
 
 
-def _names_one(items: Sequence[Item]) -> bool:
+def _calls_a_reminder(items: Sequence[Item]) -> bool:
+    """Whether something is called a reminder, also in a word that the grammar does not know."""
+    return any(word.startswith(_CALLED) for item in items for word in item.words)
+
+
+def _points_at_one(items: Sequence[Item]) -> bool:
     """`die herinnering`: which one is not read."""
     return any(
         one.kind is Kind.ONE_OF and bool(_ONE & set(two.words)) for one, two in pairwise(items)
@@ -68,5 +76,5 @@ _SENDING = frozenset(("stuur", "sturen", "zend", "geef", "tik", "send", "give", 
 def only_sends(items: Sequence[Item]) -> bool:
     """`kun je mails sturen`: whether the bot can send something, to nobody, and nothing is called a reminder."""
     doing = [i for i in items if i.kind in (Kind.ON, Kind.YES, Kind.REMIND)]
-    named = any(w.startswith(_CALLED) for i in items for w in i.words)
-    return bool(doing) and all(set(i.words) <= _SENDING for i in doing) and not named
+    sends = bool(doing) and all(set(i.words) <= _SENDING for i in doing)
+    return sends and not _calls_a_reminder(items)
