@@ -38,10 +38,8 @@ def in_short(
         language: of the reply.
         again: whether it was told in short just before.
     """
-    texts, whole = (
-        context.texts,
-        entry_card(context, about, language, today=context.day(message.at)),
-    )
+    texts = context.texts
+    whole = entry_card(context, about, language, today=context.day(message.at))
     first = "" if again else _first(texts.fill(about.answer.in_(language)))
     near = [id_ for id_ in about.related if id_ in context.knowledge.entries][:SUGGESTIONS]
     card = Card(

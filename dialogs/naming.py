@@ -23,7 +23,7 @@ def names(context: Context, entry: Entry, own: Sequence[str]) -> bool:
     A word that is seldom in titles, and in what is asked, is in its title, and half of them are in what
     is asked of it; or they stand together in its title.
     """
-    if _together(normalized(_title(entry)).split(), own):
+    if _together(normalized(titles(entry)).split(), own):
         return True
     if 2 * sum(_has(_asked(entry), word) for word in own) < len(own):
         return False
@@ -73,7 +73,8 @@ def _count(context: Context, words_of: Callable[[Entry], _Words], word: str) -> 
     return sum(_has(words_of(entry), word) for entry in context.knowledge.entries.values())
 
 
-def _title(entry: Entry) -> str:
+def titles(entry: Entry) -> str:
+    """The titles of an entry, in every language."""
     return " ".join(entry.title(language) for language in LANGUAGES)
 
 

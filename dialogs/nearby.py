@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from dialogs.context import Context
 from dialogs.leaning import content_words, keeps, subject_words
-from dialogs.naming import calls, names
+from dialogs.naming import calls, names, titles
 from faq.entries import Entry
-from faq.language import LANGUAGES
 from faq.search.result import SUGGESTIONS, Match, SearchResult
 
 NAMED_ODDS, RELATED_ODDS, THEME_ODDS, OTHER_ODDS = 6.0, 5.0, 3.0, 0.5
@@ -30,7 +29,7 @@ def odds(context: Context, about: Entry, id_: str, own: Sequence[str]) -> float:
     if names(context, entry, own):
         return NAMED_ODDS
     # `Hoe vaak moet dat?` is about what the subject is called.
-    called = () if own else content_words(context.texts, _titles(about))
+    called = () if own else content_words(context.texts, titles(about))
     if id_ in about.related or calls(context, entry, called):
         return RELATED_ODDS
     return THEME_ODDS if entry.theme == about.theme else OTHER_ODDS
@@ -79,15 +78,11 @@ def told(
         return None
     if not subject_words(context.texts, text):
         # Of a message without a word of its own the search can only guess, but for what the subject is called.
-        called = content_words(context.texts, _titles(about))
+        called = content_words(context.texts, titles(about))
         shared = calls(context, context.knowledge.entries[first.id], called)
         return first if shared and first.score >= NEXT_AT else None
     keeping = keeps(context.texts, text) and weights[first.id] < NAMED_ODDS
     return first if first.score >= (KEEPING_AT if keeping else NEXT_AT) else None
-
-
-def _titles(entry: Entry) -> str:
-    return " ".join(entry.title(language) for language in LANGUAGES)
 
 
 def _times(probability: float, times: float) -> float:

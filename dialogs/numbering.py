@@ -14,6 +14,8 @@ WORDS_MAX = 6
 """Words of a message that is no more than a number."""
 LINES_MAX = 3
 """Lines that are told of a number."""
+ORDINALS = ("card.ordinals", "card.ordinals_short")
+"""The lists of `first`, `second` in the texts."""
 LEAD = 4
 """Characters within which a line begins with the number that it is about: `Op niveau 5`."""
 
@@ -79,6 +81,15 @@ def lines(
     return list(dict.fromkeys(leading or others))[:LINES_MAX] or None
 
 
+def place_of(texts: Texts, word: str, keys: Sequence[str]) -> int | None:
+    """The place of a word, from 1, in the first of these lists of numbers that has it, in any language."""
+    for key in keys:
+        for words in (texts.get_list(language, key) for language in LANGUAGES):
+            if word in words:
+                return words.index(word) + 1
+    return None
+
+
 def spelled_out(texts: Texts, text: str, question: str) -> str:
     """A bare number with what the question before it numbers: `en 3`, after `trede 1 of 2?`, is `trede 3`."""
     number = number_in(texts, text)
@@ -97,11 +108,9 @@ def _title_number(texts: Texts, title: str) -> re.Match[str] | None:
 
 def _value(texts: Texts, word: str) -> str:
     """The figure or letter that a word is; empty where it is neither."""
-    for key in ("card.ordinals", "card.ordinals_short"):
-        for language in LANGUAGES:
-            ordinals = texts.get_list(language, key)
-            if word in ordinals:
-                return str(ordinals.index(word) + 1)
+    place = place_of(texts, word, ORDINALS)
+    if place is not None:
+        return str(place)
     return word if re.fullmatch(r"[1-9b-d]", word) else ""
 
 

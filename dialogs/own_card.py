@@ -5,9 +5,9 @@ from enum import Enum, auto
 
 from dialogs.card import Choice
 from dialogs.catalog import Texts
+from dialogs.numbering import ORDINALS, place_of
 from dialogs.values import LastExchange
 from faq.entries import normalized
-from faq.language import LANGUAGES
 from faq.sentences import has_word
 
 WORDS_MAX = 9
@@ -86,11 +86,7 @@ def _number(texts: Texts, words: Sequence[str], count: int) -> int | None:
         return count or None
     if left[0].isascii() and left[0].isdigit():
         return int(left[0]) if 0 < int(left[0]) <= NUMBER_MAX else None
-    for key in ("card.numbers", "card.ordinals", "card.ordinals_short"):
-        for listed in (texts.get_list(language, key) for language in LANGUAGES):
-            if left[0] in listed:
-                return listed.index(left[0]) + 1
-    return None
+    return place_of(texts, left[0], ("card.numbers", *ORDINALS))
 
 
 def _goes_on(texts: Texts, words: Sequence[str], last: LastExchange) -> bool:
